@@ -1,0 +1,35 @@
+/** How one kind of export is recognised and read. One source, one file, with its SQL twin beside it. */
+export interface Format {
+  /** The name that `--format` takes and `loads.format` holds. */
+  name: string;
+  title: string;
+  publisher: string;
+  /** Table that its rows go to. */
+  table: string;
+  /** Canonical column, then the other spellings met in real files, all as slugs (see `slug`). */
+  columns: Record<string, readonly string[]>;
+  /** Columns without which a file is not this format. */
+  required: readonly string[];
+  /** Key column: for events a row whose key is loaded already is a duplicate; a snapshot keeps each load apart. */
+  key: string;
+  grain: "event" | "snapshot";
+  /** A `select` from `source_rows` (the canonical columns, all text) to the table's columns, plus
+   * `reject_reason` (null where usable) and `event_at` (for first_at and last_at). */
+  sql: URL;
+  /** Share of rejected rows above which the load is reported as over its limit (exit 3). */
+  rejectLimit: number;
+  /** Lines that start with this are comments. */
+  comment?: string;
+  /** Accept text outside quotes and ragged ends (space-padded reports). */
+  lenientQuotes?: boolean;
+  /** Finds the file's own date in the lines above the header and the header itself. */
+  fileDate?: RegExp;
+}
+
+/** A header cell in comparable form: `Ticket.ID`, ` ticket id ` and `ticket_id` are one. */
+export function slug(cell: string): string {
+  return cell
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+}

@@ -1,0 +1,13 @@
+-- grain: one row per jurisdiction
+select
+    trim(s.state) as state,
+    trim(s.name) as name,
+    try_cast(population_2020 as bigint) as population,
+    2020 as vintage,
+    case
+        when j.state is null then 'unknown_state'
+        when try_cast(population_2020 as bigint) is null then 'bad_population'
+    end as reject_reason,
+    timestamp '2020-04-01' as event_at
+from source_rows as s
+left join jurisdictions as j on j.state = trim(s.state)

@@ -1,0 +1,48 @@
+-- grain: one row per reported call. The export has no id: the id is a hash of the row as written, so that an
+-- exact repeat is a duplicate. A complaint without a usable number still counts as a complaint.
+with read_rows as (
+    select
+        'ftc-' || left(md5(concat_ws(chr(31), coalesce(company_phone_number, ''), created_date,
+            coalesce(violation_date, ''), coalesce(consumer_city, ''), coalesce(consumer_state, ''),
+            coalesce(consumer_area_code, ''), coalesce(subject, ''),
+            coalesce(recorded_message_or_robocall, ''))), 16) as complaint_id,
+        parse_time(created_date) as reported_at,
+        parse_time(violation_date) as violation_at,
+        normalise_number(company_phone_number) as number,
+        *
+    from source_rows
+)
+select
+    complaint_id,
+    'FTC' as agency,
+    reported_at,
+    'unstated' as reported_zone,
+    violation_at as occurred_at,
+    case
+        when violation_at is null then 'no_time'
+        when violation_at > reported_at then 'after_report'
+        when violation_at < reported_at - interval 1 year then 'over_a_year_before'
+        when violation_at = date_trunc('day', violation_at) then 'no_time'
+    end as occurred_flag,
+    usable_number(number) as calling_number,
+    number_reason(number) as calling_reason,
+    company_phone_number as calling_raw,
+    null::varchar as callback_number,
+    null::varchar as callback_reason,
+    null::varchar as callback_raw,
+    coalesce(j.state, s.consumer_state) as consumer_state,
+    case when length(consumer_area_code) = 3 then consumer_area_code end as consumer_npa,
+    clean_text(consumer_city) as consumer_city,
+    null::varchar as consumer_zip,
+    case upper(trim(recorded_message_or_robocall)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown'
+        end as call_type,
+    nullif(clean_text(subject), 'No Subject Provided') as topic,
+    null::varchar as method,
+    case
+        when created_date is null or trim(created_date) = '' then 'blank_created_date'
+        when reported_at is null then 'bad_created_date'
+        when upper(trim(coalesce(recorded_message_or_robocall, ''))) not in ('Y', 'N', '') then 'bad_robocall_flag'
+    end as reject_reason,
+    reported_at as event_at
+from read_rows as s
+left join jurisdictions as j on j.name = trim(s.consumer_state)

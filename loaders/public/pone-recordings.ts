@@ -1,0 +1,15 @@
+import type { Format } from "../format.ts";
+
+/** Recordings published by the FTC under Project Point of No Entry: the transcript table. */
+export const poneRecordings: Format = {
+  name: "pone-recordings",
+  title: "Project Point of No Entry recordings",
+  publisher: "Federal Trade Commission",
+  table: "raw.recordings",
+  columns: { file_name: [], language: [], transcript: [], case_details: [], case_pdf: [] },
+  required: ["file_name", "language", "transcript"],
+  key: "recording_id",
+  grain: "event",
+  sql: new URL("pone-recordings.sql", import.meta.url),
+  rejectLimit: 0.01,
+};

@@ -1,0 +1,174 @@
+import { openSync, readSync, closeSync, createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { basename, join } from "node:path";
+import { Unzip, UnzipInflate } from "fflate";
+import { CommandError } from "../src/cli/command-error.ts";
+import { Session } from "../src/data/session.ts";
+import type { Format } from "./format.ts";
+import { cleanCopy, fileState, hashFile, inspectText, readHead, type FileState } from "./inspect.ts";
+import { recogniseColumns, recogniseText, type Layout } from "./recognise.ts";
+
+/** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
+export interface Source {
+  /** As the person named it; an entry of an archive is `archive.zip/entry.txt`. */
+  path: string;
+  name: string;
+  layout: Layout;
+  sha256: string;
+  bytes: number;
+  /** What DuckDB reads: the file itself, or a mended copy of it. */
+  readPath: string;
+  gzip: boolean;
+  parquet: boolean;
+  notes: string[];
+  /** The file on disk whose change would make the load wrong. */
+  original: string;
+  state: FileState;
+}
+
+type Container = "parquet" | "gzip" | "zip" | "text";
+
+function container(path: string): Container {
+  const head = Buffer.alloc(4);
+  const descriptor = openSync(path, "r");
+  let length: number;
+  try {
+    length = readSync(descriptor, head, 0, 4, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
+  if (head.toString("latin1") === "PAR1") return "parquet";
+  if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
+  if (head.toString("latin1") === "PK\u0003\u0004") return "zip";
+  return "text";
+}
+
+export class UnknownFormatError extends CommandError {}
+
+/**
+ * Recognises a file by its content and makes it readable. Temporary copies go below `temporary`; the caller removes
+ * that folder. Throws UnknownFormatError where no format fits.
+ */
+export async function openSources(
+  path: string,
+  temporary: string,
+  only?: Format,
+): Promise<Source[]> {
+  const kind = container(path);
+  if (kind !== "zip") return [await openOne(path, path, basename(path), kind, temporary, only)];
+  const folder = mkdtempSync(join(temporary, "zip-"));
+  const sha256 = await hashFile(path);
+  const state = fileState(path);
+  const sources: Source[] = [];
+  const failures: unknown[] = [];
+  for (const [entry, file] of await unzipTo(path, folder)) {
+    const name = `${basename(path)}/${entry}`;
+    try {
+      const source = await openOne(file, `${path}/${entry}`, name, container(file), temporary, only);
+      sources.push({ ...source, sha256, bytes: state.size, original: path, state });
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failures.push(error);
+    }
+  }
+  if (sources.length === 0) throw failures[0] ?? new UnknownFormatError(`${path}: an empty archive`);
+  return sources;
+}
+
+async function openOne(
+  file: string,
+  path: string,
+  name: string,
+  kind: Container,
+  temporary: string,
+  only?: Format,
+): Promise<Source> {
+  const state = fileState(file);
+  const common = { path, name, original: file, state };
+  if (kind === "parquet") {
+    const layout = recogniseColumns(await parquetColumns(file, path), only);
+    if (!layout) throw unknownFormat(path, only);
+    const sha256 = await hashFile(file);
+    return { ...common, layout, sha256, bytes: state.size, readPath: file, gzip: false, parquet: true, notes: [] };
+  }
+  const gzip = kind === "gzip";
+  const head = await readHead(file, gzip);
+  if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
+  const text = headText(head, path);
+  let layout = recogniseText(text, only);
+  if (!layout && !text.includes("\n")) layout = recogniseText(text.replaceAll("\r", "\n"), only);
+  if (!layout) throw unknownFormat(path, only);
+  const inspection = await inspectText(file, gzip);
+  const found = { ...common, layout, sha256: inspection.sha256, bytes: inspection.bytes, notes: inspection.notes };
+  if (inspection.isClean) return { ...found, readPath: file, gzip, parquet: false };
+  const copy = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
+  await cleanCopy(file, gzip, inspection, copy);
+  return { ...found, readPath: copy, gzip: false, parquet: false };
+}
+
+function headText(head: Buffer, path: string): string {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    throw new CommandError(`${path}: UTF-16 text: save it as UTF-8 and load it again`);
+  }
+  if (head.subarray(0, 4096).includes(0)) {
+    throw new UnknownFormatError(
+      `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
+    );
+  }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
+}
+
+function unknownFormat(path: string, only?: Format): UnknownFormatError {
+  return new UnknownFormatError(
+    only
+      ? `${path}: not ${only.name}: its header lacks ${only.required.join(", ")}`
+      : `${path}: no known format: its first lines hold no header that a loader knows ` +
+        "(observatory load --help lists them)",
+  );
+}
+
+async function parquetColumns(file: string, path: string): Promise<string[]> {
+  const session = await Session.open(":memory:");
+  try {
+    const rows = await session.rows<{ column_name: string }>(
+      "select column_name from (describe select * from read_parquet($file))",
+      { file },
+    );
+    return rows.map((row) => row.column_name);
+  } catch (error) {
+    throw new CommandError(`${path}: damaged Parquet file: fetch it again`, 1, { cause: error });
+  } finally {
+    session.close();
+  }
+}
+
+async function unzipTo(path: string, folder: string): Promise<[entry: string, file: string][]> {
+  const entries: [string, string][] = [];
+  const pending: Promise<unknown>[] = [];
+  let failure: Error | undefined;
+  const unzip = new Unzip((entry) => {
+    if (entry.name.endsWith("/")) return;
+    const target = join(folder, String(entries.length));
+    entries.push([entry.name, target]);
+    const out = createWriteStream(target);
+    pending.push(once(out, "close"));
+    entry.ondata = (error, chunk, final) => {
+      if (error) failure = error;
+      else out.write(chunk);
+      if (error || final) out.end();
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for await (const chunk of createReadStream(path)) unzip.push(chunk as Buffer);
+    unzip.push(new Uint8Array(), true);
+    if (failure) throw failure;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new CommandError(`${path}: damaged zip archive: fetch it again`, 1, { cause: error });
+  }
+  await Promise.all(pending);
+  return entries;
+}

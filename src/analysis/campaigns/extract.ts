@@ -1,0 +1,70 @@
+import { brands, otherPretext, pretexts, type Pretext } from "./pretexts.ts";
+
+/** What one transcript says, as far as rules can read it. */
+export interface Spoken {
+  /** Ten-digit sequences as spoken, not yet checked: `normalise_number` decides. */
+  numberCandidates: string[];
+  brands: string[];
+  /** "press 1", "call back", "stay on the line", "visit a website". */
+  callToAction: string[];
+}
+
+const digitWords: Record<string, string> = {
+  zero: "0", oh: "0", one: "1", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9",
+  cero: "0", uno: "1", dos: "2", tres: "3", cuatro: "4", cinco: "5", seis: "6", siete: "7", ocho: "8", nueve: "9",
+  零: "0", 一: "1", 二: "2", 三: "3", 四: "4", 五: "5", 六: "6", 七: "7", 八: "8", 九: "9",
+}; // prettier-ignore
+
+const digitWord = new RegExp(
+  `(?<![\\p{L}])(${Object.keys(digitWords).filter((w) => /[a-z]/.test(w)).join("|")})(?![\\p{L}])|[零一二三四五六七八九]`,
+  "giu",
+);
+
+// Ten digits, or eleven with a leading 1, with marks between them that speech-to-text writes. Money is no number.
+const spokenNumber = /(?<![\d$€£.,])(?:\+?1[\s.,-]*)?\(?[2-9](?:[\s.,)-]{0,3}\d){9}(?![\s-]?\d)(?!\.\d)/g;
+
+/** Finds numbers, names and instructions in a transcript (English, Spanish, Chinese). */
+export function readTranscript(text: string): Spoken {
+  const digits = text.replace(digitWord, (word) => digitWords[word.toLowerCase()] ?? word);
+  const numbers = new Set<string>();
+  for (const source of [text, digits]) {
+    for (const [match] of source.matchAll(spokenNumber)) {
+      const only = match.replace(/\D/g, "");
+      numbers.add(only.length === 11 ? only.slice(1) : only);
+    }
+  }
+  return {
+    numberCandidates: [...numbers].sort(),
+    brands: brands.filter(([, pattern]) => pattern.test(text)).map(([name]) => name),
+    callToAction: callsToAction(digits, numbers.size > 0),
+  };
+}
+
+function callsToAction(text: string, hasNumber: boolean): string[] {
+  const found: string[] = [];
+  const keys = new Set<string>();
+  const press =
+    /(?:press|dial|push|hit|oprima|presione|pulse|marque|按)\s*(?:the\s+|el\s+|n[uú]mero\s+|number\s+)*["“]?(\d)(?!\d)/giu;
+  for (const match of text.matchAll(press)) keys.add(match[1] as string);
+  const [first] = [...keys].sort();
+  if (first) found.push(`press ${first}`);
+  if (hasNumber && /call|contact|reach|llam|拨打|致电|电话/i.test(text)) found.push("call back");
+  if (/stay on the line|hold (on|the line|for)|permanezca en la l[ií]nea/i.test(text)) found.push("stay on the line");
+  if (/www\.|\.com\b|\.org\b|visit (us|our)|website|p[aá]gina web/i.test(text)) found.push("visit a website");
+  return found;
+}
+
+/** The pretext whose patterns hit most often over a campaign's transcripts. */
+export function pretextOf(texts: readonly string[]): Pick<Pretext, "category" | "name"> {
+  let best: Pick<Pretext, "category" | "name"> = otherPretext;
+  let most = 0;
+  for (const pretext of pretexts) {
+    let hits = 0;
+    for (const text of texts) hits += pretext.patterns.filter((pattern) => pattern.test(text)).length;
+    if (hits > most) {
+      best = pretext;
+      most = hits;
+    }
+  }
+  return best;
+}

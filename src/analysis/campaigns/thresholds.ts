@@ -1,0 +1,87 @@
+/** A number that decides a published result, with where it comes from. All are printed on the methods page. */
+export interface Threshold {
+  value: number;
+  meaning: string;
+  source: string;
+}
+
+const declared = <Table extends Record<string, Threshold>>(table: Table): Table => table;
+
+export const campaignThresholds = declared({
+  recordingShingle: {
+    value: 4,
+    meaning: "words (or Chinese characters) in a shingle when recordings are compared",
+    source: "ours: 3 to 5 words give the best agreement with audio clusters on the FTC set",
+  },
+  recordingJaccard: {
+    value: 0.8,
+    meaning: "share of shingles in common from which two transcripts are one recording",
+    source: "ours: best agreement with audio clusters on the FTC set lies at 0.8",
+  },
+  recordingContainment: {
+    value: 0.9,
+    meaning: "share of the shorter transcript found in the longer from which it is the same recording, cut",
+    source: "ours: recordings are cut at the start by voicemail tones",
+  },
+  recordingCutLength: {
+    value: 12,
+    meaning: "shingles that a cut transcript must keep to be matched by containment",
+    source: "ours: shorter remainders are common phrases",
+  },
+  scriptShingle: {
+    value: 2,
+    meaning: "words (or Chinese characters) in a shingle when scripts are compared",
+    source: "ours: two words survive transcription errors better than three",
+  },
+  scriptSimilarity: {
+    value: 0.35,
+    meaning: "mean similarity between two groups from which they are one script (average link, no chaining)",
+    source: "ours: chosen on case labels of the FTC set, see docs/campaigns.md",
+  },
+  sharedCallback: {
+    value: 0.2,
+    meaning: "added to the similarity of two recordings that speak the same call-back number",
+    source:
+      "ours: evidence, not proof: 27 % of call-back numbers serve several campaigns (SnorCall, USENIX Security 2023)",
+  },
+  brandShare: {
+    value: 0.2,
+    meaning: "share of a campaign's recordings that must name a brand for the campaign to carry it",
+    source: "ours: transcription errors put other names into single recordings",
+  },
+  callbackLink: {
+    value: 0.9,
+    meaning: "confidence that a complaint naming a call-back number spoken in a campaign belongs to it",
+    source: "ours: divided by the number of campaigns that speak the number",
+  },
+  callerLink: {
+    value: 0.5,
+    meaning: "confidence where only the displayed caller number agrees",
+    source: "ours: displayed numbers are often spoofed and belong to others",
+  },
+  emergingDays: {
+    value: 7,
+    meaning: "days since first seen within which a campaign is emerging",
+    source: "ours, after current practice of weekly review",
+  },
+  emergingCoverage: {
+    value: 7,
+    meaning: "days with data in the 28 before first seen, without which a campaign is not called emerging",
+    source: "ours: where nothing was looked at before, a first sight is not a first call",
+  },
+  dormantDays: {
+    value: 14,
+    meaning: "days without a dated report after which a campaign is dormant",
+    source: "ours",
+  },
+  endedDays: {
+    value: 45,
+    meaning: "days without a dated report after which a campaign has ended",
+    source: "ours",
+  },
+  mostPostings: {
+    value: 200,
+    meaning: "groups that may share a shingle before it is too common to propose pairs",
+    source: "ours: bounds the candidate pairs; common phrases still count in the similarity",
+  },
+});

@@ -1,0 +1,31 @@
+-- Cleaning of text and dates that publishers write in many ways.
+create or replace temp macro clean_text(raw) as
+    case when raw is null then null
+        else nullif(nullif(trim(regexp_replace(raw, '\s+', ' ', 'g')), ''), 'NA') end;
+
+-- A time as written, to a timestamp without zone. Slashes are month first (US), dashes after a
+-- two-digit start are day first, ten digits are epoch seconds. Years outside 1990 to 2100 are
+-- clerical errors (years 0001 and 3016 were seen): NULL.
+create or replace temp macro parse_time_text(raw) as coalesce(
+    try_cast(raw as timestamp),
+    try_strptime(raw, ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p',
+        '%m/%d/%Y %I:%M %p', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d-%m-%Y', '%b %d, %Y', '%B %d, %Y',
+        '%d-%b-%Y', '%Y/%m/%d %H:%M', '%Y/%m/%d']),
+    case when regexp_full_match(raw, '\d{10}') then to_timestamp(raw::bigint) at time zone 'UTC' end);
+
+create or replace temp macro plausible_time(parsed) as
+    case when parsed between timestamp '1990-01-01' and timestamp '2100-01-01' then parsed end;
+
+create or replace temp macro parse_time(raw) as plausible_time(parse_time_text(raw));
+
+-- "2:17 PM", "10:56 a.m.", "9:5 A.M.", "14:20"
+create or replace temp macro parse_clock(raw) as coalesce(
+    try_strptime(upper(replace(raw, '.', '')), ['%I:%M %p', '%I:%M%p', '%H:%M', '%H:%M:%S'])::time, null);
+
+-- Yes/No and Y/N cells
+create or replace temp macro parse_yes(raw) as
+    case lower(trim(raw)) when 'yes' then true when 'y' then true when 'no' then false when 'n' then false end;
+
+-- An FCC registration number is ten digits; spreadsheets drop its leading zeros.
+create or replace temp macro parse_frn(raw) as
+    case when regexp_full_match(trim(raw), '\d{1,10}') then lpad(trim(raw), 10, '0') end;

@@ -1,0 +1,2 @@
+/** Changes whenever a published number could: every output names it. */
+export const methodVersion = "2026.11";
