@@ -220,7 +220,7 @@ function sourceRows(source: Source, rejectsTable: string): string {
   if (source.parquet) {
     const kept = Object.keys(format.columns).filter((name) => columns.includes(name));
     const aliased = `select * from read_parquet(${quoted(source.readPath)})`;
-    const renames = columns.map((name, i) => `c${i}`);
+    const renames = columns.map((_, i) => `c${i}`);
     return `select ${[...kept.map((name) => `c${columns.indexOf(name)}::varchar as ${identifier(name)}`), ...missing].join(", ")}
       from (${aliased}) as t(${renames.join(", ")})`;
   }

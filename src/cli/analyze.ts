@@ -35,10 +35,7 @@ export async function analyze(
   onStep: (step: string) => void = () => {},
 ): Promise<AnalyzeReport> {
   const inputs = await inputsHash(session);
-  const last = await session.row<{ inputs_sha256: string; method_version: string }>(
-    "select inputs_sha256, method_version from analysis_runs",
-  );
-  const upToDate = last?.inputs_sha256 === inputs && last.method_version === methodVersion;
+  const upToDate = await analysisIsCurrent(session);
   if (upToDate && months.length === 0) {
     return { ...(await reportOf(session)), ran: false };
   }
@@ -64,6 +61,14 @@ export async function analyze(
     });
   });
   return { ...(await reportOf(session)), ran: true };
+}
+
+/** True where the findings stand on the loads and the method of now. */
+export async function analysisIsCurrent(session: Session): Promise<boolean> {
+  const last = await session.row<{ inputs_sha256: string; method_version: string }>(
+    "select inputs_sha256, method_version from analysis_runs",
+  );
+  return last?.method_version === methodVersion && last.inputs_sha256 === (await inputsHash(session));
 }
 
 async function inputsHash(session: Session): Promise<string> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { pretextOf, readTranscript, type Spoken } from "./extract.ts";
+import { pretextOf, type Spoken } from "./extract.ts";
 import { groupRecordings } from "./recording-groups.ts";
 import { clusterScripts } from "./scripts.ts";
 import { campaignThresholds as limits } from "./thresholds.ts";

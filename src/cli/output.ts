@@ -1,0 +1,39 @@
+/** Where a command speaks to. Injected, so that commands can be tested. */
+export interface Output {
+  /** A line of the result, on standard output. */
+  print: (line: string) => void;
+  /** What happens meanwhile, on standard error; shown on a terminal only. */
+  progress: (line: string) => void;
+  /** What a person must see, on standard error, whatever it is connected to. */
+  warn: (line: string) => void;
+}
+
+const clearLine = "\r\u001b[2K";
+
+/** Standard output and error. Progress overwrites one line once a step has taken two seconds. */
+export function terminalOutput(isQuiet: boolean): Output & { done: () => void } {
+  const shows = process.stderr.isTTY && !isQuiet;
+  const started = Date.now();
+  let drawn = false;
+  const clear = () => {
+    if (drawn) process.stderr.write(clearLine);
+    drawn = false;
+  };
+  return {
+    print: (line) => {
+      clear();
+      process.stdout.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (!shows || Date.now() - started < 2000) return;
+      clear();
+      process.stderr.write(line.slice(0, (process.stderr.columns ?? 80) - 1));
+      drawn = true;
+    },
+    warn: (line) => {
+      clear();
+      process.stderr.write(`${line}\n`);
+    },
+    done: clear,
+  };
+}

@@ -1,0 +1,149 @@
+/** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
+export type Audience = "public" | "office";
+
+/** A count, or "withheld" where it is 1 to 10 (or would give such a cell away) and the reader is the public. */
+export type Count = number | "withheld";
+
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface Rank {
+  rank: number;
+  low: number;
+  high: number;
+  /** How many jurisdictions are ranked: those whose count is published. */
+  of: number;
+}
+
+/** A part of a whole. Parts add up to the whole in both editions: small ones are merged for the public. */
+export interface Part {
+  label: string;
+  complaints: number;
+}
+
+export interface Day {
+  /** YYYY-MM-DD */
+  day: string;
+  complaints: Count;
+}
+
+export interface AreaShare {
+  /** Complaints of one month in one area (a jurisdiction, or "US"), calls only: text messages are left out. */
+  complaints: Count;
+  by_type: Part[];
+  by_agency: Part[];
+  topics: Part[];
+  area_codes: Part[];
+  /** 7 rows (Monday first) of 24 hours by the consumer's own clock; only calls with a usable time. */
+  week: Count[][];
+  /** The same by hour of the day, all weekdays. */
+  hours: Count[];
+  days: Day[];
+}
+
+/** One jurisdiction in one month. */
+export interface StateFacts extends AreaShare {
+  state: string;
+  name: string;
+  month: string;
+  population: number;
+  population_vintage: number;
+  days_covered: number;
+  days_in_month: number;
+  /** Complaints per 100,000 residents, 95 % interval; null where the count is withheld. */
+  rate: Interval | null;
+  /** Rank by rate, 1 the highest, with a joint 90 % interval; null where withheld. */
+  rank: Rank | null;
+  /** Earlier months with data, oldest first, this month last. */
+  history: { month: string; complaints: Count; days_covered: number; rate: Interval | null }[];
+  campaigns: { campaign_id: string; label: string; complaints: Count }[];
+}
+
+export interface NationFacts extends AreaShare {
+  month: string;
+  population: number;
+  population_vintage: number;
+  days_covered: number;
+  days_in_month: number;
+  rate: Interval;
+  /** Complaints whose consumer gave no usable state or area code: in the nation's count, in no state's. */
+  complaints_without_state: number;
+  /** What the displayed numbers were. */
+  number_kinds: Part[];
+  history: { month: string; complaints: number; days_covered: number }[];
+}
+
+export interface CampaignFacts {
+  campaign_id: string;
+  label: string;
+  category: string;
+  status: string;
+  first_seen: string | null;
+  last_seen: string | null;
+  recordings: number;
+  recording_groups: number;
+  complaints: Count;
+  confidence: number;
+  cohesion: number;
+  call_to_action: string | null;
+  brands: string[];
+  languages: string[];
+  quote: string;
+  callbacks: { number: string; recordings: number; other_campaigns: string[] }[];
+  groups: { recording_group: string; recordings: number; quote: string; example: string }[];
+  states: { state: string; complaints: Count }[];
+  nearest: { campaign_id: string; label: string; similarity: number } | null;
+  sources: string[];
+}
+
+export interface LoadFacts {
+  load_id: string;
+  format: string;
+  title: string;
+  publisher: string;
+  file_name: string;
+  file_sha256: string;
+  rows_read: number;
+  rows_loaded: number;
+  rows_duplicate: number;
+  rows_rejected: number;
+  first_at: string | null;
+  last_at: string | null;
+  file_date: string | null;
+  over_reject_limit: boolean;
+  notes: string[];
+  reject_reasons: Part[];
+}
+
+export interface PublishedFigure {
+  publisher: string;
+  series: string;
+  period: string;
+  period_kind: string;
+  value: number;
+  unit: string;
+  exactness: string | null;
+  note: string | null;
+}
+
+/** Everything that the site and the briefs of one month say. Both read this and nothing else. */
+export interface Facts {
+  audience: Audience;
+  publisher: string;
+  contact: string;
+  method_version: string;
+  month: string;
+  months: string[];
+  /** The last day on which anything was reported, YYYY-MM-DD. */
+  data_through: string;
+  nation: NationFacts;
+  states: StateFacts[];
+  campaigns: CampaignFacts[];
+  loads: LoadFacts[];
+  published: PublishedFigure[];
+  registry: { filings: number; gateways: number; intermediates: number; without_update: number } | null;
+  failed_checks: { check: string; failing_rows: number }[];
+}

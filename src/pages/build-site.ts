@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CommandError } from "../cli/command-error.ts";
+
+const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
+const framework = join(
+  dirname(createRequire(import.meta.url).resolve("@observablehq/framework/package.json")),
+  "dist/bin/observable.js",
+);
+
+/** Where a workspace's generated pages stand. Framework finds packages through a link beside them. */
+export function pagesFolder(workspace: string): string {
+  const folder = join(workspace, "build");
+  mkdirSync(folder, { recursive: true });
+  const link = join(folder, "node_modules");
+  if (!existsSync(link)) {
+    if (isLink(link)) rmSync(link);
+    symlinkSync(join(packageRoot, "node_modules"), link, "junction");
+  }
+  return join(folder, "pages");
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
+  // Framework finds observablehq.config.ts in the folder that it runs in.
+  return spawn(process.execPath, [framework, ...args], {
+    cwd: packageRoot,
+    env: { ...process.env, OBSERVATORY_PAGES: root, OBSERVABLE_TELEMETRY_DISABLE: "true", NO_COLOR: "1" },
+    stdio: ["ignore", stdio, stdio],
+  });
+}
+
+/**
+ * Builds the pages below `root` into `out`, replacing it only when all is done. Framework lets several faults pass
+ * with exit 0 (a broken import, a dead link); here they are errors.
+ */
+export async function buildPages(root: string, out: string, onLine: (line: string) => void): Promise<void> {
+  const partial = `${out}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  const log: string[] = [];
+  const build = start(["build"], root, "pipe");
+  const listen = (chunk: Buffer) => {
+    const text = chunk.toString();
+    log.push(text);
+    const line = text.trim().split("\n").at(-1);
+    if (line) onLine(line);
+  };
+  build.stdout!.on("data", listen);
+  build.stderr!.on("data", listen);
+  const code = await new Promise<number | null>((done, fail) => build.on("close", done).on("error", fail));
+  const text = log.join("");
+  const fault = /^.*(?:Warning|error|Error|unable to).*$/m.exec(text)?.[0];
+  if (code !== 0 || fault) {
+    throw new CommandError(`the site could not be built: ${fault?.trim() ?? text.trim().split("\n").slice(-3).join(" ")}`);
+  }
+  renameSync(join(dirname(root), "dist"), partial);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(dirname(out), { recursive: true });
+  renameSync(partial, out);
+}
+
+/** Serves the pages live; ends when the person stops it. */
+export async function previewPages(root: string, port: number): Promise<void> {
+  const preview = start(["preview", "--port", String(port), "--no-open"], root, "inherit");
+  await new Promise<void>((done) => preview.on("close", () => done()));
+}
+
+export const builtIndex = (out: string): string => readFileSync(join(out, "index.html"), "utf8");

@@ -1,0 +1,130 @@
+import { dayTitle, historyTitle, hourTitle, mapTitle, standingTitle, topicTitle, typeTitle } from "../facts/findings.ts";
+import { formatCount, formatShare, monthName } from "../facts/format.ts";
+import { nationCampaignSentence, nationHeadline, typeSentence } from "../facts/sentences.ts";
+import type { CampaignFacts, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
+import { html, type Markup } from "../markup.ts";
+import { dayBars, monthBars, partBars, publishedSeries, standingPlot, weekMap } from "./components/charts.ts";
+import { siteColours } from "./components/palette.ts";
+import { choropleth, mapLegend, tileGrid } from "./components/state-maps.ts";
+import {
+  campaignPath, complaintSource, countCell, figure, intervalCell, mapRows, partTable, rankCell, rankRange, rateCell,
+  recordingSource, statePath, table, type Page,
+} from "./parts.ts"; // prettier-ignore
+
+export function nationalPage(facts: Facts): Page {
+  const { nation, states } = facts;
+  const rows = mapRows(states);
+  const source = complaintSource(facts);
+  const title = `Unwanted calls in the United States, ${monthName(facts.month)}`;
+  const sortable = stateTable(states);
+  return {
+    path: "/index",
+    title,
+    body: html`<h1>${title}</h1><p class="lede">${nationHeadline(nation)}</p><p>${typeSentence(nation)} ${coverageNote(facts)}</p>${failedChecks(facts)}
+<h2 id="states">Where</h2>
+${figure({ title: mapTitle(states), drawn: `Complaints per 100,000 residents, ${monthName(facts.month)}, five classes with equally many jurisdictions; choose a tile to open its page`, draw: (o) => tileGrid(rows, { ...o, link: statePath }), legend: mapLegend(rows, siteColours), source, table: sortable })}
+${figure({ title: "The same rates on the map", drawn: "Complaints per 100,000 residents; territories stand below", draw: (o) => choropleth(rows, { ...o, link: statePath }), source })}
+${figure({ title: standingTitle(states), drawn: "Rate per 100,000 residents with its 95 % interval; jurisdictions with fewer than 11 complaints are left out", draw: (o) => standingPlot(states, o), source })}
+<h2 id="when">When</h2>
+${figure({ title: dayTitle(nation), drawn: "Complaints received a day, as the agency dated them", draw: (o) => dayBars(nation.days, o), source })}
+${nation.history.length > 1 && figure({ title: historyTitle(nation.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(nation.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}
+${figure({ title: hourTitle(nation.hours), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week, o), source, table: weekTable(nation.week) })}
+<h2 id="what">What about</h2>
+${figure({ title: topicTitle(nation), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(nation.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics) })}
+${figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", nation.by_type) })}
+${figure({ title: numberTitle(facts), drawn: "What the caller ID that consumers reported was, by the numbering tables in force", draw: (o) => partBars(nation.number_kinds, o, "Displayed numbers by kind"), source: html`${source}Displayed numbers are often spoofed: a number shown here says nothing about its subscriber. `, table: partTable("Displayed numbers by kind", "Kind", nation.number_kinds) })}
+<h2 id="campaigns">Campaigns</h2>
+<p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>
+${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}
+<p class="source">${recordingSource(facts)}Recordings without a date say that a script was used, not when.</p>
+<h2 id="others">What others count</h2>
+<p>Others publish series of their own. They count different things in different ways, so each stands in a panel of its own and none is mixed with the figures above.</p>
+${publishedPanels(facts.published)}
+<h2 id="doubt">What this cannot tell you</h2>
+<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${formatCount(nation.complaints_without_state)} complaints name neither and are in the national count only.</li><li>Ranks move by chance. The intervals say by how much.</li><li>Which provider carried a call is not in these files.</li></ul>`,
+  };
+}
+
+function coverageNote(facts: Facts): string {
+  const { nation } = facts;
+  const agencies = nation.by_agency.map((a) => `${a.label} ${formatCount(a.complaints)}`).join(", ");
+  return `By agency: ${agencies}. The loaded files cover ${nation.days_covered} of ${nation.days_in_month} days of the month.`;
+}
+
+export function failedChecks(facts: Facts): Markup | null {
+  if (facts.failed_checks.length === 0) return null;
+  return html`<p class="alarm" role="note">Data checks failed: ${facts.failed_checks.map((c) => `${c.check.replaceAll("_", " ")} (${formatCount(c.failing_rows)} rows)`).join("; ")}. Do not cite these figures before they are resolved.</p>`;
+}
+
+function numberTitle(facts: Facts): string {
+  const kinds = facts.nation.number_kinds;
+  const total = kinds.reduce((sum, k) => sum + k.complaints, 0);
+  const impossible = kinds.filter((k) => /impossible|not in service|not a usable/.test(k.label));
+  return `${formatShare(impossible.reduce((sum, k) => sum + k.complaints, 0), total)} of displayed numbers cannot have been real`;
+}
+
+export function stateTable(states: readonly StateFacts[]): Markup {
+  return table<StateFacts>(
+    "Complaints, rates and ranks by jurisdiction",
+    [
+      { head: "Jurisdiction", cell: (s) => html`<a href="${statePath(s.state)}">${s.name}</a>`, sort: (s) => s.name, isHead: true },
+      { head: "Complaints", cell: (s) => countCell(s.complaints), sort: (s) => (s.complaints === "withheld" ? 1 : s.complaints), isNumber: true },
+      { head: "Per 100,000", cell: (s) => rateCell(s.rate), sort: (s) => s.rate?.value ?? -1, isNumber: true },
+      { head: "95 % interval", cell: (s) => intervalCell(s.rate), sort: (s) => s.rate?.low ?? -1, isNumber: true },
+      { head: "Rank", cell: (s) => rankCell(s.rank), sort: (s) => s.rank?.rank ?? 99, isNumber: true },
+      { head: "90 % rank range", cell: (s) => rankRange(s.rank), sort: (s) => s.rank?.low ?? 99, isNumber: true },
+    ],
+    [...states].sort((a, b) => (a.rank?.rank ?? 99) - (b.rank?.rank ?? 99) || (a.name < b.name ? -1 : 1)),
+  );
+}
+
+export function weekTable(week: readonly (readonly (number | "withheld")[])[]): Markup {
+  const names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+  return table(
+    "Complaints by weekday and hour of the call",
+    [
+      { head: "Day", cell: (d: number) => names[d]!, isHead: true },
+      ...Array.from({ length: 24 }, (_, h) => ({ head: `${h}`, cell: (d: number) => countCell(week[d]![h]!), isNumber: true })),
+    ],
+    week.map((_, d) => d),
+  );
+}
+
+export function campaignTable(caption: string, campaigns: readonly CampaignFacts[]): Markup {
+  return table<CampaignFacts>(
+    caption,
+    [
+      { head: "Campaign", cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`, sort: (c) => c.label, isHead: true },
+      { head: "Status", cell: (c) => c.status, sort: (c) => c.status },
+      { head: "Recordings", cell: (c) => formatCount(c.recordings), sort: (c) => c.recordings, isNumber: true },
+      { head: "Versions", cell: (c) => formatCount(c.recording_groups), sort: (c) => c.recording_groups, isNumber: true },
+      { head: "Complaints linked", cell: (c) => countCell(c.complaints), sort: (c) => (c.complaints === "withheld" ? 1 : c.complaints), isNumber: true },
+      { head: "Confidence", cell: (c) => c.confidence.toFixed(2), sort: (c) => c.confidence, isNumber: true },
+    ],
+    campaigns,
+  );
+}
+
+function publishedPanels(figures: readonly PublishedFigure[]): Markup {
+  const series = new Map<string, PublishedFigure[]>();
+  for (const figure of figures) {
+    if (figure.period_kind === "month") continue;
+    const key = `${figure.publisher}: ${figure.series}|${figure.unit}`;
+    series.set(key, [...(series.get(key) ?? []), figure]);
+  }
+  const panels = [...series.values()].filter((rows) => rows.length >= 3);
+  return html`${panels.map((rows) => {
+    const [first] = rows;
+    return figure({
+      title: `${first!.publisher}: ${first!.series}`,
+      drawn: `${first!.unit}, by ${first!.period_kind}; as ${first!.publisher} published it`,
+      draw: (o) => publishedSeries(rows, o),
+      source: html`Source: <a href="/data">figures published by others</a>. `,
+      table: table<PublishedFigure>(`${first!.publisher}: ${first!.series}`, [
+        { head: "Period", cell: (f) => f.period, isHead: true },
+        { head: first!.unit, cell: (f) => (f.value >= 1000 ? formatCount(f.value) : String(f.value)), isNumber: true },
+        { head: "Note", cell: (f) => f.note },
+      ], rows),
+    });
+  })}`;
+}

@@ -1,0 +1,135 @@
+import { createRequire } from "node:module";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { monthName } from "../facts/format.ts";
+import type { Facts } from "../facts/types.ts";
+import { escapeText, html } from "../markup.ts";
+import { campaignPage, campaignsPage } from "./campaigns.ts";
+import { figuresCsv } from "./downloads.ts";
+import { nationalPage } from "./national.ts";
+import { statePath, type Page } from "./parts.ts";
+import { dataPage, methodsPage } from "./reference.ts";
+import { statePage } from "./state.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The two typefaces, served by the site itself. */
+const fonts = [
+  { family: "Public Sans", file: "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2", weight: "100 900" },
+  { family: "Source Serif 4", file: "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2", weight: "200 900" },
+] as const;
+
+/** Packages whose versions Framework would ask the registry for, though no page uses them. */
+const neverFetched = [
+  "react-dom", "react", "d3-dsv", "apache-arrow", "arquero", "parquet-wasm", "lodash", "htl", "leaflet", "mapbox-gl",
+  "echarts", "topojson-client", "@observablehq/plot", "d3", "@observablehq/sample-datasets", "@observablehq/inputs",
+  "@duckdb/duckdb-wasm", "mermaid", "katex", "@viz-js/viz", "vega", "vega-lite", "vega-lite-api", "exceljs", "jszip",
+  "isoformat", "minisearch", "@observablehq/graphviz", "@observablehq/mermaid",
+]; // prettier-ignore
+
+export interface WrittenRoot {
+  root: string;
+  pages: number;
+}
+
+/**
+ * Writes every page as Markdown, with styles, fonts and downloads, into a fresh folder that Framework builds from.
+ * One process for all pages: its cost grows with the pages, not with processes. `briefs` is the folder of the
+ * month's briefs, where they were written before.
+ */
+export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenRoot {
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  const downloads = writeDownloads(facts, root);
+  const pages: Page[] = [
+    nationalPage(facts),
+    ...facts.states.map((state) => statePage(facts, state, { files: copyBriefs(state.state, facts.month, root, briefs) })),
+    campaignsPage(facts),
+    ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
+    methodsPage(facts),
+    dataPage(facts, downloads),
+  ];
+  for (const page of pages) writePage(root, page);
+  writeFileSync(join(root, "style.css"), readFileSync(new URL("style.css", import.meta.url)));
+  writeFileSync(join(root, "enhance.js"), readFileSync(new URL("enhance.js", import.meta.url)));
+  writeFonts(root);
+  writeFileSync(
+    join(root, "site.json"),
+    JSON.stringify({
+      footer: footer(facts),
+      fonts: fonts.map(({ family, weight, file }) => ({ family, weight, path: `/fonts/${basename(file)}` })),
+      pages: [
+        {
+          name: "Jurisdictions",
+          open: false,
+          pages: facts.states.map((s) => ({ name: s.name, path: statePath(s.state) })),
+        },
+        { name: "Campaigns", path: "/campaigns/" },
+        { name: "Methods", path: "/methods" },
+        { name: "Data", path: "/data" },
+      ],
+    }),
+  );
+  // Framework looks versions up by these folder names, and so asks nobody.
+  for (const name of neverFetched) {
+    mkdirSync(join(root, ".observablehq/cache/_npm", `${name}@0.0.1`), { recursive: true });
+  }
+  return { root, pages: pages.length };
+}
+
+function writePage(root: string, page: Page): void {
+  const file = join(root, `${page.path}.md`);
+  mkdirSync(dirname(file), { recursive: true });
+  const toRoot = "../".repeat(page.path.split("/").length - 2) || "./";
+  const body = page.body.text.replace(/\n\s*/g, "");
+  writeFileSync(
+    file,
+    [
+      "---",
+      `title: ${JSON.stringify(page.title)}`,
+      "index: true",
+      "---",
+      "",
+      `<div class="report">${body}</div>`,
+      "",
+      "```js",
+      `import {enhanceTables} from "${toRoot}enhance.js";`,
+      "enhanceTables();",
+      "```",
+      "",
+    ].join("\n"),
+  );
+}
+
+function footer(facts: Facts): string {
+  const edition = facts.audience === "public" ? "Public edition" : "Office edition: not for publication";
+  return html`${facts.publisher} · ${edition} · ${monthName(facts.month)} · data through ${facts.data_through} · method ${facts.method_version} · <a href="/methods#dispute">corrections and disputes</a>`.text;
+}
+
+function writeFonts(root: string): void {
+  mkdirSync(join(root, "fonts"));
+  for (const { file } of fonts) copyFileSync(require.resolve(file), join(root, "fonts", basename(file)));
+}
+
+function writeDownloads(facts: Facts, root: string) {
+  mkdirSync(join(root, "downloads"));
+  const files = figuresCsv(facts);
+  for (const file of files) writeFileSync(join(root, "downloads", file.name), file.text);
+  return files.map((file) => ({ path: `/downloads/${file.name}`, name: file.name, what: file.what }));
+}
+
+function copyBriefs(state: string, month: string, root: string, briefs?: string) {
+  const folder = briefs && join(briefs, month, state.toLowerCase());
+  if (!folder || !existsSync(folder)) return [];
+  const target = join(root, "briefs", month, state.toLowerCase());
+  mkdirSync(target, { recursive: true });
+  const kinds: [string, string][] = [[".pdf", "PDF"], [".xlsx", "spreadsheet"], [".json", "all figures (JSON)"]];
+  return kinds.flatMap(([kind, name]) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(kind))
+      .map((file) => {
+        copyFileSync(join(folder, file), join(target, file));
+        return { path: `/briefs/${month}/${state.toLowerCase()}/${escapeText(file)}`, name };
+      }),
+  );
+}
