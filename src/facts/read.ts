@@ -162,15 +162,31 @@ async function areaReader(session: Session, month: string, audience: Audience): 
         topics: shown
           ? split(area, "topic", (p) => p ?? noTopic, (m) => `all other topics (${m.length})`)
           : [],
-        area_codes: shown && area !== "US"
-          ? split(area, "area_code", (p) => p ?? "not given", (m) => `all other area codes (${m.length})`)
-          : [],
+        area_codes:
+          shown && area !== "US"
+            ? leading(
+                split(area, "area_code", (p) => p ?? "not given", (m) => `all other area codes (${m.length})`),
+                mostAreaCodes,
+              )
+            : [],
         week: Array.from({ length: 7 }, (_, i) => week.slice(24 * i, 24 * i + 24)),
         hours: counts(byHour),
         days: ownDays.map((row, i) => ({ day: row.day, complaints: dayCounts[i]! })),
       };
     },
   };
+}
+
+const mostAreaCodes = 12;
+
+/** The largest parts; the rest in one, together with what was merged before. */
+function leading(parts: Part[], most: number): Part[] {
+  if (parts.length <= most + 1) return parts;
+  const rest = parts.slice(most);
+  return [
+    ...parts.slice(0, most),
+    { label: "all other area codes", complaints: rest.reduce((sum, part) => sum + part.complaints, 0) },
+  ];
 }
 
 const rateOf = (count: number, population: number): Interval => {

@@ -1,1 +1,42 @@
-export async function briefCommand(..._: unknown[]): Promise<0> { return 0; }
+import { resolve } from "node:path";
+import { writeBriefs } from "../../../reports/write-briefs.ts";
+import { jurisdictions } from "../../data/jurisdictions.ts";
+import { readFacts } from "../../facts/read.ts";
+import type { Audience } from "../../facts/types.ts";
+import { CommandError, type ExitCode } from "../command-error.ts";
+import type { CommandContext } from "../observatory.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+export interface BriefOptions {
+  month: string;
+  state?: string[];
+  all?: boolean;
+  audience: Audience;
+  out?: string;
+}
+
+export async function briefCommand(context: CommandContext, options: BriefOptions): Promise<ExitCode> {
+  const wanted = options.all ? jurisdictions.map((j) => j.state) : (options.state ?? []);
+  if (wanted.length === 0) throw new CommandError("name a jurisdiction with --state XX, or --all", 2);
+  for (const state of wanted) {
+    if (!jurisdictions.some((j) => j.state === state)) {
+      throw new CommandError(`unknown state: ${state} (use a two-letter code such as KS, DC or PR)`, 2);
+    }
+  }
+  const { written, folder } = await withWorkspace(context, "read", async (workspace) => {
+    const { publisher, contact } = workspace.settings;
+    const facts = await readFacts(workspace.session, { ...options, publisher, contact });
+    const folder = options.out ? resolve(options.out) : workspace.path("briefs", options.audience);
+    const states = facts.states.filter((s) => wanted.includes(s.state));
+    const written = await writeBriefs(facts, states, folder, (name) =>
+      context.output.progress(`brief for ${name}`),
+    );
+    return { written, folder };
+  });
+  if (context.json) {
+    context.output.print(JSON.stringify({ folder, month: options.month, briefs: Object.fromEntries(written) }));
+  } else {
+    context.output.print(`${folder}/${options.month}: ${written.size} briefs, ${options.audience} edition`);
+  }
+  return 0;
+}

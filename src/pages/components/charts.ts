@@ -7,11 +7,16 @@ import { drawPlot } from "./plot.ts";
 
 const shown = (count: Count): number => (count === "withheld" ? 0 : count);
 
+/** A label that fits; the table below the chart holds it whole. */
+const cut = (label: string, most: number) =>
+  label.length <= most ? label : `${label.slice(0, label.lastIndexOf(" ", most - 1))} …`;
+
 /** Parts of a whole as bars, longest first, labelled at the end. */
-export function partBars(parts: readonly Part[], { width, palette }: DrawingOptions, what: string): Markup {
+export function partBars(all: readonly Part[], { width, palette }: DrawingOptions, what: string): Markup {
   const isNarrow = width < 500;
+  const parts = all.map((part) => ({ ...part, label: cut(part.label, isNarrow ? 44 : 50) }));
   const longest = Math.max(...parts.map((p) => p.label.length), 8);
-  const marginLeft = isNarrow ? 4 : Math.min(width * 0.5, 14 + longest * 6.6);
+  const marginLeft = isNarrow ? 4 : Math.min(width * 0.55, 18 + longest * 6.9);
   const most = Math.max(...parts.map((p) => p.complaints), 1);
   return drawPlot(
     {
@@ -54,9 +59,9 @@ export function dayBars(days: readonly Day[], { width, palette }: DrawingOptions
       marginBottom: 30,
       marginTop: 18,
       x: { label: null, domain: rows.map((r) => r.name), tickSize: 0, ...(rows.length > 10 ? { ticks: rows.filter((_, i) => i % 5 === 0).map((r) => r.name) } : {}) },
-      y: { label: "complaints", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], tickFormat: (n: number) => formatCount(n), ticks: 4 },
+      y: { label: "complaints", labelArrow: "none", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], tickFormat: (n: number) => formatCount(n), ticks: 4 },
       marks: [
-        Plot.barY(rows.filter((r) => r.complaints !== "withheld"), { x: "name", y: "n", fill: palette.accent, inset: rows.length > 10 ? 0 : 12 }),
+        Plot.barY(rows.filter((r) => r.complaints !== "withheld"), { x: "name", y: "n", fill: palette.accent, insetLeft: rows.length > 10 ? 0 : 12, insetRight: rows.length > 10 ? 0 : 12 }),
         Plot.dot(rows.filter((r) => r.complaints === "withheld"), { x: "name", y: 0, dy: -6, r: 4, stroke: palette.quiet, fill: palette.paper }),
         Plot.ruleY([0], { stroke: palette.ink }),
       ],
@@ -77,7 +82,7 @@ export function hourBars(hours: readonly Count[], { width, palette }: DrawingOpt
       marginBottom: 30,
       marginTop: 22,
       x: { domain: [0, 24], ticks: [0, 4, 8, 12, 16, 20, 24], label: null, tickFormat: (h: number) => `${h}:00` },
-      y: { label: "complaints", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], ticks: 4, tickFormat: (n: number) => formatCount(n) },
+      y: { label: "complaints", labelArrow: "none", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], ticks: 4, tickFormat: (n: number) => formatCount(n) },
       marks: [
         Plot.rectY(rows, { x1: "hour", x2: (r: { hour: number }) => r.hour + 1, y: "n", insetLeft: 1, insetRight: 1, fill: (r: { hour: number }) => (r.hour >= 8 && r.hour < 21 ? palette.accent : palette.alarm) }),
         Plot.dot(rows.filter((r) => r.withheld), { x: (r: { hour: number }) => r.hour + 0.5, y: 0, dy: -6, r: 3.5, stroke: palette.quiet, fill: palette.paper }),
@@ -135,7 +140,7 @@ export function standingPlot(rows: readonly StandingRow[], { width, palette }: D
       marginRight: 16,
       marginTop: 30,
       marginBottom: 6,
-      x: { axis: "top", label: "complaints per 100,000 residents", grid: true, zero: true, nice: true },
+      x: { axis: "top", label: "complaints per 100,000 residents", labelArrow: "none", grid: true, zero: true, nice: true },
       y: { label: null, domain: ranked.map(key), tickSize: 0 },
       marks: [
         Plot.ruleY(ranked, { y: key, x1: "low", x2: "high", stroke: (d: { state: string }) => (d.state === selected ? palette.alarm : palette.accent), strokeWidth: 2, strokeOpacity: 0.55 }),
@@ -155,7 +160,9 @@ export interface HistoryRow {
 
 /** Months with data as bars; the number of days covered stands under each, since months are covered in part. */
 export function monthBars(history: readonly HistoryRow[], { width, palette }: DrawingOptions): Markup {
-  const rows = history.slice(-12).map((r) => ({ ...r, n: shown(r.complaints), label: `${r.month}\n${r.days_covered} d` }));
+  const rows = history
+    .slice(width < 500 ? -6 : -12)
+    .map((r) => ({ ...r, n: shown(r.complaints), label: `${r.month}\n${r.days_covered} d` }));
   return drawPlot(
     {
       width,
@@ -164,7 +171,7 @@ export function monthBars(history: readonly HistoryRow[], { width, palette }: Dr
       marginBottom: 44,
       marginTop: 18,
       x: { label: null, domain: rows.map((r) => r.label), tickSize: 0 },
-      y: { label: "complaints", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], ticks: 4, tickFormat: (n: number) => formatCount(n) },
+      y: { label: "complaints", labelArrow: "none", grid: true, nice: true, domain: [0, Math.max(...rows.map((r) => r.n), 1)], ticks: 4, tickFormat: (n: number) => formatCount(n) },
       marks: [
         Plot.barY(rows.filter((r) => r.complaints !== "withheld"), { x: "label", y: "n", fill: palette.accent, insetLeft: 4, insetRight: 4 }),
         Plot.dot(rows.filter((r) => r.complaints === "withheld"), { x: "label", y: 0, dy: -6, r: 4, stroke: palette.quiet, fill: palette.paper }),
@@ -191,7 +198,7 @@ export function publishedSeries(figures: readonly PublishedFigure[], { width, pa
       marginTop: 24,
       marginBottom: 28,
       x: { label: null, tickFormat: (y: number) => String(y), ticks: [...new Set(data.map((d) => d.year))].filter((_, i, all) => i === 0 || i === all.length - 1 || all.length < 7) },
-      y: { label: scale === 1e6 ? `million ${unit}` : unit, zero: true, nice: true, grid: true, ticks: 4 },
+      y: { labelArrow: "none", label: scale === 1e6 ? `million ${unit}` : unit, zero: true, nice: true, grid: true, ticks: 4 },
       marks: [
         Plot.lineY(data, { x: "year", y: "value", stroke: palette.quiet, strokeWidth: 1.5 }),
         Plot.dot(data, { x: "year", y: "value", r: 3, fill: palette.quiet }),

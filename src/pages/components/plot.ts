@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
-import { raw, type Markup } from "../../markup.ts";
+import { escapeText, raw, type Markup } from "../../markup.ts";
 import { fontFamily, type Palette } from "./palette.ts";
 
 const document = new DOMParser().parseFromString("<!doctype html><html><body></body></html>", "text/html");
@@ -14,7 +14,6 @@ export function drawPlot(options: Plot.PlotOptions, description: string, palette
     style: { fontFamily, fontSize: "13px", color: palette.ink, background: "none", overflow: "visible" },
   });
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", description);
   svg.setAttribute("font-family", fontFamily);
   svg.setAttribute("font-size", "13");
   svg.setAttribute("fill", palette.ink);
@@ -22,8 +21,11 @@ export function drawPlot(options: Plot.PlotOptions, description: string, palette
   svg.querySelectorAll("style").forEach((style: Element) => style.remove());
   // Plot labels its groups for assistive technology; one description for the whole reads better.
   svg.querySelectorAll("[aria-label]").forEach((part: Element) => part.removeAttribute("aria-label"));
+  // linkedom escapes text but not attributes: the description is put in by hand.
   const text = String(svg.outerHTML)
     .replace(/(\d\.\d{2})\d+/g, "$1")
+    .replace(/[$`{}]/g, escapeText)
+    .replace("<svg", () => `<svg aria-label="${escapeText(description)}"`)
     .replaceAll("currentColor", palette.ink)
     .replace(/\n\s*/g, "");
   return raw(text);

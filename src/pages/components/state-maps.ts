@@ -61,7 +61,7 @@ export function tileGrid(rows: readonly MapRow[], options: MapOptions): Markup {
   const tile = columns === 5 ? side * 0.72 : side * 0.86;
   const places = columns === 5 ? byRegion() : jurisdictions.map((j) => ({ state: j.state, column: j.column, row: j.row }));
   const titles = columns === 5 ? regionTitles() : [];
-  const top = Math.min(...places.map((p) => p.row));
+  const top = Math.min(...places.map((p) => p.row), ...titles.map((t) => t.row));
   const y = (row: number) => (row - top) * (tile + gap);
   const height = Math.max(...places.map((p) => y(p.row))) + tile;
   const id = `hatch-tiles-${width}`;

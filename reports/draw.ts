@@ -1,0 +1,18 @@
+import { hourBars, partBars } from "../src/pages/components/charts.ts";
+import { printColours } from "../src/pages/components/palette.ts";
+import { tileGrid } from "../src/pages/components/state-maps.ts";
+import type { Markup } from "../src/markup.ts";
+import type { BriefChart } from "./figures.ts";
+
+/** Draws a chart of a brief for print: the site's own functions with print colours. */
+export function drawChart(chart: BriefChart): Markup {
+  const options = { width: 640, palette: printColours };
+  switch (chart.kind) {
+    case "tiles":
+      return tileGrid(chart.rows, { ...options, selected: chart.selected });
+    case "parts":
+      return partBars(chart.rows, options, chart.title);
+    case "hours":
+      return hourBars(chart.rows, options);
+  }
+}
