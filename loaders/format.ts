@@ -14,8 +14,10 @@ export interface Format {
   key: string;
   grain: "event" | "snapshot";
   /** A `select` from `source_rows` (the canonical columns, all text) to the table's columns, plus
-   * `reject_reason` (null where usable) and `event_at` (for first_at and last_at). */
+   * `source_row` (kept as it is), `reject_reason` (null where usable) and `event_at` (for first_at and last_at). */
   sql: URL;
+  /** Columns of telephone numbers: their unusual values stand normalised in the table unusual_numbers. */
+  numbers?: readonly string[];
   /** Share of rejected rows above which the load is reported as over its limit (exit 3). */
   rejectLimit: number;
   /** Lines that start with this are comments. */

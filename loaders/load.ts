@@ -115,17 +115,19 @@ async function loadSource(
   }
   const rejectsTable = `rejects_${id}`;
   try {
-    // Read before the transaction: only then do row ids count the rows of the file from 0.
+    // Read before the transaction: only then do the row ids of file_rows count the rows of the file from 0.
     await session.run(
-      `create or replace temp view source_rows as ${sourceRows(source, rejectsTable)}`,
+      `create or replace temp table file_rows as ${sourceRows(source, rejectsTable)};
+      create or replace temp view source_rows as select rowid as source_row, * from file_rows`,
     );
+    await session.run(unusualNumbers(source.layout.format));
     await session.run(
       `create or replace temp table parsed as ${readFileSync(source.layout.format.sql, "utf8")}`,
     );
     return await session.transaction(() => keepRows(session, source, id, rejectsTable, options));
   } finally {
     await session.run(
-      `drop view if exists source_rows; drop table if exists parsed;
+      `drop view if exists source_rows; drop table if exists file_rows; drop table if exists parsed; drop table if exists unusual_numbers;
       drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans`,
     );
   }
@@ -236,6 +238,15 @@ function sourceRows(source: Source, rejectsTable: string): string {
     rejects_scan = '${rejectsTable}_scans')`;
 }
 
+/** Each distinct number that is not plain, normalised once. */
+function unusualNumbers({ numbers = [] }: Format): string {
+  const values = numbers.map((name) => `select ${identifier(name)} as raw from source_rows`);
+  const all = values.length > 0 ? values.join(" union all ") : "select null::varchar as raw limit 0";
+  return `create or replace temp table unusual_numbers as
+    select raw, normalise_number(raw) as number
+    from (select distinct raw from (${all}) where raw is not null and not is_plain_number(raw))`;
+}
+
 const brokenReasons: Record<string, string> = {
   "MISSING COLUMNS": "too_few_columns",
   "TOO MANY COLUMNS": "too_many_columns",
@@ -253,7 +264,7 @@ async function storeRejects(
   rejectsTable: string,
 ): Promise<{ broken: number }> {
   const semantic = await session.rows<{ ordinal: number; reason: string }>(
-    "select rowid as ordinal, reject_reason as reason from parsed where reject_reason is not null order by rowid",
+    "select source_row as ordinal, reject_reason as reason from parsed where reject_reason is not null order by ordinal",
   );
   const broken = source.parquet
     ? []
@@ -325,7 +336,7 @@ async function insertRows(session: Session, format: Format, id: string): Promise
     `insert into ${format.table} by name
     select ${columns.map((c) => `p.${c}`).join(", ")}, $id as load_id from parsed as p
     where p.reject_reason is null
-        and p.rowid in (select min(rowid) from parsed where reject_reason is null group by ${key})
+        and p.source_row in (select min(source_row) from parsed where reject_reason is null group by ${key})
         ${earlier}`,
     { id },
   );

@@ -1,5 +1,6 @@
 -- grain: one row per jurisdiction
 select
+    source_row,
     trim(s.state) as state,
     trim(s.name) as name,
     try_cast(population_2020 as bigint) as population,

@@ -8,17 +8,20 @@ with read_rows as (
         parse_time(regexp_replace(ticket_created, ' \+0000$', '')) as reported_at,
         plausible_time(date_trunc('day', parse_time(issue_date))) as issue_day,
         parse_clock(clean_text(issue_time)) as issue_clock,
-        normalise_number(caller_id_number) as caller,
-        normalise_number(advertiser_business_phone_number) as advertiser,
+        normalise_joined(caller_id_number, caller.number) as caller,
+        normalise_joined(advertiser_business_phone_number, advertiser.number) as advertiser,
         upper(coalesce(clean_text(state), regexp_extract(location, '^\s*([A-Za-z]{2})\s+\d{3,5}', 1))) as state_code,
         clean_text(type_of_call_or_messge) as call_kind,
         clean_text(issue) as issue_text,
         coalesce(regexp_extract(zip, '^\s*(\d{3,5})(-\d{4})?\s*$', 1),
             regexp_extract(location, '(\d{5})(-\d{4})?', 1)) as zip_digits,
-        *
-    from source_rows
+        s.*
+    from source_rows as s
+    left join unusual_numbers as caller on caller.raw = s.caller_id_number
+    left join unusual_numbers as advertiser on advertiser.raw = s.advertiser_business_phone_number
 )
 select
+    source_row,
     ticket as complaint_id,
     'FCC' as agency,
     reported_at,

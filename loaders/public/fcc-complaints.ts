@@ -26,5 +26,6 @@ export const fccComplaints: Format = {
   key: "complaint_id",
   grain: "event",
   sql: new URL("fcc-complaints.sql", import.meta.url),
+  numbers: ["caller_id_number", "advertiser_business_phone_number"],
   rejectLimit: 0.01,
 };

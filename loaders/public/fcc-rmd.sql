@@ -1,5 +1,6 @@
 -- grain: one row per filing in the database on the day of the export
 select
+    source_row,
     trim(number) as filing_number,
     parse_frn(frn) as frn,
     nullif(ltrim(clean_text(business_name), ''''), '') as name,

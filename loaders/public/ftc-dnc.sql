@@ -8,11 +8,13 @@ with read_rows as (
             coalesce(recorded_message_or_robocall, ''))), 16) as complaint_id,
         parse_time(created_date) as reported_at,
         parse_time(violation_date) as violation_at,
-        normalise_number(company_phone_number) as number,
-        *
-    from source_rows
+        normalise_joined(company_phone_number, unusual.number) as number,
+        s.*
+    from source_rows as s
+    left join unusual_numbers as unusual on unusual.raw = s.company_phone_number
 )
 select
+    source_row,
     complaint_id,
     'FTC' as agency,
     reported_at,
@@ -26,7 +28,7 @@ select
     end as occurred_flag,
     usable_number(number) as calling_number,
     number_reason(number) as calling_reason,
-    company_phone_number as calling_raw,
+    nullif(company_phone_number, substr(number, 3)) as calling_raw,
     null::varchar as callback_number,
     null::varchar as callback_reason,
     null::varchar as callback_raw,

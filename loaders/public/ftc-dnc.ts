@@ -26,5 +26,6 @@ export const ftcDnc: Format = {
   key: "complaint_id",
   grain: "event",
   sql: new URL("ftc-dnc.sql", import.meta.url),
+  numbers: ["company_phone_number"],
   rejectLimit: 0.01,
 };

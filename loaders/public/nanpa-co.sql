@@ -1,6 +1,7 @@
 -- grain: one row per assigned NPA-NXX. OCNs are text ("003L", "0050"). The holder of a block need not serve the
 -- number (local number portability): call it the block holder.
 select
+    source_row,
     replace(trim(npa_nxx), '-', '') as npa_nxx,
     j.state as state,
     clean_text(ocn) as ocn,

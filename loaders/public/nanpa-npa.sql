@@ -1,5 +1,6 @@
 -- grain: one row per area code. The report says CNMI for the Northern Mariana Islands.
 select
+    source_row,
     trim(npa_id) as npa,
     clean_text(s.location) as location,
     clean_text(country) as country,

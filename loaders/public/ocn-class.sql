@@ -1,5 +1,6 @@
 -- grain: one row per OCN
 select
+    source_row,
     upper(trim(ocn)) as ocn,
     lower(trim(class)) as class,
     case

@@ -1,5 +1,6 @@
 -- grain: one row per recording. The publisher gives no date, no number and no place.
 select
+    source_row,
     trim(file_name) as recording_id,
     'FTC Project Point of No Entry' as source_id,
     null::timestamp as received_at,

@@ -1,5 +1,6 @@
 -- grain: one row per publisher, series and period
 select
+    source_row,
     trim(publisher) as publisher,
     trim(series) as series,
     trim(period) as period,

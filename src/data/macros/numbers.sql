@@ -2,78 +2,106 @@
 --   '+…'       the number in E.164 form (ITU-T E.164; '+1' and ten digits inside the NANP), or
 --   '!reason'  why it is not a usable number: blank, anonymous, excel_damage, sentinel, not_a_number,
 --              too_short, too_long, short_code, no_area_code, invalid_area_code, invalid_exchange.
--- Whether the code is in service is a question to the numbering tables, answered in models/staging/stg_numbers.sql.
--- Macros are evaluated on whole columns; `case` keeps the common ten-digit form on the short way.
+-- Whether the code is in service is a question to the numbering tables: models/staging/stg_numbers.sql.
+-- Macros are evaluated on whole columns, so the order is by cost: ten plain digits, then digits with marks, by
+-- length and prefix alone, and only what is left through regular expressions. Those stand in a lambda, because
+-- DuckDB lifts expressions that repeat out of a `case` and would evaluate them for every row.
 
--- NANP rules (ATIS-0300051): NPA and NXX are [2-9]XX, and neither is N11.
+-- NANP rules (ATIS-0300051) for ten digits: NPA and NXX are [2-9]XX, and neither is N11.
 create or replace temp macro check_nanp(ten) as case
-    when replace(ten, ten[1], '') = ''
-        or ten in ('1234567890', '0123456789', '9876543210', '0987654321', '1231231234') then '!sentinel'
-    when regexp_full_match(ten, '[2-9]\d{2}[2-9]\d{6}')
-        and ten[2:3] <> '11' and ten[5:6] <> '11' then '+1' || ten
+    when ten in ('0000000000', '1111111111', '2222222222', '3333333333', '4444444444', '5555555555', '6666666666',
+        '7777777777', '8888888888', '9999999999', '1234567890', '0123456789', '9876543210', '0987654321', '1231231234')
+        then '!sentinel'
+    when ten = '7378742833' then '!anonymous'
     when ten[1] < '2' or ten[2:3] = '11' then '!invalid_area_code'
-    else '!invalid_exchange'
+    when ten[4] < '2' or ten[5:6] = '11' then '!invalid_exchange'
+    else '+1' || ten
 end;
 
--- Country codes start with 1 to 9, fifteen digits at most (E.164); seven is the shortest in use.
+-- ANONYMOUS, UNAVAILABLE, PRIVATE, UNKNOWN, BLOCKED and WITHHELD on a keypad (RESTRICTED has ten digits).
+create or replace temp macro is_keypad_word(digits) as
+    digits in ('266696687', '86282452253', '7748283', '8656696', '2562533', '94843533', '7378742833');
+
+-- Digits after a plus sign or an international prefix. E.164: a country code from 1 to 9, fifteen digits at most;
+-- seven is the shortest in use.
 create or replace temp macro check_international(digits) as case
-    when digits[1] = '1' and length(digits) = 11 then check_nanp(digits[2:])
-    when digits in ('266696687', '7378742833', '86282452253', '7748283', '8656696', '2562533', '94843533')
-        then '!anonymous'
+    when is_keypad_word(digits) then '!anonymous'
     when replace(digits, digits[1], '') = '' then '!sentinel'
-    when digits[1] = '1' then case when length(digits) < 11 then '!too_short' else '!too_long' end
+    when digits[1] = '1' then case
+        when length(digits) = 11 then check_nanp(digits[2:])
+        when length(digits) < 11 then '!too_short'
+        else '!too_long'
+    end
     when length(digits) > 15 then '!too_long'
     when length(digits) < 7 then '!too_short'
     when digits[1] = '0' then '!not_a_number'
     else '+' || digits
 end;
 
--- Digits that carry no plus sign. 011 and 00 are the prefixes of an international call (NANP, ITU).
+-- Digits without a plus sign. 011 and 00 are the prefixes of an international call (NANP, ITU-T E.123).
 create or replace temp macro check_national(digits) as case
-    when length(digits) = 10 then
-        case when digits in ('7378742833') then '!anonymous' else check_nanp(digits) end
-    when digits in ('266696687', '86282452253', '7748283', '8656696', '2562533', '94843533') then '!anonymous'
+    when length(digits) = 10 then check_nanp(digits)
+    when is_keypad_word(digits) then '!anonymous'
     when length(digits) > 1 and replace(digits, digits[1], '') = '' then '!sentinel'
     when length(digits) = 11 and digits[1] = '1' then check_nanp(digits[2:])
-    when regexp_full_match(digits, '011[1-9]\d{6,14}') then check_international(digits[4:])
-    when regexp_full_match(digits, '00[1-9]\d{6,14}') then check_international(digits[3:])
+    when starts_with(digits, '011') and length(digits) between 10 and 18 and digits[4] > '0'
+        then check_international(digits[4:])
+    when starts_with(digits, '00') and length(digits) between 9 and 17 and digits[3] > '0'
+        then check_international(digits[3:])
     when length(digits) = 7 then '!no_area_code'
     when length(digits) between 2 and 6 then '!short_code'
     when length(digits) < 10 then '!too_short'
     else '!too_long'
 end;
 
+create or replace temp macro check_digits(has_plus, digits) as
+    case when has_plus then check_international(digits) else check_national(digits) end;
+
+create or replace temp macro without_marks(raw) as translate(raw, '+-.()/ ', '');
+
 -- Letters on a keypad (ITU-T E.161): 1-800-FLOWERS.
 create or replace temp macro keypad_digits(text) as
     translate(upper(text), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999');
 
-create or replace temp macro check_text(text) as case
-    when text = '' or lower(text) in ('na', 'n/a', 'none', 'null', 'nan', '-', '\n') then '!blank'
-    when regexp_full_match(text, '\+?\d+(\.\d+)?[eE]\+?\d+') then '!excel_damage'
-    when regexp_matches(lower(text),
-        'anonym|restrict|private|unavail|unknown|withheld|blocked|out of area|no caller|payphone') then '!anonymous'
-    when regexp_full_match(text, '\+1[-. ]?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}')
-        then check_nanp(right(regexp_replace(text, '\D', '', 'g'), 10))
-    when regexp_full_match(text, '\+[-. ()\d]*') then check_international(regexp_replace(text, '\D', '', 'g'))
-    when regexp_full_match(text, '[-. ()/\d]*\d[-. ()/\d]*') then check_national(regexp_replace(text, '\D', '', 'g'))
-    when regexp_full_match(text, '1?[-. ]?\(?[2-9]\d{2}\)?[-. ]?[A-Za-z][-. A-Za-z0-9]*')
-        and length(regexp_replace(text, '[^A-Za-z0-9]', '', 'g')) between 10 and 11
-        then check_national(regexp_replace(keypad_digits(text), '\D', '', 'g'))
-    else '!not_a_number'
-end;
-
 -- A SIP or tel URI's user part, an extension cut off, Excel's trailing ".0" and text marks removed.
 create or replace temp macro number_text(raw) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(trim(raw, ' ''"' || chr(9) || chr(160)),
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        trim(raw, ' ''"' || chr(9) || chr(10) || chr(13) || chr(160)),
         '^(?i:sips?|tel):([^@;]*).*$', '\1'),
         '(?i)[ ,;]*(ext\.?|x|#)[ :.]*\d{1,6}$', ''),
         '^(\+?\d{7,15})\.0+$', '\1'),
-        '^=?"?(\+?[\d][-. ()\d]*)"?$', '\1');
+        '^="?(\+?[\d][-. ()\d]*)"?$', '\1');
+
+create or replace temp macro check_text(text) as case
+    when text = '' or lower(text) in ('na', 'n/a', 'none', 'null', 'nan', '-', '.', '\n') then '!blank'
+    when regexp_full_match(text, '\+?\d+(\.\d+)?[eE]\+?\d+') then '!excel_damage'
+    when regexp_matches(lower(text),
+        'anonym|restrict|private|unavail|unknown|withheld|blocked|out of area|no caller|payphone') then '!anonymous'
+    when regexp_full_match(text, '\+?[-. ()/\d]*\d[-. ()/\d]*')
+        then check_digits(starts_with(text, '+'), without_marks(text))
+    when regexp_full_match(text, '1?[-. ]?\(?[2-9]\d{2}\)?[-. ]?[A-Za-z][-. A-Za-z0-9]*')
+        and length(without_marks(text)) between 10 and 11
+        then check_national(keypad_digits(without_marks(text)))
+    else '!not_a_number'
+end;
+
+-- Ten digits of the form NXXNXXXXXX: nearly all numbers of an export.
+create or replace temp macro is_plain_number(raw) as regexp_full_match(raw, '[2-9]\d{2}[2-9]\d{6}');
 
 create or replace temp macro normalise_number(raw) as case
     when raw is null then '!blank'
-    when regexp_full_match(raw, '[2-9]\d{2}[2-9]\d{6}') then check_nanp(raw)
-    else check_text(number_text(raw))
+    when is_plain_number(raw) then check_nanp(raw)
+    when regexp_full_match(raw, '\+?\d[-()/ \d]*') then
+        list_transform([raw], lambda text: check_digits(starts_with(text, '+'), without_marks(text)))[1]
+    else list_transform([number_text(raw)], lambda text: check_text(text))[1]
+end;
+
+-- The same for a column of millions: plain numbers at once, the others by a join with their distinct values, for
+-- which the loader has filled the temporary table unusual_numbers (raw, number) through normalise_number.
+create or replace temp macro normalise_joined(raw, unusual) as case
+    when raw is null then '!blank'
+    when is_plain_number(raw) then check_nanp(raw)
+    else unusual
 end;
 
 create or replace temp macro usable_number(normalised) as

@@ -32,7 +32,7 @@ select
     c.call_type,
     c.topic,
     c.method,
-    c.calling_raw,
+    coalesce(c.calling_raw, substr(c.calling_number, 3)) as calling_raw,
     c.callback_raw,
     c.load_id
 from keyed as c
