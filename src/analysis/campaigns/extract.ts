@@ -54,8 +54,12 @@ function callsToAction(text: string, hasNumber: boolean): string[] {
   return found;
 }
 
+/** Transcripts of a campaign that are read for its pretext: enough for a majority. */
+const mostRead = 100;
+
 /** The pretext whose patterns hit most often over a campaign's transcripts. */
-export function pretextOf(texts: readonly string[]): Pick<Pretext, "category" | "name"> {
+export function pretextOf(all: readonly string[]): Pick<Pretext, "category" | "name"> {
+  const texts = all.slice(0, mostRead);
   let best: Pick<Pretext, "category" | "name"> = otherPretext;
   let most = 0;
   for (const pretext of pretexts) {

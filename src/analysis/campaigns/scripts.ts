@@ -1,3 +1,4 @@
+import { groupByLeader } from "./leaders.ts";
 import { overlap, scriptTokens, shingles, Vocabulary } from "./tokens.ts";
 import { campaignThresholds as limits } from "./thresholds.ts";
 
@@ -26,18 +27,15 @@ export interface ScriptClusters {
  * their pairs stays above the threshold, so that one odd recording cannot chain two scripts together.
  * Similarity is the mean of weighted Jaccard and weighted containment of two-word shingles, where a shingle weighs
  * by its rarity (inverse document frequency): "press one to speak" counts little, a script's own phrases much.
+ * Groups that are very much alike are first put together around a leader, and the leaders are linked: the cost of
+ * linkage then depends on how many different wordings there are, not on how often each was heard.
  */
 export function clusterScripts(items: readonly ScriptItem[]): ScriptClusters {
   const vocabulary = new Vocabulary();
   const sets = items.map((item) =>
     vocabulary.ids(shingles(scriptTokens(item.words), limits.scriptShingle.value)),
   );
-  const frequency = new Uint32Array(vocabulary.size);
-  for (const set of sets) for (const id of set) frequency[id]!++;
-  const weights = new Float64Array(vocabulary.size);
-  for (let id = 0; id < weights.length; id++) {
-    weights[id] = Math.log(1 + items.length / frequency[id]!);
-  }
+  const weights = rarity(sets, vocabulary.size);
   const totals = sets.map((set) => set.reduce((sum, id) => sum + weights[id]!, 0));
   const callbacks = items.map((item) => new Set(item.callbacks));
 
@@ -50,23 +48,39 @@ export function clusterScripts(items: readonly ScriptItem[]): ScriptClusters {
     return Math.min(1, (jaccard + containment) / 2 + (shared ? limits.sharedCallback.value : 0));
   };
 
-  const edges = candidateEdges(sets, frequency, similarity);
-  const { roots, between } = averageLink(items.length, edges, limits.scriptSimilarity.value);
+  const wordings = groupByLeader({
+    sets,
+    order: items.map((_, i) => i),
+    likeness: (item, leader) => {
+      const value = similarity(item, leader);
+      return value >= limits.wordingSimilarity.value ? value : 0;
+    },
+  });
+  const leaders = wordings.map((w) => w.leader);
+  const edges = candidateEdges(
+    leaders.map((leader) => sets[leader]!),
+    (a, b) => similarity(leaders[a]!, leaders[b]!),
+  );
+  const { roots, between, sizes } = averageLink(
+    wordings.map((w) => w.members.length),
+    edges,
+    limits.scriptSimilarity.value,
+  );
   const members = new Map<number, number[]>();
   roots.forEach((root, i) => {
-    const list = members.get(root);
-    if (list) list.push(i);
-    else members.set(root, [i]);
+    const list = members.get(root) ?? [];
+    list.push(...wordings[i]!.members);
+    members.set(root, list);
   });
   const clusterOf = new Map([...members.keys()].map((root, index) => [root, index]));
-  const clusters = [...members.values()].map((list) => ({
-    members: list,
-    cohesion: meanSimilarity(list, similarity),
-  }));
-  const nearest = [...members.entries()].map(([root, own]) => {
+  const clusters = [...members.values()].map((list) => {
+    list.sort((a, b) => a - b);
+    return { members: list, cohesion: meanSimilarity(list, similarity) };
+  });
+  const nearest = [...members.keys()].map((root) => {
     let best: { cluster: number; similarity: number } | undefined;
     for (const [other, sum] of between.get(root) ?? []) {
-      const mean = sum / (own.length * members.get(other)!.length);
+      const mean = sum / (sizes[root]! * sizes[other]!);
       const cluster = clusterOf.get(other)!;
       if (!best || mean > best.similarity || (mean === best.similarity && cluster < best.cluster)) {
         best = { cluster, similarity: mean };
@@ -75,6 +89,15 @@ export function clusterScripts(items: readonly ScriptItem[]): ScriptClusters {
     return best;
   });
   return { clusters, similarity, nearest };
+}
+
+/** Weight of each shingle: log(1 + n / frequency), where a shingle in under a hundredth of the items weighs no more
+ * than one in a hundredth. Transcription errors are unique: without that bound they would outweigh the script. */
+function rarity(sets: readonly Uint32Array[], size: number): Float64Array {
+  const frequency = new Uint32Array(size);
+  for (const set of sets) for (const id of set) frequency[id]!++;
+  const least = sets.length / 100;
+  return Float64Array.from(frequency, (f) => Math.log(1 + sets.length / Math.max(f, least)));
 }
 
 const mostPairsForCohesion = 2000;
@@ -101,81 +124,85 @@ type Edge = [a: number, b: number, similarity: number];
 /** Pairs that share a shingle which is not common, with their similarity. */
 function candidateEdges(
   sets: readonly Uint32Array[],
-  frequency: Uint32Array,
   similarity: (a: number, b: number) => number,
 ): Edge[] {
   const postings = new Map<number, number[]>();
+  sets.forEach((set, i) => {
+    for (const id of set) {
+      const list = postings.get(id);
+      if (list) list.push(i);
+      else postings.set(id, [i]);
+    }
+  });
   const edges: Edge[] = [];
   sets.forEach((set, i) => {
     const candidates = new Set<number>();
     for (const id of set) {
-      if (frequency[id]! < 2 || frequency[id]! > limits.mostPostings.value) continue;
-      const list = postings.get(id);
-      if (!list) {
-        postings.set(id, [i]);
-        continue;
-      }
-      for (const other of list) candidates.add(other);
-      list.push(i);
+      const list = postings.get(id)!;
+      if (list.length > limits.mostPostings.value) continue;
+      for (const other of list) if (other < i) candidates.add(other);
     }
     for (const other of candidates) {
       const value = similarity(other, i);
-      if (value >= 0.05) edges.push([other, i, value]);
+      if (value >= leastSimilarity) edges.push([other, i, value]);
     }
   });
   return edges;
 }
 
+/** Likeness below which a pair counts as 0 in the mean: boilerplate alone. */
+const leastSimilarity = 0.05;
+
 /**
- * Average-link (UPGMA) clustering of a sparse similarity graph; a pair without an edge counts as 0.
- * Ties are broken by the lower indices, so that the result is always the same.
+ * Average-link (UPGMA) clustering of a sparse similarity graph; a pair without an edge counts as 0. Nodes stand for
+ * as many items as `counts` says. Ties are broken by the lower indices, so that the result is always the same.
+ * `between` holds what is left: the summed similarity of each pair of clusters, by their roots.
  */
 export function averageLink(
-  size: number,
+  counts: readonly number[],
   edges: readonly Edge[],
   threshold: number,
-): { roots: number[]; between: Map<number, Map<number, number>> } {
+): { roots: number[]; between: Map<number, Map<number, number>>; sizes: number[] } {
+  const size = counts.length;
+  const sizes = [...counts];
   const sums = new Map<number, Map<number, number>>();
   const link = (a: number, b: number, value: number) => {
     let row = sums.get(a);
     if (!row) sums.set(a, (row = new Map()));
-    row.set(b, (row.get(b) ?? 0) + value);
+    row.set(b, value);
   };
   const heap = new Heap();
   for (const [a, b, value] of edges) {
-    link(a, b, value);
-    link(b, a, value);
-    if (value >= threshold) heap.push([value, Math.min(a, b), Math.max(a, b)]);
+    const sum = value * counts[a]! * counts[b]!;
+    link(a, b, sum);
+    link(b, a, sum);
+    if (value >= threshold) heap.push([sum / (sizes[a]! * sizes[b]!), Math.min(a, b), Math.max(a, b)]);
   }
-  const sizes = new Array<number>(size).fill(1);
   const parent = Array.from({ length: size }, (_, i) => i);
   const alive = new Uint8Array(size).fill(1);
   for (let top = heap.pop(); top; top = heap.pop()) {
     const [value, a, b] = top;
     if (!alive[a] || !alive[b]) continue;
-    const mean = sums.get(a)!.get(b)! / (sizes[a]! * sizes[b]!);
-    if (mean !== value) continue;
+    if (sums.get(a)!.get(b)! / (sizes[a]! * sizes[b]!) !== value) continue;
     parent[b] = a;
     alive[b] = 0;
-    const combined = sizes[a]! + sizes[b]!;
+    sizes[a]! += sizes[b]!;
     const row = sums.get(a)!;
     row.delete(b);
     for (const [other, sum] of sums.get(b)!) {
       if (other === a) continue;
       row.set(other, (row.get(other) ?? 0) + sum);
-      const back = sums.get(other)!;
-      back.delete(b);
+      sums.get(other)!.delete(b);
     }
     sums.delete(b);
-    sizes[a] = combined;
     for (const [other, sum] of row) {
       sums.get(other)!.set(a, sum);
-      const next = sum / (combined * sizes[other]!);
+      const next = sum / (sizes[a]! * sizes[other]!);
       if (next >= threshold) heap.push([next, Math.min(a, other), Math.max(a, other)]);
     }
   }
   const find = (i: number): number => (parent[i] === i ? i : find(parent[i]!));
-  return { roots: parent.map((_, i) => find(i)), between: sums };
+  return { roots: parent.map((_, i) => find(i)), between: sums, sizes };
 }
 
 type HeapEntry = [value: number, a: number, b: number];

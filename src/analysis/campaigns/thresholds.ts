@@ -33,6 +33,11 @@ export const campaignThresholds = declared({
     meaning: "words (or Chinese characters) in a shingle when scripts are compared",
     source: "ours: two words survive transcription errors better than three",
   },
+  wordingSimilarity: {
+    value: 0.6,
+    meaning: "similarity to a leader from which two groups are one wording, before scripts are linked",
+    source: "ours: well above the script threshold, so that no wording holds two scripts",
+  },
   scriptSimilarity: {
     value: 0.35,
     meaning: "mean similarity between two groups from which they are one script (average link, no chaining)",
@@ -80,8 +85,8 @@ export const campaignThresholds = declared({
     source: "ours",
   },
   mostPostings: {
-    value: 200,
-    meaning: "groups that may share a shingle before it is too common to propose pairs",
+    value: 500,
+    meaning: "wordings that may share a shingle before it is too common to propose pairs",
     source: "ours: bounds the candidate pairs; common phrases still count in the similarity",
   },
 });
