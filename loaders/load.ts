@@ -282,14 +282,14 @@ async function storeRejects(
   if (semantic.length === 0 && broken.length === 0) return { broken: 0 };
   const located = source.parquet
     ? { accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])), broken: new Map() }
-    : await locateRows(
-        source.readPath,
-        source.gzip,
-        source.layout.skipLines,
-        semantic.map((r) => r.ordinal),
+    : await locateRows(source.readPath, {
+        gzip: source.gzip,
+        skipLines: source.layout.skipLines,
+        delimiter: source.layout.delimiter,
+        comment: source.layout.format.comment,
+        ordinals: semantic.map((r) => r.ordinal),
         broken,
-        source.layout.format.comment,
-      );
+      });
   const rows = [
     ...broken.map((r) => ({
       line: located.broken.get(r.bytePosition) ?? null,

@@ -19,29 +19,37 @@ const mostRawBytes = 64 * 1024;
 
 /**
  * Finds the physical line and raw text of rows of a CSV file: `ordinals` count the rows that DuckDB accepted (0 is
- * the first after the header), `broken` are those that it did not. One pass; line 1 is the file's first.
- * Rows are split as DuckDB splits them: a quote opens and closes, a doubled quote stays, empty lines are no rows.
+ * the first after the header), `broken` are those that it did not, in the order of the file. One pass; line 1 is the
+ * file's first. Rows are split as DuckDB splits them: a quote counts at the start of a cell, a doubled quote stays,
+ * empty lines are no rows; at a broken row both start anew.
  */
 export async function locateRows(
   path: string,
-  gzip: boolean,
-  skipLines: number,
-  ordinals: readonly number[],
-  broken: readonly BrokenRow[],
-  comment?: string,
+  options: {
+    gzip: boolean;
+    skipLines: number;
+    delimiter: string;
+    comment?: string;
+    ordinals: readonly number[];
+    broken: readonly BrokenRow[];
+  },
 ): Promise<{ accepted: Map<number, LocatedRow>; broken: Map<number, number> }> {
+  const { skipLines, broken } = options;
   const accepted = new Map<number, LocatedRow>();
   const brokenLines = new Map<number, number>();
-  const wanted = new Set(ordinals);
-  const skips = new Map(broken.map((b) => [b.bytePosition, Buffer.byteLength(b.text)]));
-  const commentByte = comment?.charCodeAt(0) ?? -1;
+  const wanted = new Set(options.ordinals);
+  const delimiter = options.delimiter.charCodeAt(0);
+  const comment = options.comment?.charCodeAt(0) ?? -1;
 
   let position = 0;
   let line = 1;
   let ordinal = 0;
+  let nextBroken = 0;
   let rowStart = -1;
   let rowLine = 0;
   let quoted = false;
+  let cellStart = true;
+  let closedAt = -1;
   let skipUntil = -1;
   let isComment = false;
   let parts: Buffer[] = [];
@@ -64,7 +72,7 @@ export async function locateRows(
   };
 
   const source = createReadStream(path, { highWaterMark: 2 ** 20 });
-  for await (const part of gzip ? source.pipe(createGunzip()) : source) {
+  for await (const part of options.gzip ? source.pipe(createGunzip()) : source) {
     const chunk = part as Buffer;
     let from = 0;
     for (let i = 0; i < chunk.length; i++) {
@@ -74,41 +82,46 @@ export async function locateRows(
         if (byte === LF) line++;
         continue;
       }
+      const isBroken = broken[nextBroken]?.bytePosition === at;
+      if (isBroken && rowStart >= 0) finishRow();
       if (rowStart < 0) {
-        if (byte === LF) {
+        if (byte === LF && !isBroken) {
           line++;
           continue;
         }
-        if (byte === CR) continue;
+        if (byte === CR && !isBroken) continue;
         rowStart = at;
         rowLine = line;
         from = i;
-        isComment = byte === commentByte;
-        const length = skips.get(at);
-        if (length !== undefined) {
+        cellStart = true;
+        isComment = byte === comment;
+        if (isBroken) {
           brokenLines.set(at, line);
-          skipUntil = at + length;
+          skipUntil = at + Buffer.byteLength(broken[nextBroken]!.text);
+          nextBroken++;
         }
       }
-      if (skipUntil >= 0 && at < skipUntil) {
-        if (byte === LF) line++;
-        continue;
-      }
-      if (byte === QUOTE && !isComment) quoted = !quoted;
-      else if (byte === LF) {
-        line++;
-        if (!quoted || skipUntil >= 0) {
-          if (wanted.has(ordinal) && partBytes < mostRawBytes) parts.push(chunk.subarray(from, i));
-          finishRow();
+      if (byte === LF) line++;
+      if (at < skipUntil) continue;
+      if (quoted) {
+        if (byte === QUOTE) {
+          quoted = false;
+          closedAt = at;
         }
-      }
+      } else if (byte === LF) {
+        if (wanted.has(ordinal) && partBytes < mostRawBytes) parts.push(chunk.subarray(from, i));
+        finishRow();
+      } else if (byte === QUOTE) {
+        // A quote right after one that closed is a doubled quote: the cell goes on.
+        quoted = cellStart || closedAt === at - 1;
+        cellStart = false;
+      } else cellStart = byte === delimiter;
     }
     if (rowStart >= 0 && wanted.has(ordinal) && partBytes < mostRawBytes) {
       parts.push(Buffer.from(chunk.subarray(from)));
       partBytes += chunk.length - from;
     }
     position += chunk.length;
-    from = 0;
   }
   finishRow();
   return { accepted, broken: brokenLines };

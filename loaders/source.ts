@@ -98,6 +98,11 @@ async function openOne(
   const text = headText(head, path);
   let layout = recogniseText(text, only);
   if (!layout && !text.includes("\n")) layout = recogniseText(text.replaceAll("\r", "\n"), only);
+  if (!layout && head.includes(0)) {
+    throw new UnknownFormatError(
+      `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
+    );
+  }
   if (!layout) throw unknownFormat(path, only);
   const inspection = await inspectText(file, gzip);
   const found = { ...common, layout, sha256: inspection.sha256, bytes: inspection.bytes, notes: inspection.notes };
@@ -110,11 +115,6 @@ async function openOne(
 function headText(head: Buffer, path: string): string {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     throw new CommandError(`${path}: UTF-16 text: save it as UTF-8 and load it again`);
-  }
-  if (head.subarray(0, 4096).includes(0)) {
-    throw new UnknownFormatError(
-      `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
-    );
   }
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
 }

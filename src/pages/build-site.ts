@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,7 @@ function isLink(path: string): boolean {
 }
 
 function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
-  // Framework finds observablehq.config.ts in the folder that it runs in.
+  // Framework looks for observablehq.config.ts in the folder that it runs in.
   return spawn(process.execPath, [framework, ...args], {
     cwd: packageRoot,
     env: { ...process.env, OBSERVATORY_PAGES: root, OBSERVABLE_TELEMETRY_DISABLE: "true", NO_COLOR: "1" },
@@ -47,7 +47,9 @@ function start(args: readonly string[], root: string, stdio: "pipe" | "inherit")
  */
 export async function buildPages(root: string, out: string, onLine: (line: string) => void): Promise<void> {
   const partial = `${out}.partial`;
-  rmSync(partial, { recursive: true, force: true });
+  const built = join(dirname(root), "dist");
+  // Framework does not clear an output outside of the folder that it runs in.
+  for (const old of [partial, built]) rmSync(old, { recursive: true, force: true });
   const log: string[] = [];
   const build = start(["build"], root, "pipe");
   const listen = (chunk: Buffer) => {
@@ -60,11 +62,13 @@ export async function buildPages(root: string, out: string, onLine: (line: strin
   build.stderr!.on("data", listen);
   const code = await new Promise<number | null>((done, fail) => build.on("close", done).on("error", fail));
   const text = log.join("");
-  const fault = /^.*(?:Warning|error|Error|unable to).*$/m.exec(text)?.[0];
+  const fault = text
+    .split("\n")
+    .find((line) => /Warning|error|unable to/i.test(line) && !line.includes("will not be cleared"));
   if (code !== 0 || fault) {
     throw new CommandError(`the site could not be built: ${fault?.trim() ?? text.trim().split("\n").slice(-3).join(" ")}`);
   }
-  renameSync(join(dirname(root), "dist"), partial);
+  renameSync(built, partial);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(dirname(out), { recursive: true });
   renameSync(partial, out);
@@ -75,5 +79,3 @@ export async function previewPages(root: string, port: number): Promise<void> {
   const preview = start(["preview", "--port", String(port), "--no-open"], root, "inherit");
   await new Promise<void>((done) => preview.on("close", () => done()));
 }
-
-export const builtIndex = (out: string): string => readFileSync(join(out, "index.html"), "utf8");

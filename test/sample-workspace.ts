@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+
+export const program = fileURLToPath(new URL("../bin/observatory.js", import.meta.url));
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A workspace with the bundled sample, analysed, with briefs and site. Tests only read it. */
+    sample: string;
+  }
+}
+
+/** Takes the bundled sample the whole way once, for all tests. */
+export default function setup(project: TestProject): () => void {
+  const folder = mkdtempSync(join(tmpdir(), "observatory-test-"));
+  const workspace = join(folder, "sample");
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, [program, "-w", workspace, "--run-date", "2026-01-01", ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  run("load", fileURLToPath(new URL("../samples", import.meta.url)));
+  run("analyze");
+  run("brief", "--month", "2019-12", "--all");
+  run("site");
+  project.provide("sample", workspace);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** A text file beside the tests that holds what a drawing or page was when somebody last looked at it. */
+export function golden(name: string): { path: string; text: string | null } {
+  const path = fileURLToPath(new URL(`golden/${name}`, import.meta.url));
+  return { path, text: existsSync(path) ? readFileSync(path, "utf8") : null };
+}
