@@ -8,7 +8,12 @@ const listing = join(root, "site.json");
 interface Listing {
   footer: string;
   fonts: { family: string; weight: string; path: string }[];
-  pages: { name: string; path?: string; open?: boolean; pages?: { name: string; path: string }[] }[];
+  pages: {
+    name: string;
+    path?: string;
+    open?: boolean;
+    pages?: { name: string; path: string }[];
+  }[];
 }
 
 const site: Listing = existsSync(listing)

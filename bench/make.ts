@@ -31,7 +31,7 @@ export async function ftcFile(rows: number): Promise<string> {
   const out = createWriteStream(path);
   out.write(`${header}\n`);
   const two = (n: number) => String(n).padStart(2, "0");
-  for (let i = 0; i < rows; ) {
+  for (let i = 0; i < rows;) {
     const date = new Date(Date.UTC(2015, 0, 1) + Math.floor(i / real.length) * 86_400_000);
     const stamp = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
     const batch: string[] = [];
@@ -39,9 +39,10 @@ export async function ftcFile(rows: number): Promise<string> {
       const digits = Math.floor(random() * 10_000);
       const second = two(Math.floor(random() * 60));
       batch.push(
-        real[k]!
-          .replace(/^(\+?1?\d{6})\d{4},/, `$1${String(digits).padStart(4, "0")},`)
-          .replace(/,2019-12-1[345] (\d\d:\d\d):\d\d,/, `,${stamp} $1:${second},`),
+        real[k]!.replace(/^(\+?1?\d{6})\d{4},/, `$1${String(digits).padStart(4, "0")},`).replace(
+          /,2019-12-1[345] (\d\d:\d\d):\d\d,/,
+          `,${stamp} $1:${second},`,
+        ),
       );
     }
     if (!out.write(`${batch.join("\n")}\n`)) await once(out, "drain");
@@ -66,7 +67,8 @@ export function variedTranscripts(count: number): { recording_id: string; transc
       const r = random();
       if (r < 0.02) return [];
       if (r < 0.05) return [words[Math.floor(random() * words.length)]!];
-      if (/\d/.test(word) && r < 0.5) return [word.replace(/\d/g, () => String(Math.floor(random() * 10)))];
+      if (/\d/.test(word) && r < 0.5)
+        return [word.replace(/\d/g, () => String(Math.floor(random() * 10)))];
       return [word];
     });
     return { recording_id: `varied-${String(i).padStart(7, "0")}`, transcript: varied.join(" ") };

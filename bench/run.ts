@@ -13,7 +13,8 @@ import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
 // npm run bench [-- name …]: prints each figure beside a floor taken in the same run, never a verdict.
 
 const runDate = new Date(0);
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
 async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
@@ -33,7 +34,9 @@ async function ftcLoad(): Promise<void> {
     rmSync(bare, { force: true });
     const session = await Session.open(bare);
     floors.push(
-      await timed(() => session.run(`create table bare as from read_csv('${file}', all_varchar = true)`)),
+      await timed(() =>
+        session.run(`create table bare as from read_csv('${file}', all_varchar = true)`),
+      ),
     );
     session.close();
     const folder = join(benchFolder, "load");
@@ -66,7 +69,13 @@ async function clustering(count: number): Promise<void> {
   const took = await timed(() => {
     const recordings = rows.map((row) => {
       const spoken = readTranscript(row.transcript);
-      return { ...row, language: "en", audio_fingerprint: null, callbacks: spoken.numberCandidates, spoken };
+      return {
+        ...row,
+        language: "en",
+        audio_fingerprint: null,
+        callbacks: spoken.numberCandidates,
+        spoken,
+      };
     });
     campaigns = detectCampaigns(recordings).campaigns.length;
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -92,7 +101,9 @@ async function siteAndBriefs(): Promise<void> {
   const floor = median([1, 2, 3].map(() => run(["-w", folder, "status"])));
   const briefs = run(["-w", folder, "brief", "--month", "2019-12", "--all"]);
   const site = run(["-w", folder, "site"]);
-  console.log(`briefs: 56 in five forms ${seconds(briefs)}; site: ${seconds(site)}; floor (start of the program) ${seconds(floor)}`);
+  console.log(
+    `briefs: 56 in five forms ${seconds(briefs)}; site: ${seconds(site)}; floor (start of the program) ${seconds(floor)}`,
+  );
 }
 
 const all: Record<string, () => Promise<void>> = {
@@ -103,7 +114,9 @@ const all: Record<string, () => Promise<void>> = {
 };
 
 mkdirSync(benchFolder, { recursive: true });
-console.log(`${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, node ${process.versions.node}`);
+console.log(
+  `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, node ${process.versions.node}`,
+);
 const names = process.argv.slice(2);
 for (const [name, work] of Object.entries(all)) {
   if (names.length === 0 || names.includes(name)) await work();

@@ -14,7 +14,9 @@ export function expandPaths(paths: readonly string[]): FoundFile[] {
   const found: FoundFile[] = [];
   for (const path of paths) {
     if (!existsSync(path)) {
-      const matches = /[*?[{]/.test(path) ? globSync(path, { absolute: path.startsWith("/") }).sort() : [];
+      const matches = /[*?[{]/.test(path)
+        ? globSync(path, { absolute: path.startsWith("/") }).sort()
+        : [];
       if (matches.length === 0) throw new CommandError(`${path}: no such file`);
       for (const match of matches) found.push(...expandPaths([match]));
     } else if (statSync(path).isDirectory()) {

@@ -1,6 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, openSync, readSync, closeSync, statSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readSync,
+  closeSync,
+  statSync,
+} from "node:fs";
 import { once } from "node:events";
 import { createGunzip } from "node:zlib";
 import { CommandError } from "../src/cli/command-error.ts";
@@ -177,7 +184,7 @@ export async function cleanCopy(
   const windows = new TextDecoder("windows-1252");
   for await (const lines of wholeLines(path, gzip ? gunzipped(path, bytes) : bytes)) {
     const text: string[] = [];
-    for (let start = 0; start < lines.length; ) {
+    for (let start = 0; start < lines.length;) {
       const end = lines.indexOf(LF, start);
       const line = lines.subarray(start, end < 0 ? lines.length : end + 1);
       text.push(isUtf8(line) ? line.toString("utf8") : windows.decode(line));

@@ -63,7 +63,10 @@ export async function loadPaths(
   }
   if (report.loads.length === 0 && report.errors.length === 0) {
     const named = paths.join(", ");
-    report.errors.push({ file: named, message: `${named}: no file here is an export that a loader knows` });
+    report.errors.push({
+      file: named,
+      message: `${named}: no file here is an export that a loader knows`,
+    });
   }
   return report;
 }
@@ -102,7 +105,9 @@ async function loadSource(
   options: LoadOptions,
 ): Promise<LoadSummary> {
   const id = loadId(source);
-  const earlier = await session.row<Omit<LoadSummary, "file" | "is_new" | "over_reject_limit"> & { reject_limit: number }>(
+  const earlier = await session.row<
+    Omit<LoadSummary, "file" | "is_new" | "over_reject_limit"> & { reject_limit: number }
+  >(
     `select format, load_id, file_sha256, rows_read, rows_loaded, rows_duplicate, rows_rejected,
         ignored_columns, notes, reject_limit
     from loads where load_id = $id`,
@@ -147,7 +152,12 @@ async function keepRows(
   const { format, ignored } = source.layout;
   const rejects = await storeRejects(session, source, id, rejectsTable);
   const loaded = await insertRows(session, format, id);
-  const [counts] = await session.rows<{ usable: number; unusable: number; first_at: string; last_at: string }>(
+  const [counts] = await session.rows<{
+    usable: number;
+    unusable: number;
+    first_at: string;
+    last_at: string;
+  }>(
     `select count(*) filter (where reject_reason is null) as usable,
         count(*) filter (where reject_reason is not null) as unusable,
         min(event_at) filter (where reject_reason is null)::varchar as first_at,
@@ -156,7 +166,8 @@ async function keepRows(
   );
   if (!counts) throw new Error(`${source.path}: no counts`);
   const rowsRead = counts.usable + counts.unusable + rejects.broken;
-  if (rowsRead === 0) throw new CommandError(`${source.path}: a header and no rows: nothing to load`);
+  if (rowsRead === 0)
+    throw new CommandError(`${source.path}: a header and no rows: nothing to load`);
   const after = fileState(source.original);
   if (after.size !== source.state.size || after.mtimeMs !== source.state.mtimeMs) {
     throw new CommandError(
@@ -241,7 +252,8 @@ function sourceRows(source: Source, rejectsTable: string): string {
 /** Each distinct number that is not plain, normalised once. */
 function unusualNumbers({ numbers = [] }: Format): string {
   const values = numbers.map((name) => `select ${identifier(name)} as raw from source_rows`);
-  const all = values.length > 0 ? values.join(" union all ") : "select null::varchar as raw limit 0";
+  const all =
+    values.length > 0 ? values.join(" union all ") : "select null::varchar as raw limit 0";
   return `create or replace temp table unusual_numbers as
     select raw, normalise_number(raw) as number
     from (select distinct raw from (${all}) where raw is not null and not is_plain_number(raw))`;
@@ -281,7 +293,10 @@ async function storeRejects(
   }
   if (semantic.length === 0 && broken.length === 0) return { broken: 0 };
   const located = source.parquet
-    ? { accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])), broken: new Map() }
+    ? {
+        accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])),
+        broken: new Map(),
+      }
     : await locateRows(source.readPath, {
         gzip: source.gzip,
         skipLines: source.layout.skipLines,

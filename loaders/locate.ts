@@ -58,7 +58,9 @@ export async function locateRows(
   const finishRow = () => {
     if (rowStart >= 0 && skipUntil < 0 && !isComment) {
       if (wanted.has(ordinal)) {
-        const raw = Buffer.concat(parts).toString("utf8").replace(/\r?\n?$/, "");
+        const raw = Buffer.concat(parts)
+          .toString("utf8")
+          .replace(/\r?\n?$/, "");
         accepted.set(ordinal, { line: rowLine, raw });
       }
       ordinal++;

@@ -14,7 +14,9 @@ export const samplesFolder = fileURLToPath(new URL("../samples/", import.meta.ur
 
 /** Loads the bundled reference files of which the workspace has no load yet. */
 export async function ensureReference(workspace: Workspace, runDate: Date): Promise<void> {
-  const loaded = await workspace.session.rows<{ format: string }>("select distinct format from loads");
+  const loaded = await workspace.session.rows<{ format: string }>(
+    "select distinct format from loads",
+  );
   const present = new Set(loaded.map((row) => row.format));
   const missing = Object.entries(bundled).filter(([format]) => !present.has(format));
   for (const [, file] of missing) {

@@ -1,11 +1,26 @@
-import { openSync, readSync, closeSync, createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import {
+  openSync,
+  readSync,
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  rmSync,
+} from "node:fs";
 import { once } from "node:events";
 import { basename, join } from "node:path";
 import { Unzip, UnzipInflate } from "fflate";
 import { CommandError } from "../src/cli/command-error.ts";
 import { Session } from "../src/data/session.ts";
 import type { Format } from "./format.ts";
-import { cleanCopy, fileState, hashFile, inspectText, readHead, type FileState } from "./inspect.ts";
+import {
+  cleanCopy,
+  fileState,
+  hashFile,
+  inspectText,
+  readHead,
+  type FileState,
+} from "./inspect.ts";
 import { recogniseColumns, recogniseText, type Layout } from "./recognise.ts";
 
 /** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
@@ -65,14 +80,22 @@ export async function openSources(
   for (const [entry, file] of await unzipTo(path, folder)) {
     const name = `${basename(path)}/${entry}`;
     try {
-      const source = await openOne(file, `${path}/${entry}`, name, container(file), temporary, only);
+      const source = await openOne(
+        file,
+        `${path}/${entry}`,
+        name,
+        container(file),
+        temporary,
+        only,
+      );
       sources.push({ ...source, sha256, bytes: state.size, original: path, state });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       failures.push(error);
     }
   }
-  if (sources.length === 0) throw failures[0] ?? new UnknownFormatError(`${path}: an empty archive`);
+  if (sources.length === 0)
+    throw failures[0] ?? new UnknownFormatError(`${path}: an empty archive`);
   return sources;
 }
 
@@ -90,7 +113,16 @@ async function openOne(
     const layout = recogniseColumns(await parquetColumns(file, path), only);
     if (!layout) throw unknownFormat(path, only);
     const sha256 = await hashFile(file);
-    return { ...common, layout, sha256, bytes: state.size, readPath: file, gzip: false, parquet: true, notes: [] };
+    return {
+      ...common,
+      layout,
+      sha256,
+      bytes: state.size,
+      readPath: file,
+      gzip: false,
+      parquet: true,
+      notes: [],
+    };
   }
   const gzip = kind === "gzip";
   const head = await readHead(file, gzip);
@@ -105,7 +137,13 @@ async function openOne(
   }
   if (!layout) throw unknownFormat(path, only);
   const inspection = await inspectText(file, gzip);
-  const found = { ...common, layout, sha256: inspection.sha256, bytes: inspection.bytes, notes: inspection.notes };
+  const found = {
+    ...common,
+    layout,
+    sha256: inspection.sha256,
+    bytes: inspection.bytes,
+    notes: inspection.notes,
+  };
   if (inspection.isClean) return { ...found, readPath: file, gzip, parquet: false };
   const copy = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
   await cleanCopy(file, gzip, inspection, copy);
@@ -124,7 +162,7 @@ function unknownFormat(path: string, only?: Format): UnknownFormatError {
     only
       ? `${path}: not ${only.name}: its header lacks ${only.required.join(", ")}`
       : `${path}: no known format: its first lines hold no header that a loader knows ` +
-        "(observatory load --help lists them)",
+          "(observatory load --help lists them)",
   );
 }
 

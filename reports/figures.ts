@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { shorten } from "../src/pages/campaigns.ts";
 import { hourTitle, mapTitle, topicTitle, typeTitle } from "../src/facts/findings.ts";
-import { dayName, formatCount, formatInterval, formatNumber, formatRank, formatRate, monthName } from "../src/facts/format.ts";
+import {
+  dayName,
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatRank,
+  formatRate,
+  monthName,
+} from "../src/facts/format.ts";
 import {
   changeSentence, nationCampaignSentence, nationHeadline, rankSentence, stateHeadline, topicSentence, typeSentence,
 } from "../src/facts/sentences.ts"; // prettier-ignore
@@ -94,14 +102,34 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
     ],
     glossary: [
       { term: "Complaint", meaning: "a report by a consumer to the FTC or FCC; unverified" },
-      { term: "Robocall", meaning: "a call that the consumer said played a recording, or that the FCC’s form calls prerecorded or autodialed" },
-      { term: "Interval", meaning: "the range in which the underlying rate lies with 95 % confidence, if complaints come by chance (exact Poisson)" },
-      { term: "Rank range", meaning: "ranges that hold for all ranked jurisdictions at once with 90 % confidence" },
-      { term: "Campaign", meaning: "recordings that read one script; a version is one recording of it" },
-      { term: "Withheld", meaning: "1 to 10, or a larger cell that would give such a one away by subtraction" },
+      {
+        term: "Robocall",
+        meaning:
+          "a call that the consumer said played a recording, or that the FCC’s form calls prerecorded or autodialed",
+      },
+      {
+        term: "Interval",
+        meaning:
+          "the range in which the underlying rate lies with 95 % confidence, if complaints come by chance (exact Poisson)",
+      },
+      {
+        term: "Rank range",
+        meaning: "ranges that hold for all ranked jurisdictions at once with 90 % confidence",
+      },
+      {
+        term: "Campaign",
+        meaning: "recordings that read one script; a version is one recording of it",
+      },
+      {
+        term: "Withheld",
+        meaning: "1 to 10, or a larger cell that would give such a one away by subtraction",
+      },
     ],
   };
-  return { ...figures, content_sha256: createHash("sha256").update(JSON.stringify(figures)).digest("hex") };
+  return {
+    ...figures,
+    content_sha256: createHash("sha256").update(JSON.stringify(figures)).digest("hex"),
+  };
 }
 
 function leading(state: StateFacts): BriefFigures["leading"] {
@@ -182,8 +210,16 @@ function parts(id: string, title: string, head: string, rows: readonly Part[]): 
   return {
     id,
     title,
-    columns: [text("part", head), count("complaints", "Complaints"), { key: "share", head: "Share", kind: "share" }],
-    rows: rows.map((row) => [row.label, row.complaints, total === 0 ? null : row.complaints / total]),
+    columns: [
+      text("part", head),
+      count("complaints", "Complaints"),
+      { key: "share", head: "Share", kind: "share" },
+    ],
+    rows: rows.map((row) => [
+      row.label,
+      row.complaints,
+      total === 0 ? null : row.complaints / total,
+    ]),
   };
 }
 
@@ -193,13 +229,21 @@ function tables(facts: Facts, state: StateFacts, shown: boolean): BriefTable[] {
     list.push(
       parts("types", typeTitle(state), "Kind of call", state.by_type),
       parts("topics", topicTitle(state), "Topic", state.topics),
-      parts("area_codes", `Area codes of consumers in ${state.name}`, "Area code", state.area_codes),
+      parts(
+        "area_codes",
+        `Area codes of consumers in ${state.name}`,
+        "Area code",
+        state.area_codes,
+      ),
     );
     if (state.hours.some((h) => isShown(h) && h > 0)) {
       list.push({
         id: "hours",
         title: hourTitle(state.hours),
-        columns: [{ key: "hour", head: "Hour from", kind: "integer" }, count("complaints", "Complaints")],
+        columns: [
+          { key: "hour", head: "Hour from", kind: "integer" },
+          count("complaints", "Complaints"),
+        ],
         rows: state.hours.map((n, hour) => [hour, n]),
       });
     }
@@ -228,7 +272,12 @@ function campaigns(facts: Facts, state: StateFacts): BriefTable {
     rows: rows.map((c) => [
       c.campaign_id,
       c.label,
-      c.callbacks.length === 0 ? null : c.callbacks.slice(0, 3).map((n) => formatNumber(n.number)).join(", ") + (c.callbacks.length > 3 ? ` and ${c.callbacks.length - 3} more` : ""),
+      c.callbacks.length === 0
+        ? null
+        : c.callbacks
+            .slice(0, 3)
+            .map((n) => formatNumber(n.number))
+            .join(", ") + (c.callbacks.length > 3 ? ` and ${c.callbacks.length - 3} more` : ""),
       c.recordings,
       linked.get(c.campaign_id) ?? 0,
       shorten(c.quote, 90),

@@ -29,15 +29,20 @@ function table(item: BriefTable): Markup {
 
 /** The brief as one accessible page that needs nothing else. */
 export function briefHtml(figures: BriefFigures, drawings: ReadonlyMap<string, Markup>): string {
-  const edition = figures.audience === "public" ? "Public edition" : "Office edition: not for publication";
+  const edition =
+    figures.audience === "public" ? "Public edition" : "Office edition: not for publication";
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${figures.title}</title><style>${raw(style)}</style></head>
 <body><main><p><small>${figures.publisher} · ${edition}</small></p>
 <h1>${figures.title}</h1><p class="lede">${figures.headline}</p>
 <div class="leading">${figures.leading.map((l) => html`<div><span class="value">${l.value}</span>${l.label}<br><small>${l.note}</small></div>`)}</div>
 ${figures.paragraphs.map((p) => html`<p>${p}</p>`)}
-${figures.charts.map((c) => html`<figure id="figure-${c.id}">${drawings.get(c.id)}<figcaption><strong>${c.title}.</strong> ${c.drawn}. The numbers stand in <a href="#table-${c.table}">the table</a>.</figcaption></figure>
-`)}
+${figures.charts.map(
+  (
+    c,
+  ) => html`<figure id="figure-${c.id}">${drawings.get(c.id)}<figcaption><strong>${c.title}.</strong> ${c.drawn}. The numbers stand in <a href="#table-${c.table}">the table</a>.</figcaption></figure>
+`,
+)}
 <h2>Tables</h2>
 ${figures.tables.map(table)}
 <h2>What this cannot tell you</h2><ul>${figures.limits.map((l) => html`<li>${l}</li>`)}</ul>

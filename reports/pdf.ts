@@ -19,7 +19,8 @@ const fontFiles = [
 ];
 
 /** Characters that the brief's own fonts can print; no font of the machine is used, so that bytes stay the same. */
-const unprintable = /[^\u0009\u000A\u0020-\u007E\u00A0-\u017F\u200B\u2010-\u2027\u2030-\u203A\u20AC\u2122\u2212]+/gu;
+const unprintable =
+  /[^\u0009\u000A\u0020-\u007E\u00A0-\u017F\u200B\u2010-\u2027\u2030-\u203A\u20AC\u2122\u2212]+/gu;
 const printable = (text: string) => text.normalize("NFC").replace(unprintable, "[…]");
 
 /** Lets long names and hashes break over lines: a zero-width space after marks and in runs without any. */
@@ -70,9 +71,12 @@ export class PdfMaker {
         ),
       })),
     };
-    const text = JSON.stringify(data, (_, value: unknown) => (typeof value === "string" ? printable(value) : value));
+    const text = JSON.stringify(data, (_, value: unknown) =>
+      typeof value === "string" ? printable(value) : value,
+    );
     this.#compiler.mapShadow(at("figures.json"), Buffer.from(text));
-    for (const [id, svg] of drawings) this.#compiler.mapShadow(at(`${id}.svg`), Buffer.from(svg.text));
+    for (const [id, svg] of drawings)
+      this.#compiler.mapShadow(at(`${id}.svg`), Buffer.from(svg.text));
     const compiled = this.#compiler.compile({ mainFilePath: at("brief.typ"), resetRead: true });
     const document = compiled.result;
     if (!document) {

@@ -9,7 +9,8 @@ import { PdfMaker } from "./pdf.ts";
 import { briefXlsx } from "./xlsx.ts";
 
 /** Where a brief's files go below the folder of its edition: month, then jurisdiction. */
-export const briefFolder = (month: string, state: string): string => join(month, state.toLowerCase());
+export const briefFolder = (month: string, state: string): string =>
+  join(month, state.toLowerCase());
 
 /**
  * Writes the brief of each jurisdiction in five forms, all made from its figures.json. A brief's folder is replaced
@@ -35,7 +36,10 @@ export async function writeBriefs(
       ["figures.json", `${JSON.stringify(figures, null, 1)}\n`],
       ...figures.tables.map((table): [string, string] => [
         `${name}-${table.id}.csv`,
-        csvText(table.columns.map((c) => c.key), table.rows),
+        csvText(
+          table.columns.map((c) => c.key),
+          table.rows,
+        ),
       ]),
     ];
     const target = join(folder, briefFolder(state.month, state.state));
@@ -45,7 +49,10 @@ export async function writeBriefs(
     for (const [file, content] of files) writeFileSync(join(partial, file), content);
     rmSync(target, { recursive: true, force: true });
     renameSync(partial, target);
-    written.set(state.state, files.map(([file]) => file));
+    written.set(
+      state.state,
+      files.map(([file]) => file),
+    );
   }
   return written;
 }

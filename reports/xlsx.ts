@@ -13,7 +13,11 @@ const formats: Partial<Record<CellKind, string>> = {
 function cell(value: string | number | null, kind: CellKind) {
   if (value === null) return null;
   if (typeof value === "number") return { value, type: Number, format: formats[kind] ?? "General" };
-  return { value: neutralText(value), type: String, align: isNumeric(kind) ? ("right" as const) : ("left" as const) };
+  return {
+    value: neutralText(value),
+    type: String,
+    align: isNumeric(kind) ? ("right" as const) : ("left" as const),
+  };
 }
 
 /** One sheet per table: a header row, no merged cells, numbers as numbers, the rest as text. */
@@ -32,7 +36,10 @@ export async function briefXlsx(figures: BriefFigures): Promise<Uint8Array> {
     {
       sheet: "brief",
       columns: [{ width: 24 }, { width: 100 }],
-      data: [[bold("what"), bold("value")], ...about.map(([k, v]) => [cell(k, "text"), cell(v, "text")])],
+      data: [
+        [bold("what"), bold("value")],
+        ...about.map(([k, v]) => [cell(k, "text"), cell(v, "text")]),
+      ],
     },
     ...figures.tables.map((table) => ({
       sheet: table.id,

@@ -27,7 +27,9 @@ const entities: Record<string, string> = {
 export function escapeText(text: string): string {
   // Control characters other than line ends cannot stand in HTML or XML.
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "").replace(/[&<>"'${}`]/g, (c) => entities[c]!);
+  return text
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "")
+    .replace(/[&<>"'${}`]/g, (c) => entities[c]!);
 }
 
 /** A template whose values are escaped unless they are Markup; lists are joined, null and false print nothing. */

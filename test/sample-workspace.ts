@@ -19,9 +19,13 @@ export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "observatory-test-"));
   const workspace = join(folder, "sample");
   const run = (...args: string[]) =>
-    execFileSync(process.execPath, [program, "-w", workspace, "--run-date", "2026-01-01", ...args], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    execFileSync(
+      process.execPath,
+      [program, "-w", workspace, "--run-date", "2026-01-01", ...args],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
   run("load", fileURLToPath(new URL("../samples", import.meta.url)));
   run("analyze");
   run("brief", "--month", "2019-12", "--all");

@@ -7,7 +7,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? sources(join(folder, entry.name)) : /\.ts$/.test(entry.name) ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : /\.ts$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
   );
 }
 
@@ -29,19 +33,27 @@ describe("the way of the data", () => {
       for (const file of sources(folder)) {
         for (const name of imports(file).filter((i) => i.startsWith("."))) {
           const target = relative(root, resolve(root, dirname(file), name));
-          for (const later of forbidden) expect(target.startsWith(`${later}/`), `${file} imports ${target}`).toBe(false);
+          for (const later of forbidden)
+            expect(target.startsWith(`${later}/`), `${file} imports ${target}`).toBe(false);
         }
       }
     });
   }
   it("only loaders and src/data speak to DuckDB", () => {
-    for (const file of [...sources("src/analysis"), ...sources("src/facts"), ...sources("src/pages"), ...sources("reports")]) {
+    for (const file of [
+      ...sources("src/analysis"),
+      ...sources("src/facts"),
+      ...sources("src/pages"),
+      ...sources("reports"),
+    ]) {
       expect(imports(file), file).not.toContain("@duckdb/node-api");
     }
   });
   it("analysis reads no clock, environment or chance", () => {
     for (const file of sources("src/analysis")) {
-      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/Date\.now|new Date\(\)|process\.|Math\.random/);
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(
+        /Date\.now|new Date\(\)|process\.|Math\.random/,
+      );
     }
   });
 });

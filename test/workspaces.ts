@@ -24,7 +24,10 @@ export const runDate = new Date("2026-01-01T00:00:00Z");
 
 /** A new workspace with the bundled reference files. */
 export async function newWorkspace(): Promise<Workspace> {
-  const workspace = await Workspace.open(join(temporaryFolder(), "w"), { command: "test", mode: "write" });
+  const workspace = await Workspace.open(join(temporaryFolder(), "w"), {
+    command: "test",
+    mode: "write",
+  });
   await ensureReference(workspace, runDate);
   return workspace;
 }
@@ -37,7 +40,9 @@ export interface Run {
 
 /** Runs the program as a person would. */
 export function observatory(...args: string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from "@duckdb/node-api";
-import { campaignThresholds, detectCampaigns, readTranscript } from "../analysis/campaigns/index.ts";
+import {
+  campaignThresholds,
+  detectCampaigns,
+  readTranscript,
+} from "../analysis/campaigns/index.ts";
 import { campaignStatus } from "../analysis/campaigns/status.ts";
 import { rankRates } from "../analysis/statistics/ranks.ts";
 import {
@@ -68,12 +72,18 @@ export async function analysisIsCurrent(session: Session): Promise<boolean> {
   const last = await session.row<{ inputs_sha256: string; method_version: string }>(
     "select inputs_sha256, method_version from analysis_runs",
   );
-  return last?.method_version === methodVersion && last.inputs_sha256 === (await inputsHash(session));
+  return (
+    last?.method_version === methodVersion && last.inputs_sha256 === (await inputsHash(session))
+  );
 }
 
 async function inputsHash(session: Session): Promise<string> {
-  const loads = await session.rows<{ load_id: string }>("select load_id from loads order by load_id");
-  return createHash("sha256").update(loads.map((l) => l.load_id).join("\n")).digest("hex");
+  const loads = await session.rows<{ load_id: string }>(
+    "select load_id from loads order by load_id",
+  );
+  return createHash("sha256")
+    .update(loads.map((l) => l.load_id).join("\n"))
+    .digest("hex");
 }
 
 async function reportOf(session: Session): Promise<Omit<AnalyzeReport, "ran">> {
@@ -145,7 +155,9 @@ async function writeCampaigns(session: Session): Promise<void> {
   );
   const recordings = rows.map((row, i) => {
     const numbers = spoken[i]!.numberCandidates.map((c) => checked.get(c));
-    const callbacks = [...numbers, row.callback_number].filter((n) => n !== undefined && n !== null);
+    const callbacks = [...numbers, row.callback_number].filter(
+      (n) => n !== undefined && n !== null,
+    );
     return { ...row, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
   });
   const { campaigns, memberships } = detectCampaigns(

@@ -54,7 +54,9 @@ export async function main(args: readonly string[]): Promise<void> {
   let options: GlobalOptions = { workspace: "var/main" };
   const output = terminalOutput(args.includes("--json"));
   const program = new Command("observatory")
-    .description("Loads call data and complaints, finds robocall campaigns, publishes site and briefs.")
+    .description(
+      "Loads call data and complaints, finds robocall campaigns, publishes site and briefs.",
+    )
     .option("-w, --workspace <dir>", "folder that holds everything a run makes", "var/main")
     .option("--json", "print one JSON document for machines")
     .option("--run-date <when>", "date of the run, for reproducible output (default: now)", date)
@@ -114,7 +116,11 @@ export async function main(args: readonly string[]): Promise<void> {
     .command("brief")
     .description("write monthly briefs: PDF, HTML, CSV, XLSX and figures.json")
     .requiredOption("--month <YYYY-MM>", "month of the brief", month)
-    .option("--state <XX>", "jurisdiction (may be repeated)", several((s) => s.toUpperCase()))
+    .option(
+      "--state <XX>",
+      "jurisdiction (may be repeated)",
+      several((s) => s.toUpperCase()),
+    )
     .option("--all", "all 56 jurisdictions")
     .addOption(audience())
     .option("--out <dir>", "where to put them (default: briefs/ in the workspace)")
@@ -131,7 +137,9 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("write a published table to a file")
     .argument("<table>")
     .requiredOption("--out <file>", "FILE.csv, FILE.parquet or FILE.arrow")
-    .action(run((context, table: string, o: { out: string }) => exportCommand(context, table, o.out)));
+    .action(
+      run((context, table: string, o: { out: string }) => exportCommand(context, table, o.out)),
+    );
   program
     .command("status")
     .description("what is loaded, how fresh it is, what failed")

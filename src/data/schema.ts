@@ -48,8 +48,10 @@ export async function migrate(session: Session, workspace: string): Promise<void
         version: migration.version,
       });
     }
-    if (version < 2) await session.append("jurisdictions", jurisdictions.map((j) => [
-      j.state, j.name, j.fips, j.kind, j.column, j.row, j.region,
-    ]));
+    if (version < 2)
+      await session.append(
+        "jurisdictions",
+        jurisdictions.map((j) => [j.state, j.name, j.fips, j.kind, j.column, j.row, j.region]),
+      );
   });
 }

@@ -31,6 +31,8 @@ export function readSettings(folder: string): Settings {
   }
   const parsed = schema.safeParse(written);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((i) => `${i.path.join(".") || "settings"}: ${i.message}`);
+  const problems = parsed.error.issues.map(
+    (i) => `${i.path.join(".") || "settings"}: ${i.message}`,
+  );
   throw new CommandError(`${file}: ${problems.join("; ")}`);
 }

@@ -87,7 +87,7 @@ async function openWaiting(
   options: OpenOptions,
 ): Promise<Session> {
   const deadline = Date.now() + 1000 * (options.waitSeconds ?? settings.wait_seconds);
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       return await Session.open(warehouse, {
         access_mode: options.mode === "read" ? "READ_ONLY" : "READ_WRITE",

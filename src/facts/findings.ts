@@ -31,7 +31,11 @@ export function hourTitle(hours: readonly Count[]): string {
   const all = sum(hours);
   if (all === 0) return "Too few complaints state a usable hour";
   const late = sum(hours.slice(0, 8)) + sum(hours.slice(21));
-  const best = hours.reduce<number>((top, n, h) => (isShown(n) && n > (isShown(hours[top]!) ? hours[top] as number : -1) ? h : top), 0);
+  const best = hours.reduce<number>(
+    (top, n, h) =>
+      isShown(n) && n > (isShown(hours[top]!) ? (hours[top] as number) : -1) ? h : top,
+    0,
+  );
   return `Calls are reported most for ${best}:00 to ${best + 1}:00; ${formatShare(late, all)} fall outside 8:00–21:00`;
 }
 
@@ -39,14 +43,17 @@ export function dayTitle(area: AreaShare): string {
   const days = area.days.filter((d) => isShown(d.complaints));
   if (days.length === 0) return "Too few complaints a day to show";
   const top = days.reduce((a, b) => ((b.complaints as number) > (a.complaints as number) ? b : a));
-  if (days.length === 1) return `${formatCount(top.complaints as number)} complaints on ${dayName(top.day)}`;
+  if (days.length === 1)
+    return `${formatCount(top.complaints as number)} complaints on ${dayName(top.day)}`;
   return `${dayName(top.day)} brought most: ${formatCount(top.complaints as number)}`;
 }
 
 export function typeTitle(area: AreaShare): string {
   const total = area.by_type.reduce((n, t) => n + t.complaints, 0);
   const robocalls = area.by_type.find((t) => t.label === "robocall");
-  return robocalls ? `${formatShare(robocalls.complaints, total)} were robocalls, as consumers told it` : "Too few complaints to split by type";
+  return robocalls
+    ? `${formatShare(robocalls.complaints, total)} were robocalls, as consumers told it`
+    : "Too few complaints to split by type";
 }
 
 export function standingTitle(states: readonly StateFacts[]): string {

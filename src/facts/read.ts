@@ -110,7 +110,8 @@ async function areaReader(session: Session, month: string, audience: Audience): 
   const hours = await readHours(session, month);
   const days = await readDays(session, month);
   const isPublic = audience === "public";
-  const counts = (values: readonly number[]): Count[] => (isPublic ? withholdSmall(values) : [...values]);
+  const counts = (values: readonly number[]): Count[] =>
+    isPublic ? withholdSmall(values) : [...values];
   const split = (
     area: string,
     name: PartRow["split"],
@@ -126,7 +127,9 @@ async function areaReader(session: Session, month: string, audience: Audience): 
   const total = parts
     .filter((row) => row.area === "US" && row.split === "type")
     .reduce((sum, row) => sum + row.complaints, 0);
-  const unplaced = days.filter((row) => row.area === "").reduce((sum, row) => sum + row.complaints, 0);
+  const unplaced = days
+    .filter((row) => row.area === "")
+    .reduce((sum, row) => sum + row.complaints, 0);
   const unusable = (part: string | null) => kindNames[part ?? ""] ?? "not a usable number";
   return {
     total,
@@ -157,15 +160,27 @@ async function areaReader(session: Session, month: string, audience: Audience): 
       const dayCounts = counts(ownDays.map((row) => row.complaints));
       return {
         complaints,
-        by_type: shown ? split(area, "type", (p) => typeNames[p ?? ""] ?? "type not stated", joined) : [],
+        by_type: shown
+          ? split(area, "type", (p) => typeNames[p ?? ""] ?? "type not stated", joined)
+          : [],
         by_agency: shown ? split(area, "agency", (p) => p ?? "", joined) : [],
         topics: shown
-          ? split(area, "topic", (p) => p ?? noTopic, (m) => `all other topics (${m.length})`)
+          ? split(
+              area,
+              "topic",
+              (p) => p ?? noTopic,
+              (m) => `all other topics (${m.length})`,
+            )
           : [],
         area_codes:
           shown && area !== "US"
             ? leading(
-                split(area, "area_code", (p) => p ?? "not given", (m) => `all other area codes (${m.length})`),
+                split(
+                  area,
+                  "area_code",
+                  (p) => p ?? "not given",
+                  (m) => `all other area codes (${m.length})`,
+                ),
                 mostAreaCodes,
               )
             : [],
@@ -185,7 +200,10 @@ function leading(parts: Part[], most: number): Part[] {
   const rest = parts.slice(most);
   return [
     ...parts.slice(0, most),
-    { label: "all other area codes", complaints: rest.reduce((sum, part) => sum + part.complaints, 0) },
+    {
+      label: "all other area codes",
+      complaints: rest.reduce((sum, part) => sum + part.complaints, 0),
+    },
   ];
 }
 
@@ -263,14 +281,15 @@ function stateFacts(
           month: r.month,
           complaints: count(r),
           days_covered: r.days_covered,
-          rate: isShown(count(r)) ? { value: r.per_100k, low: r.per_100k_low, high: r.per_100k_high } : null,
+          rate: isShown(count(r))
+            ? { value: r.per_100k, low: r.per_100k_low, high: r.per_100k_high }
+            : null,
         })),
-      campaigns: campaigns
-        .flatMap((c) =>
-          c.states
-            .filter((s) => s.state === row.state)
-            .map((s) => ({ campaign_id: c.campaign_id, label: c.label, complaints: s.complaints })),
-        ),
+      campaigns: campaigns.flatMap((c) =>
+        c.states
+          .filter((s) => s.state === row.state)
+          .map((s) => ({ campaign_id: c.campaign_id, label: c.label, complaints: s.complaints })),
+      ),
       ...areas.share(row.state, count(row)),
     };
   });
@@ -288,7 +307,10 @@ async function campaignFacts(session: Session, audience: Audience): Promise<Camp
   return rows.map(({ nearest_campaign_id, nearest_similarity, ...row }) => {
     const own = groups.get(row.campaign_id) ?? [];
     const placed = states.get(row.campaign_id) ?? [];
-    const cells = audience === "public" ? withholdSmall(placed.map((s) => s.complaints)) : placed.map((s) => s.complaints);
+    const cells =
+      audience === "public"
+        ? withholdSmall(placed.map((s) => s.complaints))
+        : placed.map((s) => s.complaints);
     return {
       ...row,
       complaints: isSmall(row.complaints) ? "withheld" : row.complaints,
@@ -327,8 +349,12 @@ async function loadFacts(session: Session): Promise<LoadFacts[]> {
       ...row,
       title: format?.title ?? row.format,
       publisher: format?.publisher ?? "",
-      over_reject_limit: row.rows_rejected > Math.max(reject_limit * row.rows_read, reject_limit > 0 ? 1 : 0),
-      reject_reasons: (reasons.get(row.load_id) ?? []).map((r) => ({ label: r.reason, complaints: r.rows })),
+      over_reject_limit:
+        row.rows_rejected > Math.max(reject_limit * row.rows_read, reject_limit > 0 ? 1 : 0),
+      reject_reasons: (reasons.get(row.load_id) ?? []).map((r) => ({
+        label: r.reason,
+        complaints: r.rows,
+      })),
     };
   });
 }

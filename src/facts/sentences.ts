@@ -1,4 +1,12 @@
-import { formatCount, formatInterval, formatRank, formatRate, formatShare, monthName, ordinal } from "./format.ts";
+import {
+  formatCount,
+  formatInterval,
+  formatRank,
+  formatRate,
+  formatShare,
+  monthName,
+  ordinal,
+} from "./format.ts";
 import type { CampaignFacts, Facts, NationFacts, StateFacts } from "./types.ts";
 
 // Sentences that stand on pages and in briefs alike. Plain text: whoever prints them escapes them.
@@ -43,7 +51,10 @@ export function nationHeadline(facts: NationFacts): string {
   );
 }
 
-export function typeSentence(facts: { by_type: StateFacts["by_type"]; complaints: StateFacts["complaints"] }): string | null {
+export function typeSentence(facts: {
+  by_type: StateFacts["by_type"];
+  complaints: StateFacts["complaints"];
+}): string | null {
   if (facts.complaints === "withheld" || facts.complaints === 0) return null;
   const robocalls = facts.by_type.find((part) => part.label === "robocall");
   if (!robocalls) return null;
@@ -57,16 +68,26 @@ export function changeSentence(facts: StateFacts): string {
   if (facts.days_covered < facts.days_in_month) {
     return `${monthName(facts.month)} is covered in part, so it cannot be set against ${monthName(before.month)}.`;
   }
-  if (typeof before.complaints !== "number" || typeof facts.complaints !== "number" || !facts.rate || !before.rate) {
+  if (
+    typeof before.complaints !== "number" ||
+    typeof facts.complaints !== "number" ||
+    !facts.rate ||
+    !before.rate
+  ) {
     return "A count is withheld, so there is no change to tell.";
   }
   const change = facts.complaints - before.complaints;
   const apart = facts.rate.low > before.rate.high || facts.rate.high < before.rate.low;
   const size = `${formatCount(Math.abs(change))} ${change < 0 ? "fewer" : "more"} than in ${monthName(before.month)}`;
-  return apart ? `That is ${size}.` : `That is ${size}, which is within what chance alone would do.`;
+  return apart
+    ? `That is ${size}.`
+    : `That is ${size}, which is within what chance alone would do.`;
 }
 
-export function topicSentence(topics: readonly { label: string; complaints: number }[], total: StateFacts["complaints"]): string | null {
+export function topicSentence(
+  topics: readonly { label: string; complaints: number }[],
+  total: StateFacts["complaints"],
+): string | null {
   const stated = topics.filter((t) => t.label !== noTopic && !t.label.startsWith("all other"));
   const [top] = stated;
   if (!top || total === "withheld") return null;
@@ -96,7 +117,8 @@ export function nationCampaignSentence(facts: Facts): string {
   const several = facts.campaigns.filter((c) => c.recordings > 1).length;
   const recordings = facts.campaigns.reduce((sum, c) => sum + c.recordings, 0);
   return (
-    `${formatCount(recordings)} published recordings fall into ${formatCount(facts.campaigns.length)} scripts; ` +
-    `${formatCount(several)} of these were heard more than once.`
+    `${formatCount(recordings)} published ${plural(recordings, "recording falls", "recordings fall")} into ` +
+    `${formatCount(facts.campaigns.length)} ${plural(facts.campaigns.length, "script")}; ` +
+    `${formatCount(several)} of these ${plural(several, "was", "were")} heard more than once.`
   );
 }

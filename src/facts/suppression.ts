@@ -26,7 +26,9 @@ export function withholdSmall(counts: readonly number[]): Count[] {
 
 /** Merges parts under 11 into one that is not: the smallest first, until the merged part has 11 or is all. */
 export function mergeSmall(parts: readonly Part[], label: (merged: Part[]) => string): Part[] {
-  const sorted = [...parts].filter((p) => p.complaints > 0).sort((a, b) => b.complaints - a.complaints);
+  const sorted = [...parts]
+    .filter((p) => p.complaints > 0)
+    .sort((a, b) => b.complaints - a.complaints);
   const merged: Part[] = [];
   const sum = () => merged.reduce((total, part) => total + part.complaints, 0);
   while (sorted.length > 0) {

@@ -144,6 +144,11 @@ export interface Facts {
   campaigns: CampaignFacts[];
   loads: LoadFacts[];
   published: PublishedFigure[];
-  registry: { filings: number; gateways: number; intermediates: number; without_update: number } | null;
+  registry: {
+    filings: number;
+    gateways: number;
+    intermediates: number;
+    without_update: number;
+  } | null;
   failed_checks: { check: string; failing_rows: number }[];
 }

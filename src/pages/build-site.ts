@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,7 +46,12 @@ function start(args: readonly string[], root: string, stdio: "pipe" | "inherit")
   // Framework looks for observablehq.config.ts in the folder that it runs in.
   return spawn(process.execPath, [framework, ...args], {
     cwd: packageRoot,
-    env: { ...process.env, OBSERVATORY_PAGES: root, OBSERVABLE_TELEMETRY_DISABLE: "true", NO_COLOR: "1" },
+    env: {
+      ...process.env,
+      OBSERVATORY_PAGES: root,
+      OBSERVABLE_TELEMETRY_DISABLE: "true",
+      NO_COLOR: "1",
+    },
     stdio: ["ignore", stdio, stdio],
   });
 }
@@ -45,7 +60,11 @@ function start(args: readonly string[], root: string, stdio: "pipe" | "inherit")
  * Builds the pages below `root` into `out`, replacing it only when all is done. Framework lets several faults pass
  * with exit 0 (a broken import, a dead link); here they are errors.
  */
-export async function buildPages(root: string, out: string, onLine: (line: string) => void): Promise<void> {
+export async function buildPages(
+  root: string,
+  out: string,
+  onLine: (line: string) => void,
+): Promise<void> {
   const partial = `${out}.partial`;
   const built = join(dirname(root), "dist");
   // Framework does not clear an output outside of the folder that it runs in.
@@ -60,18 +79,40 @@ export async function buildPages(root: string, out: string, onLine: (line: strin
   };
   build.stdout!.on("data", listen);
   build.stderr!.on("data", listen);
-  const code = await new Promise<number | null>((done, fail) => build.on("close", done).on("error", fail));
+  const code = await new Promise<number | null>((done, fail) =>
+    build.on("close", done).on("error", fail),
+  );
   const text = log.join("");
   const fault = text
     .split("\n")
     .find((line) => /Warning|error|unable to/i.test(line) && !line.includes("will not be cleared"));
   if (code !== 0 || fault) {
-    throw new CommandError(`the site could not be built: ${fault?.trim() ?? text.trim().split("\n").slice(-3).join(" ")}`);
+    throw new CommandError(
+      `the site could not be built: ${fault?.trim() ?? text.trim().split("\n").slice(-3).join(" ")}`,
+    );
   }
+  for (const file of htmlFiles(built)) writeFileSync(file, mendFrame(readFileSync(file, "utf8")));
   renameSync(built, partial);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(dirname(out), { recursive: true });
   renameSync(partial, out);
+}
+
+function htmlFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => join(folder, name));
+}
+
+/** What Framework's frame lacks for WCAG 2.1 AA: a language, room to zoom, and lists that hold only items. */
+function mendFrame(page: string): string {
+  return page
+    .replace(/<html>/, '<html lang="en">')
+    .replace(/, maximum-scale=1"/, '"')
+    .replace(
+      /(<ol>\s*)(<label id="observablehq-sidebar-close"[^>]*><\/label>)/,
+      '$1<li class="frame">$2</li>',
+    );
 }
 
 /** Serves the pages live; ends when the person stops it. */

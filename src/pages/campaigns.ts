@@ -22,22 +22,33 @@ export function campaignPage(facts: Facts, campaign: CampaignFacts): Page {
     title: campaign.label,
     body: html`<h1>${campaign.label}</h1><p class="lede">${campaignHeadline(campaign)}</p>
 <figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.quote}</blockquote><figcaption>Its most typical recording, as speech-to-text wrote it down.</figcaption></figure>
-${table("In short", [
-  { head: "What", cell: (row: [string, Markup | string]) => row[0], isHead: true },
-  { head: "Finding", cell: (row: [string, Markup | string]) => row[1] },
-], inShort(campaign))}
+${table(
+  "In short",
+  [
+    { head: "What", cell: (row: [string, Markup | string]) => row[0], isHead: true },
+    { head: "Finding", cell: (row: [string, Markup | string]) => row[1] },
+  ],
+  inShort(campaign),
+)}
 <h2 id="callbacks">Call-back numbers</h2>${callbacks(facts, campaign)}
 <h2 id="states">Where complaints name it</h2>${states(campaign)}
-<h2 id="versions">Evidence: its versions</h2><p>${why(campaign)}</p>${table<CampaignFacts["groups"][number]>(
-  "Versions of the script, most recordings first",
-  [
-    { head: "Version", cell: (g) => g.recording_group, isHead: true },
-    { head: "Recordings", cell: (g) => formatCount(g.recordings), sort: (g) => g.recordings, isNumber: true },
-    { head: "Words of its longest recording", cell: (g) => shorten(g.quote, 220) },
-    { head: "For instance", cell: (g) => html`<code>${g.example}</code>` },
-  ],
-  campaign.groups.slice(0, 40),
-)}${campaign.groups.length > 40 && html`<p>${formatCount(campaign.groups.length - 40)} more versions are in the table <code>campaign_reports</code>.</p>`}
+<h2 id="versions">Evidence: its versions</h2><p>${why(campaign)}</p>${table<
+      CampaignFacts["groups"][number]
+    >(
+      "Versions of the script, most recordings first",
+      [
+        { head: "Version", cell: (g) => g.recording_group, isHead: true },
+        {
+          head: "Recordings",
+          cell: (g) => formatCount(g.recordings),
+          sort: (g) => g.recordings,
+          isNumber: true,
+        },
+        { head: "Words of its longest recording", cell: (g) => shorten(g.quote, 220) },
+        { head: "For instance", cell: (g) => html`<code>${g.example}</code>` },
+      ],
+      campaign.groups.slice(0, 40),
+    )}${campaign.groups.length > 40 && html`<p>${formatCount(campaign.groups.length - 40)} more versions are in the table <code>campaign_reports</code>.</p>`}
 <h2 id="doubt">What would change our mind</h2><ul><li>Two callers who bought the same script from one seller would look like one campaign here.</li><li>One caller who uses two scripts looks like two.${campaign.nearest && html` The nearest other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>, with a mean similarity of ${campaign.nearest.similarity.toFixed(2)} where ${"0.35"} would join them.`}</li><li>Speech-to-text errs, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
   };
 }
@@ -49,7 +60,12 @@ function inShort(c: CampaignFacts): [string, Markup | string][] {
     ["Asks the called person to", c.call_to_action ?? "nothing that a rule could read"],
     ["Language", c.languages.map((l) => languageNames[l] ?? l).join(", ")],
     ["Status", c.status === "undated" ? "undated: none of its reports carries a date" : c.status],
-    ["First and last dated report", c.first_seen && c.last_seen ? `${c.first_seen.slice(0, 10)} to ${c.last_seen.slice(0, 10)}` : "none is dated"],
+    [
+      "First and last dated report",
+      c.first_seen && c.last_seen
+        ? `${c.first_seen.slice(0, 10)} to ${c.last_seen.slice(0, 10)}`
+        : "none is dated",
+    ],
     ["Calls", "unknown: no call records are loaded"],
     ["Confidence that it is one campaign", c.confidence.toFixed(2)],
   ];
@@ -58,23 +74,41 @@ function inShort(c: CampaignFacts): [string, Markup | string][] {
 function callbacks(facts: Facts, campaign: CampaignFacts): Markup {
   if (campaign.callbacks.length === 0) return html`<p>None is spoken in its recordings.</p>`;
   const labels = new Map(facts.campaigns.map((c) => [c.campaign_id, c.label]));
-  return html`<p>Numbers that the recordings ask people to call. A number may have been reassigned since; it says nothing about who holds it today.</p>${table<CampaignFacts["callbacks"][number]>(
+  return html`<p>Numbers that the recordings ask people to call. A number may have been reassigned since; it says nothing about who holds it today.</p>${table<
+    CampaignFacts["callbacks"][number]
+  >(
     "Call-back numbers spoken",
     [
       { head: "Number", cell: (n) => formatNumber(n.number), isHead: true },
-      { head: "Recordings", cell: (n) => formatCount(n.recordings), sort: (n) => n.recordings, isNumber: true },
-      { head: "Also spoken in", cell: (n) => n.other_campaigns.length === 0 ? "no other campaign" : html`${n.other_campaigns.map((id, i) => html`${i > 0 && "; "}<a href="${campaignPath(id)}">${labels.get(id) ?? id}</a>`)}` },
+      {
+        head: "Recordings",
+        cell: (n) => formatCount(n.recordings),
+        sort: (n) => n.recordings,
+        isNumber: true,
+      },
+      {
+        head: "Also spoken in",
+        cell: (n) =>
+          n.other_campaigns.length === 0
+            ? "no other campaign"
+            : html`${n.other_campaigns.map((id, i) => html`${i > 0 && "; "}<a href="${campaignPath(id)}">${labels.get(id) ?? id}</a>`)}`,
+      },
     ],
     campaign.callbacks,
   )}`;
 }
 
 function states(campaign: CampaignFacts): Markup {
-  if (campaign.states.length === 0) return html`<p>No loaded complaint with a known state names one of its numbers.</p>`;
+  if (campaign.states.length === 0)
+    return html`<p>No loaded complaint with a known state names one of its numbers.</p>`;
   return table<CampaignFacts["states"][number]>(
     "Complaints that name a number of this campaign",
     [
-      { head: "Jurisdiction", cell: (s) => html`<a href="${statePath(s.state)}">${s.state}</a>`, isHead: true },
+      {
+        head: "Jurisdiction",
+        cell: (s) => html`<a href="${statePath(s.state)}">${s.state}</a>`,
+        isHead: true,
+      },
       { head: "Complaints", cell: (s) => countCell(s.complaints), isNumber: true },
     ],
     campaign.states,
@@ -82,10 +116,14 @@ function states(campaign: CampaignFacts): Markup {
 }
 
 function why(c: CampaignFacts): string {
-  if (c.recordings === 1) return "One recording only: it is a campaign in name until a second one is heard.";
-  if (c.recording_groups === 1) return `Its ${formatCount(c.recordings)} recordings carry the same words, perhaps cut differently.`;
+  if (c.recordings === 1)
+    return "One recording only: it is a campaign in name until a second one is heard.";
+  if (c.recording_groups === 1)
+    return `Its ${formatCount(c.recordings)} recordings carry the same words, perhaps cut differently.`;
   return `Its ${formatCount(c.recording_groups)} versions share their script: mean similarity ${c.cohesion.toFixed(2)} over all pairs, where 0.35 is asked for.`;
 }
 
 export const shorten = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most) > 0 ? text.lastIndexOf(" ", most) : most)} …`;
+  text.length <= most
+    ? text
+    : `${text.slice(0, text.lastIndexOf(" ", most) > 0 ? text.lastIndexOf(" ", most) : most)} …`;

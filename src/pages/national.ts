@@ -1,9 +1,24 @@
-import { dayTitle, historyTitle, hourTitle, mapTitle, standingTitle, topicTitle, typeTitle } from "../facts/findings.ts";
+import {
+  dayTitle,
+  historyTitle,
+  hourTitle,
+  mapTitle,
+  standingTitle,
+  topicTitle,
+  typeTitle,
+} from "../facts/findings.ts";
 import { formatCount, formatShare, monthName } from "../facts/format.ts";
 import { nationCampaignSentence, nationHeadline, typeSentence } from "../facts/sentences.ts";
 import type { CampaignFacts, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
-import { dayBars, monthBars, partBars, publishedSeries, standingPlot, weekMap } from "./components/charts.ts";
+import {
+  dayBars,
+  monthBars,
+  partBars,
+  publishedSeries,
+  standingPlot,
+  weekMap,
+} from "./components/charts.ts";
 import { siteColours } from "./components/palette.ts";
 import { choropleth, mapLegend, tileGrid } from "./components/state-maps.ts";
 import {
@@ -47,7 +62,9 @@ ${publishedPanels(facts.published)}
 
 function coverageNote(facts: Facts): string {
   const { nation } = facts;
-  const agencies = nation.by_agency.map((a) => `${a.label} ${formatCount(a.complaints)}`).join(", ");
+  const agencies = nation.by_agency
+    .map((a) => `${a.label} ${formatCount(a.complaints)}`)
+    .join(", ");
   return `By agency: ${agencies}. The loaded files cover ${nation.days_covered} of ${nation.days_in_month} days of the month.`;
 }
 
@@ -60,21 +77,56 @@ function numberTitle(facts: Facts): string {
   const kinds = facts.nation.number_kinds;
   const total = kinds.reduce((sum, k) => sum + k.complaints, 0);
   const impossible = kinds.filter((k) => /impossible|not in service|not a usable/.test(k.label));
-  return `${formatShare(impossible.reduce((sum, k) => sum + k.complaints, 0), total)} of displayed numbers cannot have been real`;
+  return `${formatShare(
+    impossible.reduce((sum, k) => sum + k.complaints, 0),
+    total,
+  )} of displayed numbers cannot have been real`;
 }
 
 export function stateTable(states: readonly StateFacts[]): Markup {
   return table<StateFacts>(
     "Complaints, rates and ranks by jurisdiction",
     [
-      { head: "Jurisdiction", cell: (s) => html`<a href="${statePath(s.state)}">${s.name}</a>`, sort: (s) => s.name, isHead: true },
-      { head: "Complaints", cell: (s) => countCell(s.complaints), sort: (s) => (s.complaints === "withheld" ? 1 : s.complaints), isNumber: true },
-      { head: "Per 100,000", cell: (s) => rateCell(s.rate), sort: (s) => s.rate?.value ?? -1, isNumber: true },
-      { head: "95 % interval", cell: (s) => intervalCell(s.rate), sort: (s) => s.rate?.low ?? -1, isNumber: true },
-      { head: "Rank", cell: (s) => rankCell(s.rank), sort: (s) => s.rank?.rank ?? 99, isNumber: true },
-      { head: "90 % rank range", cell: (s) => rankRange(s.rank), sort: (s) => s.rank?.low ?? 99, isNumber: true },
+      {
+        head: "Jurisdiction",
+        cell: (s) => html`<a href="${statePath(s.state)}">${s.name}</a>`,
+        sort: (s) => s.name,
+        isHead: true,
+      },
+      {
+        head: "Complaints",
+        cell: (s) => countCell(s.complaints),
+        sort: (s) => (s.complaints === "withheld" ? 1 : s.complaints),
+        isNumber: true,
+      },
+      {
+        head: "Per 100,000",
+        cell: (s) => rateCell(s.rate),
+        sort: (s) => s.rate?.value ?? -1,
+        isNumber: true,
+      },
+      {
+        head: "95 % interval",
+        cell: (s) => intervalCell(s.rate),
+        sort: (s) => s.rate?.low ?? -1,
+        isNumber: true,
+      },
+      {
+        head: "Rank",
+        cell: (s) => rankCell(s.rank),
+        sort: (s) => s.rank?.rank ?? 99,
+        isNumber: true,
+      },
+      {
+        head: "90 % rank range",
+        cell: (s) => rankRange(s.rank),
+        sort: (s) => s.rank?.low ?? 99,
+        isNumber: true,
+      },
     ],
-    [...states].sort((a, b) => (a.rank?.rank ?? 99) - (b.rank?.rank ?? 99) || (a.name < b.name ? -1 : 1)),
+    [...states].sort(
+      (a, b) => (a.rank?.rank ?? 99) - (b.rank?.rank ?? 99) || (a.name < b.name ? -1 : 1),
+    ),
   );
 }
 
@@ -84,7 +136,11 @@ export function weekTable(week: readonly (readonly (number | "withheld")[])[]): 
     "Complaints by weekday and hour of the call",
     [
       { head: "Day", cell: (d: number) => names[d]!, isHead: true },
-      ...Array.from({ length: 24 }, (_, h) => ({ head: `${h}`, cell: (d: number) => countCell(week[d]![h]!), isNumber: true })),
+      ...Array.from({ length: 24 }, (_, h) => ({
+        head: `${h}`,
+        cell: (d: number) => countCell(week[d]![h]!),
+        isNumber: true,
+      })),
     ],
     week.map((_, d) => d),
   );
@@ -94,12 +150,37 @@ export function campaignTable(caption: string, campaigns: readonly CampaignFacts
   return table<CampaignFacts>(
     caption,
     [
-      { head: "Campaign", cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`, sort: (c) => c.label, isHead: true },
+      {
+        head: "Campaign",
+        cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
+        sort: (c) => c.label,
+        isHead: true,
+      },
       { head: "Status", cell: (c) => c.status, sort: (c) => c.status },
-      { head: "Recordings", cell: (c) => formatCount(c.recordings), sort: (c) => c.recordings, isNumber: true },
-      { head: "Versions", cell: (c) => formatCount(c.recording_groups), sort: (c) => c.recording_groups, isNumber: true },
-      { head: "Complaints linked", cell: (c) => countCell(c.complaints), sort: (c) => (c.complaints === "withheld" ? 1 : c.complaints), isNumber: true },
-      { head: "Confidence", cell: (c) => c.confidence.toFixed(2), sort: (c) => c.confidence, isNumber: true },
+      {
+        head: "Recordings",
+        cell: (c) => formatCount(c.recordings),
+        sort: (c) => c.recordings,
+        isNumber: true,
+      },
+      {
+        head: "Versions",
+        cell: (c) => formatCount(c.recording_groups),
+        sort: (c) => c.recording_groups,
+        isNumber: true,
+      },
+      {
+        head: "Complaints linked",
+        cell: (c) => countCell(c.complaints),
+        sort: (c) => (c.complaints === "withheld" ? 1 : c.complaints),
+        isNumber: true,
+      },
+      {
+        head: "Confidence",
+        cell: (c) => c.confidence.toFixed(2),
+        sort: (c) => c.confidence,
+        isNumber: true,
+      },
     ],
     campaigns,
   );
@@ -120,11 +201,19 @@ function publishedPanels(figures: readonly PublishedFigure[]): Markup {
       drawn: `${first!.unit}, by ${first!.period_kind}; as ${first!.publisher} published it`,
       draw: (o) => publishedSeries(rows, o),
       source: html`Source: <a href="/data">figures published by others</a>. `,
-      table: table<PublishedFigure>(`${first!.publisher}: ${first!.series}`, [
-        { head: "Period", cell: (f) => f.period, isHead: true },
-        { head: first!.unit, cell: (f) => (f.value >= 1000 ? formatCount(f.value) : String(f.value)), isNumber: true },
-        { head: "Note", cell: (f) => f.note },
-      ], rows),
+      table: table<PublishedFigure>(
+        `${first!.publisher}: ${first!.series}`,
+        [
+          { head: "Period", cell: (f) => f.period, isHead: true },
+          {
+            head: first!.unit,
+            cell: (f) => (f.value >= 1000 ? formatCount(f.value) : String(f.value)),
+            isNumber: true,
+          },
+          { head: "Note", cell: (f) => f.note },
+        ],
+        rows,
+      ),
     });
   })}`;
 }

@@ -1,4 +1,10 @@
-import { formatCell, formatCount, formatInterval, formatRank, formatRate } from "../facts/format.ts";
+import {
+  formatCell,
+  formatCount,
+  formatInterval,
+  formatRank,
+  formatRate,
+} from "../facts/format.ts";
 import type { Count, Facts, Interval, Part, Rank, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import { siteColours, type DrawingOptions } from "./components/palette.ts";
@@ -37,7 +43,11 @@ export interface Column<Row> {
 }
 
 /** A table that reads without JavaScript and sorts with it. Scrolls inside itself on a phone. */
-export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Markup {
+export function table<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Markup {
   const kind = (column: Column<Row>) => (column.isNumber ? "number" : "text");
   return html`<div class="table" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map((c) => html`<th scope="col" class="${kind(c)}">${c.head}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${columns.map((c) => tableCell(c, row, kind(c)))}</tr>`)}</tbody></table></div>`;
 }
@@ -55,8 +65,18 @@ export function partTable(caption: string, head: string, parts: readonly Part[])
     caption,
     [
       { head, cell: (p) => p.label, isHead: true },
-      { head: "Complaints", cell: (p) => formatCount(p.complaints), sort: (p) => p.complaints, isNumber: true },
-      { head: "Share", cell: (p) => `${((100 * p.complaints) / Math.max(total, 1)).toFixed(1)} %`, sort: (p) => p.complaints, isNumber: true },
+      {
+        head: "Complaints",
+        cell: (p) => formatCount(p.complaints),
+        sort: (p) => p.complaints,
+        isNumber: true,
+      },
+      {
+        head: "Share",
+        cell: (p) => `${((100 * p.complaints) / Math.max(total, 1)).toFixed(1)} %`,
+        sort: (p) => p.complaints,
+        isNumber: true,
+      },
     ],
     parts,
   );
@@ -64,7 +84,8 @@ export function partTable(caption: string, head: string, parts: readonly Part[])
 
 /** Zero, withheld and a number look different. */
 export function countCell(count: Count): Markup {
-  if (count === "withheld") return html`<span class="withheld" title="1 to 10, or withheld to protect such a cell">withheld</span>`;
+  if (count === "withheld")
+    return html`<span class="withheld" title="1 to 10, or withheld to protect such a cell">withheld</span>`;
   return count === 0 ? html`<span class="zero">0</span>` : html`${formatCell(count)}`;
 }
 
@@ -74,7 +95,12 @@ export const rankCell = (rank: Rank | null): string => (rank ? formatRank(rank) 
 export const rankRange = (rank: Rank | null): string => (rank ? `${rank.low}–${rank.high}` : "–");
 
 export const mapRows = (states: readonly StateFacts[]): MapRow[] =>
-  states.map((s) => ({ state: s.state, name: s.name, rate: s.rate?.value ?? null, complaints: s.complaints }));
+  states.map((s) => ({
+    state: s.state,
+    name: s.name,
+    rate: s.rate?.value ?? null,
+    complaints: s.complaints,
+  }));
 
 export const statePath = (state: string): string => `/states/${state.toLowerCase()}`;
 export const campaignPath = (id: string): string => `/campaigns/${id}`;
@@ -82,7 +108,10 @@ export const campaignPath = (id: string): string => `/campaigns/${id}`;
 /** The loads behind the complaint figures of the month, each with the start of its hash. */
 export function complaintSource(facts: Facts): Markup {
   const loads = facts.loads.filter(
-    (l) => ["ftc-dnc", "fcc-complaints"].includes(l.format) && (l.last_at ?? "") >= facts.month && (l.first_at ?? "") <= `${facts.month}-32`,
+    (l) =>
+      ["ftc-dnc", "fcc-complaints"].includes(l.format) &&
+      (l.last_at ?? "") >= facts.month &&
+      (l.first_at ?? "") <= `${facts.month}-32`,
   );
   return html`Source: ${loads.slice(0, 4).map((l, i) => html`${i > 0 && "; "}${l.publisher}, ${l.title}, <a href="/data#load-${l.load_id}">${l.file_name} (sha256 ${l.file_sha256.slice(0, 8)}…)</a>`)}${loads.length > 4 && html`; <a href="/data">${loads.length - 4} more files</a>`}. Reports are unverified. `;
 }

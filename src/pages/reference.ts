@@ -10,9 +10,24 @@ import { table, type Page } from "./parts.ts";
 export function methodsPage(facts: Facts): Page {
   const thresholds = [
     ...Object.entries(campaignThresholds).map(([name, t]) => ({ name, ...t })),
-    { name: "smallestCell", value: smallestCell, meaning: "people below which a public cell is withheld", source: "common practice of statistical offices; declared by this project" },
-    { name: "rateLevel", value: rateLevel, meaning: "confidence of the interval of a rate", source: "exact Poisson interval: Garwood 1936, Biometrika 28" },
-    { name: "rankLevel", value: rankLevel, meaning: "joint confidence of all rank intervals of a month", source: "Klein, Wright and Wieczorek 2020, JRSS C 69" },
+    {
+      name: "smallestCell",
+      value: smallestCell,
+      meaning: "people below which a public cell is withheld",
+      source: "common practice of statistical offices; declared by this project",
+    },
+    {
+      name: "rateLevel",
+      value: rateLevel,
+      meaning: "confidence of the interval of a rate",
+      source: "exact Poisson interval: Garwood 1936, Biometrika 28",
+    },
+    {
+      name: "rankLevel",
+      value: rankLevel,
+      meaning: "joint confidence of all rank intervals of a month",
+      source: "Klein, Wright and Wieczorek 2020, JRSS C 69",
+    },
   ];
   return {
     path: "/methods",
@@ -38,18 +53,41 @@ export function methodsPage(facts: Facts): Page {
 }
 
 /** Every load with its counts and hash. */
-export function dataPage(facts: Facts, downloads: readonly { path: string; name: string; what: string }[]): Page {
+export function dataPage(
+  facts: Facts,
+  downloads: readonly { path: string; name: string; what: string }[],
+): Page {
   return {
     path: "/data",
     title: "Data: every file behind these numbers",
     body: html`<h1>Every file behind these numbers</h1><p class="lede">${formatCount(facts.loads.length)} files are loaded. Rows read = rows loaded + duplicates + rejects, for every one.</p>${table<LoadFacts>(
       "Loads",
       [
-        { head: "File", cell: (l) => html`<span id="load-${l.load_id}">${l.file_name}</span>`, sort: (l) => l.file_name, isHead: true },
+        {
+          head: "File",
+          cell: (l) => html`<span id="load-${l.load_id}">${l.file_name}</span>`,
+          sort: (l) => l.file_name,
+          isHead: true,
+        },
         { head: "What", cell: (l) => `${l.publisher}: ${l.title}`, sort: (l) => l.title },
-        { head: "Read", cell: (l) => formatCount(l.rows_read), sort: (l) => l.rows_read, isNumber: true },
-        { head: "Loaded", cell: (l) => formatCount(l.rows_loaded), sort: (l) => l.rows_loaded, isNumber: true },
-        { head: "Duplicate", cell: (l) => formatCount(l.rows_duplicate), sort: (l) => l.rows_duplicate, isNumber: true },
+        {
+          head: "Read",
+          cell: (l) => formatCount(l.rows_read),
+          sort: (l) => l.rows_read,
+          isNumber: true,
+        },
+        {
+          head: "Loaded",
+          cell: (l) => formatCount(l.rows_loaded),
+          sort: (l) => l.rows_loaded,
+          isNumber: true,
+        },
+        {
+          head: "Duplicate",
+          cell: (l) => formatCount(l.rows_duplicate),
+          sort: (l) => l.rows_duplicate,
+          isNumber: true,
+        },
         { head: "Rejected", cell: rejectedCell, sort: (l) => l.rows_rejected, isNumber: true },
         { head: "Covers", cell: covers },
         { head: "SHA-256", cell: (l) => html`<code class="hash">${l.file_sha256}</code>` },
@@ -62,7 +100,9 @@ export function dataPage(facts: Facts, downloads: readonly { path: string; name:
 }
 
 function rejectedCell(load: LoadFacts): Markup {
-  const reasons = load.reject_reasons.map((r) => `${r.label.replaceAll("_", " ")} ${formatCount(r.complaints)}`).join(", ");
+  const reasons = load.reject_reasons
+    .map((r) => `${r.label.replaceAll("_", " ")} ${formatCount(r.complaints)}`)
+    .join(", ");
   return html`${formatCount(load.rows_rejected)}${reasons && html` <small>(${reasons})</small>`}${load.over_reject_limit && html` <strong class="alarm">over its limit</strong>`}`;
 }
 

@@ -1,13 +1,29 @@
 import { dayTitle, historyTitle, hourTitle, topicTitle, typeTitle } from "../facts/findings.ts";
 import { formatCount, monthName } from "../facts/format.ts";
-import { changeSentence, rankSentence, stateHeadline, topicSentence, typeSentence } from "../facts/sentences.ts";
+import {
+  changeSentence,
+  rankSentence,
+  stateHeadline,
+  topicSentence,
+  typeSentence,
+} from "../facts/sentences.ts";
 import { isShown } from "../facts/suppression.ts";
 import type { Facts, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import { dayBars, hourBars, monthBars, partBars } from "./components/charts.ts";
 import { tileGrid } from "./components/state-maps.ts";
 import { stateTable, failedChecks } from "./national.ts";
-import { campaignPath, complaintSource, countCell, figure, mapRows, partTable, statePath, table, type Page } from "./parts.ts";
+import {
+  campaignPath,
+  complaintSource,
+  countCell,
+  figure,
+  mapRows,
+  partTable,
+  statePath,
+  table,
+  type Page,
+} from "./parts.ts";
 
 /** Downloads that the site carries for a jurisdiction; paths in the generated root. */
 export interface StateDownloads {
@@ -46,7 +62,10 @@ ${partTable(`Complaints from ${state.name} by the consumer’s area code`, "Area
 
 function placeTitle(facts: Facts, state: StateFacts): string {
   if (!state.rank) return `${state.name} is not ranked: its count is zero or withheld`;
-  const same = facts.states.filter((s) => s.rank && s.rank.low <= state.rank!.rank && s.rank.high >= state.rank!.rank).length - 1;
+  const same =
+    facts.states.filter(
+      (s) => s.rank && s.rank.low <= state.rank!.rank && s.rank.high >= state.rank!.rank,
+    ).length - 1;
   return `${same} other jurisdictions could hold ${state.name}’s place`;
 }
 
@@ -74,8 +93,17 @@ function campaigns(facts: Facts, state: StateFacts): Markup {
   return table(
     `Campaigns whose call-back numbers appear in complaints from ${state.name}`,
     [
-      { head: "Campaign", cell: (c: StateFacts["campaigns"][number]) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`, isHead: true },
-      { head: "Complaints", cell: (c: StateFacts["campaigns"][number]) => countCell(c.complaints), isNumber: true },
+      {
+        head: "Campaign",
+        cell: (c: StateFacts["campaigns"][number]) =>
+          html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
+        isHead: true,
+      },
+      {
+        head: "Complaints",
+        cell: (c: StateFacts["campaigns"][number]) => countCell(c.complaints),
+        isNumber: true,
+      },
     ],
     state.campaigns,
   );

@@ -1,5 +1,13 @@
 import { createRequire } from "node:module";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { monthName } from "../facts/format.ts";
 import type { Facts } from "../facts/types.ts";
@@ -15,8 +23,16 @@ const require = createRequire(import.meta.url);
 
 /** The two typefaces, served by the site itself. */
 const fonts = [
-  { family: "Public Sans", file: "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2", weight: "100 900" },
-  { family: "Source Serif 4", file: "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2", weight: "200 900" },
+  {
+    family: "Public Sans",
+    file: "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2",
+    weight: "100 900",
+  },
+  {
+    family: "Source Serif 4",
+    file: "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
+    weight: "200 900",
+  },
 ] as const;
 
 /** Packages whose versions Framework would ask the registry for, though no page uses them. */
@@ -43,7 +59,9 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
   const downloads = writeDownloads(facts, root);
   const pages: Page[] = [
     nationalPage(facts),
-    ...facts.states.map((state) => statePage(facts, state, { files: copyBriefs(state.state, facts.month, root, briefs) })),
+    ...facts.states.map((state) =>
+      statePage(facts, state, { files: copyBriefs(state.state, facts.month, root, briefs) }),
+    ),
     campaignsPage(facts),
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
     methodsPage(facts),
@@ -57,7 +75,11 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     join(root, "site.json"),
     JSON.stringify({
       footer: footer(facts),
-      fonts: fonts.map(({ family, weight, file }) => ({ family, weight, path: `/fonts/${basename(file)}` })),
+      fonts: fonts.map(({ family, weight, file }) => ({
+        family,
+        weight,
+        path: `/fonts/${basename(file)}`,
+      })),
       pages: [
         {
           name: "Jurisdictions",
@@ -102,20 +124,27 @@ function writePage(root: string, page: Page): void {
 }
 
 function footer(facts: Facts): string {
-  const edition = facts.audience === "public" ? "Public edition" : "Office edition: not for publication";
-  return html`${facts.publisher} · ${edition} · ${monthName(facts.month)} · data through ${facts.data_through} · method ${facts.method_version} · <a href="/methods#dispute">corrections and disputes</a>`.text;
+  const edition =
+    facts.audience === "public" ? "Public edition" : "Office edition: not for publication";
+  return html`${facts.publisher} · ${edition} · ${monthName(facts.month)} · data through ${facts.data_through} · method ${facts.method_version} · <a href="/methods#dispute">corrections and disputes</a>`
+    .text;
 }
 
 function writeFonts(root: string): void {
   mkdirSync(join(root, "fonts"));
-  for (const { file } of fonts) copyFileSync(require.resolve(file), join(root, "fonts", basename(file)));
+  for (const { file } of fonts)
+    copyFileSync(require.resolve(file), join(root, "fonts", basename(file)));
 }
 
 function writeDownloads(facts: Facts, root: string) {
   mkdirSync(join(root, "downloads"));
   const files = figuresCsv(facts);
   for (const file of files) writeFileSync(join(root, "downloads", file.name), file.text);
-  return files.map((file) => ({ path: `/downloads/${file.name}`, name: file.name, what: file.what }));
+  return files.map((file) => ({
+    path: `/downloads/${file.name}`,
+    name: file.name,
+    what: file.what,
+  }));
 }
 
 function copyBriefs(state: string, month: string, root: string, briefs?: string) {
@@ -123,7 +152,11 @@ function copyBriefs(state: string, month: string, root: string, briefs?: string)
   if (!folder || !existsSync(folder)) return [];
   const target = join(root, "briefs", month, state.toLowerCase());
   mkdirSync(target, { recursive: true });
-  const kinds: [string, string][] = [[".pdf", "PDF"], [".xlsx", "spreadsheet"], [".json", "all figures (JSON)"]];
+  const kinds: [string, string][] = [
+    [".pdf", "PDF"],
+    [".xlsx", "spreadsheet"],
+    [".json", "all figures (JSON)"],
+  ];
   return kinds.flatMap(([kind, name]) =>
     readdirSync(folder)
       .filter((file) => file.endsWith(kind))

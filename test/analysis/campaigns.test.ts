@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
-import { detectCampaigns, readTranscript, type Recording } from "../../src/analysis/campaigns/index.ts";
+import {
+  detectCampaigns,
+  readTranscript,
+  type Recording,
+} from "../../src/analysis/campaigns/index.ts";
 import { campaignStatus } from "../../src/analysis/campaigns/status.ts";
 import { averageLink } from "../../src/analysis/campaigns/scripts.ts";
 import { tokens } from "../../src/analysis/campaigns/tokens.ts";
@@ -9,7 +13,14 @@ import { seeded } from "../../bench/make.ts";
 
 function recording(id: string, transcript: string, language = "en"): Recording {
   const spoken = readTranscript(transcript);
-  return { recording_id: id, transcript, language, audio_fingerprint: null, spoken, callbacks: spoken.numberCandidates };
+  return {
+    recording_id: id,
+    transcript,
+    language,
+    audio_fingerprint: null,
+    spoken,
+    callbacks: spoken.numberCandidates,
+  };
 }
 
 const warranty =
@@ -18,20 +29,42 @@ const amazon =
   "Hello, this is Amazon. This call is to authorize a payment of $999 for an Apple iPhone 11 Pro using your Amazon account. If you do not authorize this order press 1 or press 2 to authorize this order.";
 
 const partition = (found: ReturnType<typeof detectCampaigns>) =>
-  [...new Set(found.campaigns.map((c) => found.memberships.filter((m) => m.campaign_id === c.campaign_id).map((m) => m.recording_id).sort().join()))].sort();
+  [
+    ...new Set(
+      found.campaigns.map((c) =>
+        found.memberships
+          .filter((m) => m.campaign_id === c.campaign_id)
+          .map((m) => m.recording_id)
+          .sort()
+          .join(),
+      ),
+    ),
+  ].sort();
 
 describe("detectCampaigns", () => {
   it("puts two readings of one script with other amounts in one campaign, as two recordings", () => {
     const found = detectCampaigns([
       recording("a", amazon),
-      recording("b", amazon.replace("$999", "$1,499").replace("iPhone 11 Pro", "MacBook Air").replace("Hello, this", "Hi, this call")),
+      recording(
+        "b",
+        amazon
+          .replace("$999", "$1,499")
+          .replace("iPhone 11 Pro", "MacBook Air")
+          .replace("Hello, this", "Hi, this call"),
+      ),
     ]);
     expect(found.campaigns).toHaveLength(1);
-    expect(found.campaigns[0]).toMatchObject({ recordings: 2, recording_groups: 2, category: "retail_order" });
+    expect(found.campaigns[0]).toMatchObject({
+      recordings: 2,
+      recording_groups: 2,
+      category: "retail_order",
+    });
   });
 
   it("keeps two scripts apart that share only their instructions", () => {
-    expect(detectCampaigns([recording("a", amazon), recording("b", warranty)]).campaigns).toHaveLength(2);
+    expect(
+      detectCampaigns([recording("a", amazon), recording("b", warranty)]).campaigns,
+    ).toHaveLength(2);
   });
 
   it("takes a recording that is cut at its start for the same recording", () => {
@@ -41,8 +74,10 @@ describe("detectCampaigns", () => {
   });
 
   it("compares Chinese by characters and Spanish without accents", () => {
-    const chinese = "这是DHL国际快递最后语音通知 您有一份重要快件派送均无人签收 了解详情请按9 由人工客服为您服务";
-    const spanish = "Le llamamos por la garantía extendida de su vehículo. Oprima 1 para hablar con un especialista en garantías.";
+    const chinese =
+      "这是DHL国际快递最后语音通知 您有一份重要快件派送均无人签收 了解详情请按9 由人工客服为您服务";
+    const spanish =
+      "Le llamamos por la garantía extendida de su vehículo. Oprima 1 para hablar con un especialista en garantías.";
     const found = detectCampaigns([
       recording("a", chinese, "zh"),
       recording("b", chinese.replace("最后", "最後"), "zh"),
@@ -66,19 +101,37 @@ describe("detectCampaigns", () => {
     const before = detectCampaigns([recording("m", amazon)]);
     const memory = new Map(before.memberships.map((m) => [m.recording_id, m.campaign_id]));
     const after = detectCampaigns(
-      [recording("m", amazon), recording("n", `${amazon} Thank you and goodbye now.`), recording("o", warranty)],
+      [
+        recording("m", amazon),
+        recording("n", `${amazon} Thank you and goodbye now.`),
+        recording("o", warranty),
+      ],
       memory,
     );
-    expect(after.memberships.find((m) => m.recording_id === "n")!.campaign_id).toBe(before.campaigns[0]!.campaign_id);
+    expect(after.memberships.find((m) => m.recording_id === "n")!.campaign_id).toBe(
+      before.campaigns[0]!.campaign_id,
+    );
   });
 
   it("does not depend on the order of the recordings", () => {
-    const pool = [amazon, warranty, amazon.replace("$999", "$1,200"), warranty.slice(60), "Press 1. Thank you."];
+    const pool = [
+      amazon,
+      warranty,
+      amazon.replace("$999", "$1,200"),
+      warranty.slice(60),
+      "Press 1. Thank you.",
+    ];
     fc.assert(
-      fc.property(fc.shuffledSubarray(pool.map((_, i) => i), { minLength: 2 }), (picked) => {
-        const rows = picked.map((i) => recording(`r${i}`, pool[i]!));
-        expect(detectCampaigns(rows)).toEqual(detectCampaigns([...rows].reverse()));
-      }),
+      fc.property(
+        fc.shuffledSubarray(
+          pool.map((_, i) => i),
+          { minLength: 2 },
+        ),
+        (picked) => {
+          const rows = picked.map((i) => recording(`r${i}`, pool[i]!));
+          expect(detectCampaigns(rows)).toEqual(detectCampaigns([...rows].reverse()));
+        },
+      ),
       { seed: 7, numRuns: 50 },
     );
   });
@@ -106,7 +159,10 @@ describe("detectCampaigns", () => {
 
 /** Eight scripts of the FTC's set, each re-read fifteen times with errors, cuts and other numbers; seeded. */
 function planted120() {
-  const file = readFileSync(new URL("../../samples/pone-recordings/metadata.csv", import.meta.url), "utf8");
+  const file = readFileSync(
+    new URL("../../samples/pone-recordings/metadata.csv", import.meta.url),
+    "utf8",
+  );
   const texts = [...file.matchAll(/^"[^"]*","en","([^"]*)"/gm)].map((m) => m[1]!.trim());
   const begins = [
     "We've been trying to reach you from the dealer", "Hello, this is Amazon. This call is to authorize",
@@ -156,7 +212,9 @@ function bruteForce(size: number, edges: [number, number, number][], threshold: 
     for (let i = 0; i < clusters.length; i++) {
       for (let j = i + 1; j < clusters.length; j++) {
         let sum = 0;
-        for (const a of clusters[i]!) for (const b of clusters[j]!) sum += weight.get(`${Math.min(a, b)} ${Math.max(a, b)}`) ?? 0;
+        for (const a of clusters[i]!)
+          for (const b of clusters[j]!)
+            sum += weight.get(`${Math.min(a, b)} ${Math.max(a, b)}`) ?? 0;
         const mean = sum / (clusters[i]!.length * clusters[j]!.length);
         if (mean >= threshold && (!best || mean > best[2] + 1e-12)) best = [i, j, mean];
       }
@@ -180,8 +238,12 @@ describe("readTranscript", () => {
     expect(numbers("Call us at 833-304-1447. Again 833 304 1447.")).toEqual(["8333041447"]);
     expect(numbers("call 1-800-555-0123 now")).toEqual(["8005550123"]);
     expect(numbers("call us back on 844-2049-279")).toEqual(["8442049279"]);
-    expect(numbers("eight three three three zero four one four four seven")).toEqual(["8333041447"]);
-    expect(numbers("llame al ocho tres tres, tres cero cuatro, uno cuatro cuatro siete")).toEqual(["8333041447"]);
+    expect(numbers("eight three three three zero four one four four seven")).toEqual([
+      "8333041447",
+    ]);
+    expect(numbers("llame al ocho tres tres, tres cero cuatro, uno cuatro cuatro siete")).toEqual([
+      "8333041447",
+    ]);
     expect(numbers("a payment of $1,499.00 on order 20199921")).toEqual([]);
   });
 
@@ -194,7 +256,11 @@ describe("readTranscript", () => {
 });
 
 describe("campaignStatus", () => {
-  const covered = new Set(Array.from({ length: 120 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)));
+  const covered = new Set(
+    Array.from({ length: 120 }, (_, i) =>
+      new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10),
+    ),
+  );
   it("tells emerging, active, dormant and ended apart by the last day of the data", () => {
     expect(campaignStatus("2024-04-01", "2024-04-04", "2024-04-05", covered)).toBe("emerging");
     expect(campaignStatus("2024-03-01", "2024-04-04", "2024-04-05", covered)).toBe("active");

@@ -5,7 +5,14 @@ import { rankRates } from "../../src/analysis/statistics/ranks.ts";
 
 describe("poissonInterval", () => {
   it("gives the published exact limits (Garwood 1936; Ulm 1990)", () => {
-    const published: [number, number, number][] = [[0, 0, 3.689], [1, 0.0253, 5.572], [5, 1.623, 11.668], [10, 4.795, 18.39], [20, 12.217, 30.888], [100, 81.364, 121.627]];
+    const published: [number, number, number][] = [
+      [0, 0, 3.689],
+      [1, 0.0253, 5.572],
+      [5, 1.623, 11.668],
+      [10, 4.795, 18.39],
+      [20, 12.217, 30.888],
+      [100, 81.364, 121.627],
+    ];
     for (const [count, low, high] of published) {
       const interval = poissonInterval(count, 0.95);
       expect(interval.low).toBeCloseTo(low, 2);
@@ -34,7 +41,13 @@ describe("poissonInterval", () => {
 });
 
 describe("rankRates", () => {
-  const rows = fc.array(fc.record({ count: fc.integer({ min: 0, max: 5000 }), exposure: fc.double({ min: 0.5, max: 400, noNaN: true }) }), { minLength: 1, maxLength: 56 });
+  const rows = fc.array(
+    fc.record({
+      count: fc.integer({ min: 0, max: 5000 }),
+      exposure: fc.double({ min: 0.5, max: 400, noNaN: true }),
+    }),
+    { minLength: 1, maxLength: 56 },
+  );
   it("keeps every rank within its interval, whatever the order", () => {
     fc.assert(
       fc.property(rows, (inputs) => {
@@ -52,8 +65,15 @@ describe("rankRates", () => {
     );
   });
   it("never ranks a jurisdiction better for more complaints", () => {
-    const base = [{ id: "a", count: 100, exposure: 10 }, { id: "b", count: 120, exposure: 10 }, { id: "c", count: 90, exposure: 10 }];
-    const rank = (count: number) => rankRates(base.map((r) => (r.id === "a" ? { ...r, count } : r))).find((r) => r.id === "a")!.rank;
-    for (let count = 80; count < 140; count++) expect(rank(count + 1)).toBeLessThanOrEqual(rank(count));
+    const base = [
+      { id: "a", count: 100, exposure: 10 },
+      { id: "b", count: 120, exposure: 10 },
+      { id: "c", count: 90, exposure: 10 },
+    ];
+    const rank = (count: number) =>
+      rankRates(base.map((r) => (r.id === "a" ? { ...r, count } : r))).find((r) => r.id === "a")!
+        .rank;
+    for (let count = 80; count < 140; count++)
+      expect(rank(count + 1)).toBeLessThanOrEqual(rank(count));
   });
 });

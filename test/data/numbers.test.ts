@@ -9,7 +9,10 @@ afterAll(() => session.close());
 
 async function normalise(raws: readonly (string | null)[]): Promise<string[]> {
   await session.run("create or replace temp table cases (n integer, raw varchar)");
-  await session.append("cases", raws.map((raw, i) => [i, raw]));
+  await session.append(
+    "cases",
+    raws.map((raw, i) => [i, raw]),
+  );
   const rows = await session.rows<{ number: string }>(
     "select normalise_number(raw) as number from cases order by n",
   );
@@ -90,7 +93,10 @@ describe("normalise_number", () => {
 
   it("agrees with the join that the loaders use", async () => {
     await session.run("create or replace temp table cases (n integer, raw varchar)");
-    await session.append("cases", cases.map(([raw], i) => [i, raw]));
+    await session.append(
+      "cases",
+      cases.map(([raw], i) => [i, raw]),
+    );
     const rows = await session.rows<{ a: string; b: string }>(
       `select normalise_number(c.raw) as a, normalise_joined(c.raw, u.number) as b
       from cases as c left join (
@@ -101,7 +107,8 @@ describe("normalise_number", () => {
   });
 
   it("differs from libphonenumber only where the reason explains it", async () => {
-    const digits = (n: number) => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: n, maxLength: n });
+    const digits = (n: number) =>
+      fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: n, maxLength: n });
     const ten = digits(10);
     const form = fc.oneof(
       ten,
@@ -112,7 +119,10 @@ describe("normalise_number", () => {
       ten.map((d) => `001${d}`),
       ten.map((d) => `011${d}`),
       fc.integer({ min: 1, max: 20 }).chain(digits),
-      fc.integer({ min: 1, max: 18 }).chain(digits).map((d) => `+${d}`),
+      fc
+        .integer({ min: 1, max: 18 })
+        .chain(digits)
+        .map((d) => `+${d}`),
     );
     const seed = 20260101;
     const samples = fc.sample(form, { numRuns: 3000, seed });
@@ -142,7 +152,8 @@ describe("normalise_number", () => {
         return;
       }
       // Where both read a NANP number it is the same one. Foreign national prefixes are not cut off here.
-      if (mine.startsWith("+1") || theirs.countryCallingCode === "1") expect(mine, raw).toBe(theirs.number);
+      if (mine.startsWith("+1") || theirs.countryCallingCode === "1")
+        expect(mine, raw).toBe(theirs.number);
     });
   });
 });

@@ -39,7 +39,8 @@ describe("mergeSmall", () => {
         const merged = mergeSmall(parts, (m) => `all other (${m.length})`);
         const total = values.reduce((a, b) => a + b, 0);
         expect(merged.reduce((sum, p) => sum + p.complaints, 0)).toBe(total);
-        if (total >= 11) for (const part of merged) expect(part.complaints).toBeGreaterThanOrEqual(11);
+        if (total >= 11)
+          for (const part of merged) expect(part.complaints).toBeGreaterThanOrEqual(11);
       }),
       { seed: 3 },
     );

@@ -10,8 +10,10 @@ import type { Workspace } from "../../src/data/workspace.ts";
 import { seeded } from "../../bench/make.ts";
 import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
 
-const header = "Company_Phone_Number,Created_Date,Violation_Date,Consumer_City,Consumer_State,Consumer_Area_Code,Subject,Recorded_Message_Or_Robocall";
-const row = (n: number, city = "Topeka") => `785555${String(n).padStart(4, "0")},2024-03-01 10:00:${String(n % 60).padStart(2, "0")},2024-02-29 09:30:00,${city},Kansas,785,Other,Y`;
+const header =
+  "Company_Phone_Number,Created_Date,Violation_Date,Consumer_City,Consumer_State,Consumer_Area_Code,Subject,Recorded_Message_Or_Robocall";
+const row = (n: number, city = "Topeka") =>
+  `785555${String(n).padStart(4, "0")},2024-03-01 10:00:${String(n % 60).padStart(2, "0")},2024-02-29 09:30:00,${city},Kansas,785,Other,Y`;
 
 let workspace: Workspace;
 let folder: string;
@@ -42,7 +44,12 @@ describe("what a loader survives", () => {
     ].join("\n"); // prettier-ignore
     const report = await load(bad);
     const [summary] = report.loads;
-    expect(summary).toMatchObject({ rows_read: 8, rows_loaded: 1, rows_rejected: 7, over_reject_limit: true });
+    expect(summary).toMatchObject({
+      rows_read: 8,
+      rows_loaded: 1,
+      rows_rejected: 7,
+      over_reject_limit: true,
+    });
     expect((await rejects(summary!.load_id)).map((r) => [r.line, r.reason])).toEqual([
       [5, "too_few_columns"],
       [6, "bad_created_date"],
@@ -75,7 +82,9 @@ describe("what a loader survives", () => {
     const path = join(folder, name ?? `form-${++files}.csv`);
     writeFileSync(path, content);
     const report = await loadPaths(fresh, [path], { runDate });
-    const cities = await fresh.session.rows<{ city: string }>("select consumer_city as city from complaints order by complaint_id");
+    const cities = await fresh.session.rows<{ city: string }>(
+      "select consumer_city as city from complaints order by complaint_id",
+    );
     fresh.close();
     expect(report.errors).toEqual([]);
     expect(report.loads[0]).toMatchObject({ format: "ftc-dnc", rows_read: 3, rows_loaded: 3 });
@@ -86,12 +95,15 @@ describe("what a loader survives", () => {
     const latin = Buffer.from(`${header}\n${row(201, "Ca\u00F1on City")}\n`, "latin1");
     const [summary] = (await load(latin)).loads;
     expect(summary!.notes).toEqual(["bytes that are not UTF-8 were read as Windows-1252"]);
-    const found = await workspace.session.row<{ city: string }>("select consumer_city as city from complaints where calling_number = '+17855550201'");
+    const found = await workspace.session.row<{ city: string }>(
+      "select consumer_city as city from complaints where calling_number = '+17855550201'",
+    );
     expect(found!.city).toBe("Cañon City");
   });
 
   it("reads the official, the API's and R's header of FCC complaints as one format, and a ticket once", async () => {
-    const cells = "77,03/01/2024 10:00:00 AM +0000,3/1/2024,9:05 a.m.,Phone,Wired,Robocalls,785-555-0301,Prerecorded Voice,NA,Topeka,KS,66601,KS 66601";
+    const cells =
+      "77,03/01/2024 10:00:00 AM +0000,3/1/2024,9:05 a.m.,Phone,Wired,Robocalls,785-555-0301,Prerecorded Voice,NA,Topeka,KS,66601,KS 66601";
     const headers = [
       "Ticket ID,Ticket Created,Date of Issue,Time of Issue,Form,Method,Issue,Caller ID Number,Type of Call or Messge,Advertiser Business Phone Number,City,State,Zip,Location (Center point of the Zip Code)",
       "id,ticket_created,issue_date,issue_time,issue_type,method,issue,caller_id_number,type_of_call_or_messge,advertiser_business_phone_number,city,state,zip,location_1",
@@ -118,7 +130,9 @@ describe("what a loader survives", () => {
     const hostile = `"'; drop table loads; --","2024-03-01 10:00:00",,"=HYPERLINK(""x"")",Kansas,785,"<script>alert(1)</script>",Y`;
     const [summary] = (await load(`${header}\n${hostile}\n`, "it's; --.csv")).loads;
     expect(summary).toMatchObject({ rows_loaded: 1 });
-    const kept = await workspace.session.row<{ topic: string; kind: string }>("select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'");
+    const kept = await workspace.session.row<{ topic: string; kind: string }>(
+      "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
+    );
     expect(kept).toEqual({ topic: "<script>alert(1)</script>", kind: "not_a_number" });
   });
 });
@@ -128,12 +142,35 @@ describe("what a loader refuses", () => {
     ["an unknown format", "x.csv", "a,b,c\n1,2,3\n", /x\.csv: no known format/],
     ["an empty file", "empty.csv", "", /empty\.csv: empty file/],
     ["an empty gzip", "empty.csv.gz", gzipSync(""), /empty\.csv\.gz: empty file/],
-    ["a binary file", "photo.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 3]), /photo\.csv: a binary file/],
+    [
+      "a binary file",
+      "photo.csv",
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 3]),
+      /photo\.csv: a binary file/,
+    ],
     ["a header alone", "header.csv", `${header}\n`, /header\.csv: a header and no rows/],
-    ["a truncated gzip", "cut.csv.gz", gzipSync([header, ...Array.from({ length: 20000 }, (_, i) => row(i))].join("\n")).subarray(0, 20000), /cut\.csv\.gz: truncated gzip/],
-    ["a damaged Parquet file", "bad.parquet", Buffer.from("PAR1 not really"), /bad\.parquet: damaged Parquet/],
+    [
+      "a truncated gzip",
+      "cut.csv.gz",
+      gzipSync([header, ...Array.from({ length: 20000 }, (_, i) => row(i))].join("\n")).subarray(
+        0,
+        20000,
+      ),
+      /cut\.csv\.gz: truncated gzip/,
+    ],
+    [
+      "a damaged Parquet file",
+      "bad.parquet",
+      Buffer.from("PAR1 not really"),
+      /bad\.parquet: damaged Parquet/,
+    ],
     ["a damaged zip", "bad.zip", Buffer.from("PK\u0003\u0004 not really a zip at all"), /bad\.zip/],
-    ["UTF-16 text", "wide.csv", Buffer.from(`\uFEFF${header}`, "utf16le"), /wide\.csv: UTF-16 text/],
+    [
+      "UTF-16 text",
+      "wide.csv",
+      Buffer.from(`\uFEFF${header}`, "utf16le"),
+      /wide\.csv: UTF-16 text/,
+    ],
   ];
   it.each(refused)("says what is wrong with %s", async (_, name, content, message) => {
     const before = await workspace.session.rows("select * from loads order by load_id");
@@ -156,7 +193,9 @@ describe("what a loader refuses", () => {
   it("says that a folder holds nothing to load", async () => {
     const empty = join(folder, "empty-folder");
     mkdirSync(empty);
-    await expect(loadPaths(workspace, [empty], { runDate })).rejects.toThrow(/empty-folder: the folder holds no files/);
+    await expect(loadPaths(workspace, [empty], { runDate })).rejects.toThrow(
+      /empty-folder: the folder holds no files/,
+    );
     writeFileSync(join(empty, "notes.txt"), "nothing here\n");
     const report = await loadPaths(workspace, [empty], { runDate });
     expect(report.errors[0]!.message).toMatch(/no file here is an export/);
@@ -172,14 +211,24 @@ describe("what a loader refuses", () => {
     const report = await loading;
     clearInterval(writer);
     expect(report.errors[0]!.message).toMatch(/growing\.csv: the file changed while it was read/);
-    const kept = await workspace.session.row<{ n: number }>("select count(*) as n from complaints where consumer_city = 'City 59999'");
+    const kept = await workspace.session.row<{ n: number }>(
+      "select count(*) as n from complaints where consumer_city = 'City 59999'",
+    );
     expect(kept!.n).toBe(0);
   });
 });
 
 describe("row accounting", () => {
   it("adds up on 400 damaged copies of a real file", async () => {
-    const real = readFileSync(fileURLToPath(new URL("../../samples/ftc-dnc/dnc_complaint_numbers_2019-12-16.csv", import.meta.url)), "latin1").split("\n").slice(0, 120).join("\n");
+    const real = readFileSync(
+      fileURLToPath(
+        new URL("../../samples/ftc-dnc/dnc_complaint_numbers_2019-12-16.csv", import.meta.url),
+      ),
+      "latin1",
+    )
+      .split("\n")
+      .slice(0, 120)
+      .join("\n");
     const fresh = await newWorkspace();
     const random = seeded(42);
     const marks = ['"', ",", "\n", "\r", "\0", "\u00FF", "é", '""', "\r\n", ";", " ", "'", "\\"];
@@ -188,20 +237,27 @@ describe("row accounting", () => {
       for (let edits = 1 + Math.floor(random() * 6); edits > 0; edits--) {
         const at = header.length + 2 + Math.floor(random() * (text.length - header.length - 2));
         const cut = random() < 0.3 ? Math.floor(random() * 200) : 0;
-        text = text.slice(0, at) + marks[Math.floor(random() * marks.length)] + text.slice(at + cut);
+        text =
+          text.slice(0, at) + marks[Math.floor(random() * marks.length)] + text.slice(at + cut);
       }
-      if (random() < 0.1) text = text.slice(0, Math.floor(text.length * random()) + header.length + 50);
+      if (random() < 0.1)
+        text = text.slice(0, Math.floor(text.length * random()) + header.length + 50);
       const path = join(folder, "fuzz.csv");
       writeFileSync(path, text, random() < 0.5 ? "latin1" : "utf8");
       const report = await loadPaths(fresh, [path], { runDate });
       const [summary] = report.loads;
       expect(report.errors, `trial ${trial}`).toEqual([]);
-      expect(summary!.rows_read, `trial ${trial}`).toBe(summary!.rows_loaded + summary!.rows_duplicate + summary!.rows_rejected);
+      expect(summary!.rows_read, `trial ${trial}`).toBe(
+        summary!.rows_loaded + summary!.rows_duplicate + summary!.rows_rejected,
+      );
       const kept = await fresh.session.row<{ n: number; lines: number }>(
         "select count(*) as n, count(line) as lines from rejects where load_id = $id",
         { id: summary!.load_id },
       );
-      expect(kept, `trial ${trial}`).toEqual({ n: summary!.rows_rejected, lines: summary!.rows_rejected });
+      expect(kept, `trial ${trial}`).toEqual({
+        n: summary!.rows_rejected,
+        lines: summary!.rows_rejected,
+      });
     }
     fresh.close();
   });
@@ -209,9 +265,15 @@ describe("row accounting", () => {
 
 describe("recogniseText", () => {
   it("goes by the header's columns, not by their order or spelling", () => {
-    const shuffled = header.split(",").reverse().map((c) => c.toLowerCase().replaceAll("_", " ")).join(",");
+    const shuffled = header
+      .split(",")
+      .reverse()
+      .map((c) => c.toLowerCase().replaceAll("_", " "))
+      .join(",");
     expect(recogniseText(`${shuffled}\nY,Other\n`)?.format.name).toBe("ftc-dnc");
-    expect(recogniseText("State\tNPA-NXX\tOCN \tCompany\tRateCenter\tFile Updated 07/06/2026\n")).toMatchObject({
+    expect(
+      recogniseText("State\tNPA-NXX\tOCN \tCompany\tRateCenter\tFile Updated 07/06/2026\n"),
+    ).toMatchObject({
       format: { name: "nanpa-co" },
       fileDate: "2026-07-06",
       columns: ["state", "npa_nxx", "ocn", "company", "ratecenter"],

@@ -17,11 +17,20 @@ async function load(path: string): Promise<LoadSummary> {
   const report = await loadPaths(workspace, [path], { runDate });
   expect(report.errors).toEqual([]);
   const [summary] = report.loads;
-  expect(summary!.rows_read).toBe(summary!.rows_loaded + summary!.rows_duplicate + summary!.rows_rejected);
+  expect(summary!.rows_read).toBe(
+    summary!.rows_loaded + summary!.rows_duplicate + summary!.rows_rejected,
+  );
   return summary!;
 }
 
-const shipped: [file: string, format: string, read: number, loaded: number, duplicate: number, rejected: number][] = [
+const shipped: [
+  file: string,
+  format: string,
+  read: number,
+  loaded: number,
+  duplicate: number,
+  rejected: number,
+][] = [
   ["ftc-dnc/dnc_complaint_numbers_2019-12-16.csv", "ftc-dnc", 20532, 20508, 24, 0],
   ["fcc-complaints/fcc-complaints-sample-2016.csv", "fcc-complaints", 1000, 1000, 0, 0],
   ["rmd/robocall-mitigation-database-2025-01.csv", "fcc-rmd", 7346, 7346, 0, 0],
@@ -33,15 +42,18 @@ const shipped: [file: string, format: string, read: number, loaded: number, dupl
 ];
 
 describe("real public files", () => {
-  it.each(shipped)("%s is %s with every row accounted for", async (file, format, read, loaded, duplicate, rejected) => {
-    expect(await load(samples + file)).toMatchObject({
-      format,
-      rows_read: read,
-      rows_loaded: loaded,
-      rows_duplicate: duplicate,
-      rows_rejected: rejected,
-    });
-  });
+  it.each(shipped)(
+    "%s is %s with every row accounted for",
+    async (file, format, read, loaded, duplicate, rejected) => {
+      expect(await load(samples + file)).toMatchObject({
+        format,
+        rows_read: read,
+        rows_loaded: loaded,
+        rows_duplicate: duplicate,
+        rows_rejected: rejected,
+      });
+    },
+  );
 
   it("keeps complaints without a usable number, with the reason", async () => {
     await load(samples + "ftc-dnc/dnc_complaint_numbers_2019-12-16.csv");
@@ -49,7 +61,11 @@ describe("real public files", () => {
       "select calling_kind as kind, count(*) as n from complaints where agency = 'FTC' group by kind order by n desc",
     );
     const kinds = Object.fromEntries(rows.map((row) => [row.kind, row.n]));
-    expect(kinds).toMatchObject({ blank: 859, toll_free: expect.any(Number), sentinel: expect.any(Number) });
+    expect(kinds).toMatchObject({
+      blank: 859,
+      toll_free: expect.any(Number),
+      sentinel: expect.any(Number),
+    });
     expect(rows.reduce((sum, row) => sum + row.n, 0)).toBe(20508);
   });
 
@@ -66,7 +82,9 @@ describe("real public files", () => {
       calling_number: "+16362243292",
       occurred_at: "2016-07-27 10:56:00",
     });
-    const texts = await workspace.session.row<{ n: number }>("select count(*) as n from complaints where call_type = 'text'");
+    const texts = await workspace.session.row<{ n: number }>(
+      "select count(*) as n from complaints where call_type = 'text'",
+    );
     expect(texts!.n).toBe(31);
   });
 
@@ -84,18 +102,27 @@ describe("real public files", () => {
     expect(counts).toEqual({ yes: 4111, gateways: 420, undated: 1219, bad: 0 });
   });
 
-  it.skipIf(!existsSync(shared))("loads the files that may not ship (skipped where they are absent)", async () => {
-    const report = await loadPaths(workspace, [shared], { runDate });
-    expect(report.errors).toEqual([]);
-    const byName = new Map(report.loads.map((l) => [l.file.slice(shared.length), l]));
-    expect(byName.get("nanpa/cocodes.zip/CoCodeAssignment_Utilized_AllStates_Public.txt")).toMatchObject({ rows_loaded: 204327 });
-    expect(byName.get("stir-shaken/shaken-certificates-by-ocn.csv")).toMatchObject({ rows_loaded: 985 });
-    expect(byName.get("stir-shaken/shaken-certificates-untrusted.csv")).toMatchObject({ rows_loaded: 478 });
-    expect(byName.get("ocn/ocn-class.csv")).toMatchObject({ rows_read: 3118, rows_rejected: 24 });
-    const compact = await workspace.session.row<{ n: number }>(
-      `select count(*) as n from (
+  it.skipIf(!existsSync(shared))(
+    "loads the files that may not ship (skipped where they are absent)",
+    async () => {
+      const report = await loadPaths(workspace, [shared], { runDate });
+      expect(report.errors).toEqual([]);
+      const byName = new Map(report.loads.map((l) => [l.file.slice(shared.length), l]));
+      expect(
+        byName.get("nanpa/cocodes.zip/CoCodeAssignment_Utilized_AllStates_Public.txt"),
+      ).toMatchObject({ rows_loaded: 204327 });
+      expect(byName.get("stir-shaken/shaken-certificates-by-ocn.csv")).toMatchObject({
+        rows_loaded: 985,
+      });
+      expect(byName.get("stir-shaken/shaken-certificates-untrusted.csv")).toMatchObject({
+        rows_loaded: 478,
+      });
+      expect(byName.get("ocn/ocn-class.csv")).toMatchObject({ rows_read: 3118, rows_rejected: 24 });
+      const compact = await workspace.session.row<{ n: number }>(
+        `select count(*) as n from (
           select npa_nxx, state, ocn, company, rate_center, is_in_service from raw.co_codes group by all having count(*) <> 2)`,
-    );
-    expect(compact!.n, "the compact copy that ships says what the original says").toBe(0);
-  });
+      );
+      expect(compact!.n, "the compact copy that ships says what the original says").toBe(0);
+    },
+  );
 });

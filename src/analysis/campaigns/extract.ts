@@ -16,12 +16,15 @@ const digitWords: Record<string, string> = {
 }; // prettier-ignore
 
 const digitWord = new RegExp(
-  `(?<![\\p{L}])(${Object.keys(digitWords).filter((w) => /[a-z]/.test(w)).join("|")})(?![\\p{L}])|[零一二三四五六七八九]`,
+  `(?<![\\p{L}])(${Object.keys(digitWords)
+    .filter((w) => /[a-z]/.test(w))
+    .join("|")})(?![\\p{L}])|[零一二三四五六七八九]`,
   "giu",
 );
 
 // Ten digits, or eleven with a leading 1, with marks between them that speech-to-text writes. Money is no number.
-const spokenNumber = /(?<![\d$€£.,])(?:\+?1[\s.,-]*)?\(?[2-9](?:[\s.,)-]{0,3}\d){9}(?![\s-]?\d)(?!\.\d)/g;
+const spokenNumber =
+  /(?<![\d$€£.,])(?:\+?1[\s.,-]*)?\(?[2-9](?:[\s.,)-]{0,3}\d){9}(?![\s-]?\d)(?!\.\d)/g;
 
 /** Finds numbers, names and instructions in a transcript (English, Spanish, Chinese). */
 export function readTranscript(text: string): Spoken {
@@ -49,8 +52,10 @@ function callsToAction(text: string, hasNumber: boolean): string[] {
   const [first] = [...keys].sort();
   if (first) found.push(`press ${first}`);
   if (hasNumber && /call|contact|reach|llam|拨打|致电|电话/i.test(text)) found.push("call back");
-  if (/stay on the line|hold (on|the line|for)|permanezca en la l[ií]nea/i.test(text)) found.push("stay on the line");
-  if (/www\.|\.com\b|\.org\b|visit (us|our)|website|p[aá]gina web/i.test(text)) found.push("visit a website");
+  if (/stay on the line|hold (on|the line|for)|permanezca en la l[ií]nea/i.test(text))
+    found.push("stay on the line");
+  if (/www\.|\.com\b|\.org\b|visit (us|our)|website|p[aá]gina web/i.test(text))
+    found.push("visit a website");
   return found;
 }
 
@@ -64,7 +69,8 @@ export function pretextOf(all: readonly string[]): Pick<Pretext, "category" | "n
   let most = 0;
   for (const pretext of pretexts) {
     let hits = 0;
-    for (const text of texts) hits += pretext.patterns.filter((pattern) => pattern.test(text)).length;
+    for (const text of texts)
+      hits += pretext.patterns.filter((pattern) => pattern.test(text)).length;
     if (hits > most) {
       best = pretext;
       most = hits;

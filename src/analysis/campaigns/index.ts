@@ -63,7 +63,10 @@ export function detectCampaigns(
 ): Detection {
   const sorted = [...recordings].sort((a, b) => (a.recording_id < b.recording_id ? -1 : 1));
   const words = sorted.map((r) => tokens(r.transcript));
-  const groups = groupRecordings(words, sorted.map((r) => r.audio_fingerprint));
+  const groups = groupRecordings(
+    words,
+    sorted.map((r) => r.audio_fingerprint),
+  );
   const scripts = clusterScripts(
     groups.map((group) => ({
       words: words[group.leader]!,
@@ -208,13 +211,17 @@ function tellApart(campaigns: Campaign[]): void {
   for (const c of repeated()) if (c.call_to_action) c.label += `, ${c.call_to_action}`;
   const twins = repeated();
   const documents = new Map<string, number>();
-  for (const c of campaigns) for (const word of new Set(tokens(c.quote))) documents.set(word, (documents.get(word) ?? 0) + 1);
+  for (const c of campaigns)
+    for (const word of new Set(tokens(c.quote)))
+      documents.set(word, (documents.get(word) ?? 0) + 1);
   for (const c of twins) {
     const run = tokens(c.quote);
     let best = 0;
     let bestScore = -1;
     for (let i = 0; i + 4 <= run.length; i++) {
-      const score = run.slice(i, i + 4).reduce((sum, word) => sum + Math.log(campaigns.length / documents.get(word)!), 0);
+      const score = run
+        .slice(i, i + 4)
+        .reduce((sum, word) => sum + Math.log(campaigns.length / documents.get(word)!), 0);
       if (score > bestScore + 1e-9) [best, bestScore] = [i, score];
     }
     const phrase = run.slice(best, best + 4).join(/\p{Script=Han}/u.test(c.quote) ? "" : " ");

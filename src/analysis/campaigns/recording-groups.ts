@@ -16,9 +16,7 @@ export function groupRecordings(
   const sets = words.map((w) => vocabulary.ids(shingles(w, limits.recordingShingle.value)));
   const order = words
     .map((_, i) => i)
-    .sort(
-      (a, b) => words[b]!.length - words[a]!.length || compare(texts[a]!, texts[b]!) || a - b,
-    );
+    .sort((a, b) => words[b]!.length - words[a]!.length || compare(texts[a]!, texts[b]!) || a - b);
   const byText = new Map<string, number>();
   const byFingerprint = new Map<string, number>();
   return groupByLeader({

@@ -102,7 +102,10 @@ function rarity(sets: readonly Uint32Array[], size: number): Float64Array {
 
 const mostPairsForCohesion = 2000;
 
-function meanSimilarity(list: readonly number[], similarity: (a: number, b: number) => number): number {
+function meanSimilarity(
+  list: readonly number[],
+  similarity: (a: number, b: number) => number,
+): number {
   if (list.length < 2) return 1;
   const pairs = (list.length * (list.length - 1)) / 2;
   const step = Math.max(1, Math.floor(pairs / mostPairsForCohesion));
@@ -176,7 +179,8 @@ export function averageLink(
     const sum = value * counts[a]! * counts[b]!;
     link(a, b, sum);
     link(b, a, sum);
-    if (value >= threshold) heap.push([sum / (sizes[a]! * sizes[b]!), Math.min(a, b), Math.max(a, b)]);
+    if (value >= threshold)
+      heap.push([sum / (sizes[a]! * sizes[b]!), Math.min(a, b), Math.max(a, b)]);
   }
   const parent = Array.from({ length: size }, (_, i) => i);
   const alive = new Uint8Array(size).fill(1);
@@ -214,7 +218,7 @@ class Heap {
   push(entry: HeapEntry): void {
     const entries = this.#entries;
     entries.push(entry);
-    for (let i = entries.length - 1; i > 0; ) {
+    for (let i = entries.length - 1; i > 0;) {
       const up = (i - 1) >> 1;
       if (!before(entries[i]!, entries[up]!)) break;
       [entries[i], entries[up]] = [entries[up]!, entries[i]!];
@@ -228,7 +232,7 @@ class Heap {
     const last = entries.pop();
     if (entries.length === 0 || !last) return top;
     entries[0] = last;
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       let least = i;
       for (const child of [2 * i + 1, 2 * i + 2]) {
         if (child < entries.length && before(entries[child]!, entries[least]!)) least = child;

@@ -20,7 +20,8 @@ export const campaignThresholds = declared({
   },
   recordingContainment: {
     value: 0.9,
-    meaning: "share of the shorter transcript found in the longer from which it is the same recording, cut",
+    meaning:
+      "share of the shorter transcript found in the longer from which it is the same recording, cut",
     source: "ours: recordings are cut at the start by voicemail tones",
   },
   recordingCutLength: {
@@ -35,12 +36,14 @@ export const campaignThresholds = declared({
   },
   wordingSimilarity: {
     value: 0.6,
-    meaning: "similarity to a leader from which two groups are one wording, before scripts are linked",
+    meaning:
+      "similarity to a leader from which two groups are one wording, before scripts are linked",
     source: "ours: well above the script threshold, so that no wording holds two scripts",
   },
   scriptSimilarity: {
     value: 0.35,
-    meaning: "mean similarity between two groups from which they are one script (average link, no chaining)",
+    meaning:
+      "mean similarity between two groups from which they are one script (average link, no chaining)",
     source: "ours: chosen on case labels of the FTC set, see docs/campaigns.md",
   },
   sharedCallback: {
@@ -56,7 +59,8 @@ export const campaignThresholds = declared({
   },
   callbackLink: {
     value: 0.9,
-    meaning: "confidence that a complaint naming a call-back number spoken in a campaign belongs to it",
+    meaning:
+      "confidence that a complaint naming a call-back number spoken in a campaign belongs to it",
     source: "ours: divided by the number of campaigns that speak the number",
   },
   callerLink: {
@@ -71,7 +75,8 @@ export const campaignThresholds = declared({
   },
   emergingCoverage: {
     value: 7,
-    meaning: "days with data in the 28 before first seen, without which a campaign is not called emerging",
+    meaning:
+      "days with data in the 28 before first seen, without which a campaign is not called emerging",
     source: "ours: where nothing was looked at before, a first sight is not a first call",
   },
   dormantDays: {

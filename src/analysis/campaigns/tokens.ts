@@ -45,7 +45,7 @@ export class Vocabulary {
 /** Summed weight of what two sorted sets have in common; every member weighs 1 where no weights are given. */
 export function overlap(a: Uint32Array, b: Uint32Array, weights?: Float64Array): number {
   let sum = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const x = a[i] as number;
     const y = b[j] as number;
     if (x === y) {

@@ -15,12 +15,19 @@ export interface BriefOptions {
   out?: string;
 }
 
-export async function briefCommand(context: CommandContext, options: BriefOptions): Promise<ExitCode> {
+export async function briefCommand(
+  context: CommandContext,
+  options: BriefOptions,
+): Promise<ExitCode> {
   const wanted = options.all ? jurisdictions.map((j) => j.state) : (options.state ?? []);
-  if (wanted.length === 0) throw new CommandError("name a jurisdiction with --state XX, or --all", 2);
+  if (wanted.length === 0)
+    throw new CommandError("name a jurisdiction with --state XX, or --all", 2);
   for (const state of wanted) {
     if (!jurisdictions.some((j) => j.state === state)) {
-      throw new CommandError(`unknown state: ${state} (use a two-letter code such as KS, DC or PR)`, 2);
+      throw new CommandError(
+        `unknown state: ${state} (use a two-letter code such as KS, DC or PR)`,
+        2,
+      );
     }
   }
   const { written, folder } = await withWorkspace(context, "read", async (workspace) => {
@@ -34,9 +41,13 @@ export async function briefCommand(context: CommandContext, options: BriefOption
     return { written, folder };
   });
   if (context.json) {
-    context.output.print(JSON.stringify({ folder, month: options.month, briefs: Object.fromEntries(written) }));
+    context.output.print(
+      JSON.stringify({ folder, month: options.month, briefs: Object.fromEntries(written) }),
+    );
   } else {
-    context.output.print(`${folder}/${options.month}: ${written.size} briefs, ${options.audience} edition`);
+    context.output.print(
+      `${folder}/${options.month}: ${written.size} briefs, ${options.audience} edition`,
+    );
   }
   return 0;
 }

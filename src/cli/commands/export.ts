@@ -61,7 +61,9 @@ async function write(session: Session, table: string, kind: string, file: string
     await session.run(`copy (${sorted}) to ${quoted(file)} (format parquet, compression zstd)`);
   } else {
     const cells = columns.map(({ column_name, column_type }) =>
-      column_type === "VARCHAR" ? `${neutral(column_name)} as "${column_name}"` : `"${column_name}"`,
+      column_type === "VARCHAR"
+        ? `${neutral(column_name)} as "${column_name}"`
+        : `"${column_name}"`,
     );
     await session.run(
       `copy (select ${cells.join(", ")} from (${sorted})) to ${quoted(file)} (format csv, header)`,

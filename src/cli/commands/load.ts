@@ -34,13 +34,17 @@ function printReport({ output }: CommandContext, report: LoadReport): void {
     const counts =
       `${formatCount(load.rows_read)} rows read = ${formatCount(load.rows_loaded)} loaded + ` +
       `${formatCount(load.rows_duplicate)} duplicate + ${formatCount(load.rows_rejected)} rejected`;
-    output.print(`${load.file}: ${load.format}: ${load.is_new ? counts : `loaded before (${counts})`}`);
+    output.print(
+      `${load.file}: ${load.format}: ${load.is_new ? counts : `loaded before (${counts})`}`,
+    );
     if (load.ignored_columns.length > 0) {
       output.print(`  columns not kept: ${load.ignored_columns.map((c) => c.trim()).join(", ")}`);
     }
     for (const note of load.notes) output.print(`  note: ${note}`);
     if (load.over_reject_limit) {
-      output.warn(`  ${load.file}: more rows rejected than this format's limit: see the table rejects`);
+      output.warn(
+        `  ${load.file}: more rows rejected than this format's limit: see the table rejects`,
+      );
     }
   }
   for (const file of report.passed_over) output.print(`${file}: passed over: no known format`);

@@ -15,12 +15,17 @@ export interface SiteOptions {
   out?: string;
 }
 
-export async function siteCommand(context: CommandContext, options: SiteOptions): Promise<ExitCode> {
+export async function siteCommand(
+  context: CommandContext,
+  options: SiteOptions,
+): Promise<ExitCode> {
   const written = await writePages(context, options);
   const out = resolve(options.out ?? join(written.folder, "site"));
   await buildPages(written.root, out, context.output.progress);
   if (context.json) {
-    context.output.print(JSON.stringify({ site: out, pages: written.pages, audience: options.audience }));
+    context.output.print(
+      JSON.stringify({ site: out, pages: written.pages, audience: options.audience }),
+    );
   } else {
     context.output.print(`${out}: ${written.pages} pages, ${options.audience} edition`);
   }
@@ -50,11 +55,16 @@ const types: Record<string, string> = {
 };
 
 /** A file server for a built site; only this machine can reach it. */
-export function serveSite(folder: string, port: number): Promise<{ url: string; close: () => void }> {
+export function serveSite(
+  folder: string,
+  port: number,
+): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname));
     const candidates = [path, `${path}.html`, join(path, "index.html")].map((p) => join(folder, p));
-    const file = candidates.find((p) => p.startsWith(folder) && existsSync(p) && statSync(p).isFile());
+    const file = candidates.find(
+      (p) => p.startsWith(folder) && existsSync(p) && statSync(p).isFile(),
+    );
     if (!file) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
@@ -76,7 +86,8 @@ export async function previewCommand(context: CommandContext, port: number): Pro
   const own = join(resolve(context.workspace), "site");
   const sample = resolve("var/sample/site");
   const folder = [own, sample].find((path) => existsSync(join(path, "index.html")));
-  if (!folder) throw new CommandError(`${own}: no site here: run npm run build, or observatory site`);
+  if (!folder)
+    throw new CommandError(`${own}: no site here: run npm run build, or observatory site`);
   const { url } = await serveSite(folder, port);
   context.output.print(`${folder} at ${url} (Ctrl+C ends it)`);
   return new Promise(() => {});
@@ -91,12 +102,15 @@ export async function devCommand(
   const sources = new URL("../../pages/", import.meta.url);
   const { root } = await writePages(context, { audience });
   const watcher = watch(sources, { recursive: false }, (_, name) => {
-    context.output.warn(`${name ?? "a page"} changed: styles and scripts are copied; run it again for other code`);
+    context.output.warn(
+      `${name ?? "a page"} changed: styles and scripts are copied; run it again for other code`,
+    );
     void refresh(root);
   });
   const { copyFile } = await import("node:fs/promises");
   const refresh = async (target: string) => {
-    for (const file of ["style.css", "enhance.js"]) await copyFile(new URL(file, sources), join(target, file));
+    for (const file of ["style.css", "enhance.js"])
+      await copyFile(new URL(file, sources), join(target, file));
   };
   await previewPages(root, port);
   watcher.close();

@@ -13,7 +13,8 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
     analysis_is_current: await analysisIsCurrent(session),
     loads: (await readLoads(session)).map(({ reject_limit, ...load }) => ({
       ...load,
-      over_reject_limit: load.rows_rejected > Math.max(reject_limit * load.rows_read, reject_limit > 0 ? 1 : 0),
+      over_reject_limit:
+        load.rows_rejected > Math.max(reject_limit * load.rows_read, reject_limit > 0 ? 1 : 0),
     })),
     failed_checks: await readFailedChecks(session),
   }));
@@ -24,7 +25,9 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   const { output } = context;
   output.print(`workspace ${status.workspace}`);
   output.print(`data through ${status.data_through ?? "(no dated reports)"}`);
-  output.print(`analysis ${status.analysis_is_current ? "is current" : "is behind: run observatory analyze"}`);
+  output.print(
+    `analysis ${status.analysis_is_current ? "is current" : "is behind: run observatory analyze"}`,
+  );
   output.print(`${status.loads.length} loads`);
   for (const load of status.loads) {
     output.print(

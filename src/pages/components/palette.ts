@@ -20,7 +20,13 @@ export const siteColours: Palette = {
   accent: "var(--accent)",
   alarm: "var(--alarm)",
   ramp: ["var(--ramp-1)", "var(--ramp-2)", "var(--ramp-3)", "var(--ramp-4)", "var(--ramp-5)"],
-  onRamp: ["var(--on-ramp-1)", "var(--on-ramp-2)", "var(--on-ramp-3)", "var(--on-ramp-4)", "var(--on-ramp-5)"],
+  onRamp: [
+    "var(--on-ramp-1)",
+    "var(--on-ramp-2)",
+    "var(--on-ramp-3)",
+    "var(--on-ramp-4)",
+    "var(--on-ramp-5)",
+  ],
 };
 
 export const printColours: Palette = {

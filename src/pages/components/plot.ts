@@ -3,7 +3,10 @@ import { DOMParser } from "linkedom";
 import { escapeText, raw, type Markup } from "../../markup.ts";
 import { fontFamily, type Palette } from "./palette.ts";
 
-const document = new DOMParser().parseFromString("<!doctype html><html><body></body></html>", "text/html");
+const document = new DOMParser().parseFromString(
+  "<!doctype html><html><body></body></html>",
+  "text/html",
+);
 
 /** Draws with Observable Plot outside a browser; the result is one `<svg>` with its description. */
 export function drawPlot(options: Plot.PlotOptions, description: string, palette: Palette): Markup {
@@ -11,7 +14,13 @@ export function drawPlot(options: Plot.PlotOptions, description: string, palette
     ...options,
     document: document as unknown as Document,
     className: "plot",
-    style: { fontFamily, fontSize: "13px", color: palette.ink, background: "none", overflow: "visible" },
+    style: {
+      fontFamily,
+      fontSize: "13px",
+      color: palette.ink,
+      background: "none",
+      overflow: "visible",
+    },
   });
   svg.setAttribute("role", "img");
   svg.setAttribute("font-family", fontFamily);
@@ -20,7 +29,9 @@ export function drawPlot(options: Plot.PlotOptions, description: string, palette
   svg.removeAttribute("class");
   svg.querySelectorAll("style").forEach((style: Element) => style.remove());
   // Plot labels its groups for assistive technology; one description for the whole reads better.
-  svg.querySelectorAll("[aria-label]").forEach((part: Element) => part.removeAttribute("aria-label"));
+  svg
+    .querySelectorAll("[aria-label]")
+    .forEach((part: Element) => part.removeAttribute("aria-label"));
   // linkedom escapes text but not attributes: the description is put in by hand.
   const text = String(svg.outerHTML)
     .replace(/(\d\.\d{2})\d+/g, "$1")

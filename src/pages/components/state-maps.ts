@@ -37,12 +37,17 @@ function look(row: MapRow, breaks: readonly number[], palette: Palette, hatchId:
   }
   const level = classOf(row.rate, breaks);
   const short = formatRate(row.rate);
-  return { fill: palette.ramp[level], ink: palette.onRamp[level], words: `${short} per 100,000`, short };
+  return {
+    fill: palette.ramp[level],
+    ink: palette.onRamp[level],
+    words: `${short} per 100,000`,
+    short,
+  };
 }
 
 const linked = (options: MapOptions, row: MapRow, words: string, shape: Markup): Markup =>
   options.link
-    ? html`<a href="${options.link(row.state)}" aria-label="${row.name}: ${words}"><title>${row.name}: ${words}</title>${shape}</a>`
+    ? html`<a href="${options.link(row.state)}"><title>${row.name}: ${words}</title>${shape}</a>`
     : html`<g><title>${row.name}: ${words}</title>${shape}</g>`;
 
 const open = (width: number, height: number, label: string, isImage: boolean): Markup =>
@@ -54,12 +59,17 @@ const open = (width: number, height: number, label: string, isImage: boolean): M
 export function tileGrid(rows: readonly MapRow[], options: MapOptions): Markup {
   const { width, palette } = options;
   const byState = new Map(rows.map((row) => [row.state, row]));
-  const breaks = quantileBreaks(rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])));
+  const breaks = quantileBreaks(
+    rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])),
+  );
   const columns = width < 500 ? 5 : 12;
   const gap = 4;
   const side = (width - gap * (columns - 1)) / columns;
   const tile = columns === 5 ? side * 0.72 : side * 0.86;
-  const places = columns === 5 ? byRegion() : jurisdictions.map((j) => ({ state: j.state, column: j.column, row: j.row }));
+  const places =
+    columns === 5
+      ? byRegion()
+      : jurisdictions.map((j) => ({ state: j.state, column: j.column, row: j.row }));
   const titles = columns === 5 ? regionTitles() : [];
   const top = Math.min(...places.map((p) => p.row), ...titles.map((t) => t.row));
   const y = (row: number) => (row - top) * (tile + gap);
@@ -71,10 +81,16 @@ export function tileGrid(rows: readonly MapRow[], options: MapOptions): Markup {
     const { fill, ink, words, short } = look(data, breaks, palette, id);
     const x = column * (side + gap);
     const isSelected = state === options.selected;
-    return linked(options, data, words, html`<rect x="${x.toFixed(1)}" y="${y(row).toFixed(1)}" width="${side.toFixed(1)}" height="${tile.toFixed(1)}" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.44).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.32).toFixed(1)}" font-weight="600" fill="${ink}">${state}</text><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.8).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.26).toFixed(1)}" fill="${ink}">${short}</text>`);
+    return linked(
+      options,
+      data,
+      words,
+      html`<rect x="${x.toFixed(1)}" y="${y(row).toFixed(1)}" width="${side.toFixed(1)}" height="${tile.toFixed(1)}" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.44).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.32).toFixed(1)}" font-weight="600" fill="${ink}">${state}</text><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.8).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.26).toFixed(1)}" fill="${ink}">${short}</text>`,
+    );
   });
   const headings = titles.map(
-    (t) => html`<text x="0" y="${(y(t.row) + tile * 0.62).toFixed(1)}" font-size="14" font-weight="600" fill="${palette.ink}">${t.name}</text>`,
+    (t) =>
+      html`<text x="0" y="${(y(t.row) + tile * 0.62).toFixed(1)}" font-size="14" font-weight="600" fill="${palette.ink}">${t.name}</text>`,
   );
   return html`${open(width, height, "Complaints per 100,000 residents by jurisdiction, one tile each", !options.link)}${hatch(palette, id)}${headings}${tiles}</svg>`;
 }
@@ -118,7 +134,9 @@ const outlines = (() => {
 /** The geographic map for those who look for shape; territories stand as squares below it. */
 export function choropleth(rows: readonly MapRow[], options: MapOptions): Markup {
   const { width, palette } = options;
-  const breaks = quantileBreaks(rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])));
+  const breaks = quantileBreaks(
+    rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])),
+  );
   const id = `hatch-map-${width}`;
   const offMap = rows.filter((row) => !outlines.has(row.state));
   const shapes = rows.map((row) => {
@@ -127,10 +145,20 @@ export function choropleth(rows: readonly MapRow[], options: MapOptions): Markup
     const isSelected = row.state === options.selected;
     const stroke = isSelected ? palette.alarm : palette.paper;
     if (outline) {
-      return linked(options, row, words, html`<path d="${outline}" fill="${fill}" stroke="${stroke}" stroke-width="${isSelected ? 3 : 1}"/>`);
+      return linked(
+        options,
+        row,
+        words,
+        html`<path d="${outline}" fill="${fill}" stroke="${stroke}" stroke-width="${isSelected ? 3 : 1}"/>`,
+      );
     }
     const x = 560 + offMap.indexOf(row) * 72;
-    return linked(options, row, words, html`<rect x="${x}" y="590" width="56" height="40" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${x + 28}" y="616" text-anchor="middle" font-size="18" font-weight="600" fill="${ink}">${row.state}</text>`);
+    return linked(
+      options,
+      row,
+      words,
+      html`<rect x="${x}" y="590" width="56" height="40" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${x + 28}" y="616" text-anchor="middle" font-size="18" font-weight="600" fill="${ink}">${row.state}</text>`,
+    );
   });
   const label = "Map of complaints per 100,000 residents by jurisdiction";
   return html`${raw(open(width, Math.round((width * 640) / 975), label, !options.link).text.replace(/viewBox="[^"]*"/, 'viewBox="0 0 975 640"'))}${hatch(palette, id)}${shapes}</svg>`;
@@ -138,11 +166,16 @@ export function choropleth(rows: readonly MapRow[], options: MapOptions): Markup
 
 /** The classes of both maps in words and colour. */
 export function mapLegend(rows: readonly MapRow[], palette: Palette): Markup {
-  const breaks = quantileBreaks(rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])));
+  const breaks = quantileBreaks(
+    rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])),
+  );
   const bounds = [0, ...breaks];
   const items = palette.ramp.map((colour, i) => ({
     colour,
-    words: i === 4 ? `over ${formatRate(bounds[4] ?? 0)}` : `${i === 0 ? "up to" : `${formatRate(bounds[i]!)} to`} ${formatRate(bounds[i + 1] ?? 0)}`,
+    words:
+      i === 4
+        ? `over ${formatRate(bounds[4] ?? 0)}`
+        : `${i === 0 ? "up to" : `${formatRate(bounds[i]!)} to`} ${formatRate(bounds[i + 1] ?? 0)}`,
   }));
   return html`<ul class="legend">${items.map((item) => html`<li><span class="swatch" style="background:${item.colour}"></span>${item.words}</li>`)}<li><span class="swatch none"></span>none reported</li><li><span class="swatch withheld"></span>withheld (under 11)</li></ul>`;
 }
