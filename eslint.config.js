@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "var/", "samples/", "test/golden/"] },
+  { ignores: ["node_modules/", "var/", "dist/", "samples/", "test/golden/"] },
   ...tseslint.configs.recommended,
   {
     rules: {

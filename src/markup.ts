@@ -26,7 +26,6 @@ const entities: Record<string, string> = {
 
 export function escapeText(text: string): string {
   // Control characters other than line ends cannot stand in HTML or XML.
-  // eslint-disable-next-line no-control-regex
   return text
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "")
     .replace(/[&<>"'${}`]/g, (c) => entities[c]!);
