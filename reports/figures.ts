@@ -193,7 +193,7 @@ function charts(facts: Facts, state: StateFacts, shown: boolean): BriefChart[] {
       id: "hours",
       kind: "hours",
       rows: state.hours,
-      title: hourTitle(state.hours),
+      title: hourTitle(state),
       drawn: "Complaints by hour on the consumer’s own clock; a ring marks an hour withheld",
       alt: `Bar chart of complaints by hour of the call. Table “hours” holds every value.`,
       table: "hours",
@@ -239,7 +239,7 @@ function tables(facts: Facts, state: StateFacts, shown: boolean): BriefTable[] {
     if (state.hours.some((h) => isShown(h) && h > 0)) {
       list.push({
         id: "hours",
-        title: hourTitle(state.hours),
+        title: hourTitle(state),
         columns: [
           { key: "hour", head: "Hour from", kind: "integer" },
           count("complaints", "Complaints"),

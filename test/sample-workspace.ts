@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,10 +32,4 @@ export default function setup(project: TestProject): () => void {
   run("site");
   project.provide("sample", workspace);
   return () => rmSync(folder, { recursive: true, force: true });
-}
-
-/** A text file beside the tests that holds what a drawing or page was when somebody last looked at it. */
-export function golden(name: string): { path: string; text: string | null } {
-  const path = fileURLToPath(new URL(`golden/${name}`, import.meta.url));
-  return { path, text: existsSync(path) ? readFileSync(path, "utf8") : null };
 }

@@ -6,7 +6,9 @@ import { briefCommand } from "./commands/brief.ts";
 import { exportCommand } from "./commands/export.ts";
 import { loadCommand } from "./commands/load.ts";
 import { sampleCommand } from "./commands/sample.ts";
-import { devCommand, previewCommand, siteCommand } from "./commands/site.ts";
+import { devCommand, pagesCommand } from "./commands/dev.ts";
+import { previewCommand } from "./commands/preview.ts";
+import { siteCommand } from "./commands/site.ts";
 import { statusCommand } from "./commands/status.ts";
 import { CommandError, type ExitCode } from "./command-error.ts";
 import { terminalOutput, type Output } from "./output.ts";
@@ -161,6 +163,16 @@ export async function main(args: readonly string[]): Promise<void> {
     .action(
       run((context, o: { audience: Audience; port: string }) =>
         devCommand(context, o.audience, Number(o.port)),
+      ),
+    );
+
+  program
+    .command("pages", { hidden: true })
+    .addOption(audience())
+    .requiredOption("--into <dir>", "root of a running dev")
+    .action(
+      run((context, o: { audience: Audience; into: string }) =>
+        pagesCommand(context, o.audience, o.into),
       ),
     );
 

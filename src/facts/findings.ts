@@ -1,11 +1,9 @@
 import { dayName, formatCount, formatRate, formatShare } from "./format.ts";
 import { noTopic } from "./sentences.ts";
 import { isShown } from "./suppression.ts";
-import type { AreaShare, Count, StateFacts } from "./types.ts";
+import type { AreaShare, StateFacts } from "./types.ts";
 
 // Titles of figures: each says what the figure shows.
-
-const sum = (counts: readonly Count[]) => counts.filter(isShown).reduce((a, b) => a + b, 0);
 
 export function mapTitle(states: readonly StateFacts[]): string {
   const ranked = states.filter((s) => s.rank && s.rate).sort((a, b) => a.rank!.rank - b.rank!.rank);
@@ -26,17 +24,19 @@ export function topicTitle(area: AreaShare): string {
   return `“${top.label}” is the topic named most${rest}`;
 }
 
-/** Share of calls at hours when telemarketing calls are unlawful: before 8:00 and from 21:00 (47 CFR 64.1200(c)(1)). */
-export function hourTitle(hours: readonly Count[]): string {
-  const all = sum(hours);
-  if (all === 0) return "Too few complaints state a usable hour";
-  const late = sum(hours.slice(0, 8)) + sum(hours.slice(21));
-  const best = hours.reduce<number>(
-    (top, n, h) =>
-      isShown(n) && n > (isShown(hours[top]!) ? (hours[top] as number) : -1) ? h : top,
-    0,
-  );
-  return `Calls are reported most for ${best}:00 to ${best + 1}:00; ${formatShare(late, all)} fall outside 8:00–21:00`;
+/** The hour reported most, and the share outside the hours in which telemarketing calls are lawful. */
+export function hourTitle(area: AreaShare): string {
+  const { hours, timed, timed_outside } = area;
+  const shown = hours.filter(isShown);
+  if (timed === "withheld" || timed === 0 || shown.every((n) => n === 0)) {
+    return "Too few complaints state a usable hour";
+  }
+  const best = hours.indexOf(Math.max(...shown));
+  const late =
+    timed_outside === "withheld"
+      ? "how many fall outside 8:00–21:00 is withheld"
+      : `${formatShare(timed_outside, timed)} fall outside 8:00–21:00`;
+  return `Calls are reported most for ${best}:00 to ${best + 1}:00; ${late}`;
 }
 
 export function dayTitle(area: AreaShare): string {

@@ -186,10 +186,25 @@ async function areaReader(session: Session, month: string, audience: Audience): 
             : [],
         week: Array.from({ length: 7 }, (_, i) => week.slice(24 * i, 24 * i + 24)),
         hours: counts(byHour),
+        ...outsideHours(byHour, isPublic),
         days: ownDays.map((row, i) => ({ day: row.day, complaints: dayCounts[i]! })),
       };
     },
   };
+}
+
+/** Telemarketing calls are unlawful before 8:00 and from 21:00 at the called party (47 CFR 64.1200(c)(1)). */
+function outsideHours(byHour: readonly number[], isPublic: boolean) {
+  const sum = (hours: readonly number[]) => hours.reduce((a, b) => a + b, 0);
+  const inside = sum(byHour.slice(8, 21));
+  const outside = sum(byHour) - inside;
+  const [a, b] = isPublic ? withholdSmall([inside, outside]) : [inside, outside];
+  const timed =
+    isPublic && sum(byHour) > 0 && sum(byHour) < smallestCell ? "withheld" : sum(byHour);
+  return { timed, timed_outside: a === "withheld" ? a : b } as Pick<
+    AreaShare,
+    "timed" | "timed_outside"
+  >;
 }
 
 const mostAreaCodes = 12;

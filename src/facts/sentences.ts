@@ -28,7 +28,7 @@ export function stateHeadline(facts: StateFacts): string {
     return `Fewer than 11 complaints about unwanted calls from ${facts.name}, or a number withheld to protect one elsewhere, were received ${when}.`;
   }
   return (
-    `Consumers in ${facts.name} reported ${formatCount(facts.complaints)} unwanted calls ${when}: ` +
+    `Consumers in ${facts.name} reported ${formatCount(facts.complaints)} unwanted ${plural(facts.complaints, "call")} ${when}: ` +
     `${formatRate(facts.rate.value)} per 100,000 residents (${formatInterval(facts.rate)}), ${formatRank(facts.rank)}.`
   );
 }

@@ -41,6 +41,9 @@ export interface AreaShare {
   week: Count[][];
   /** The same by hour of the day, all weekdays. */
   hours: Count[];
+  /** Calls with a usable time, and how many of them came before 8:00 or from 21:00 on. */
+  timed: Count;
+  timed_outside: Count;
   days: Day[];
 }
 

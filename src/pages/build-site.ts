@@ -21,9 +21,9 @@ const framework = join(
   "dist/bin/observable.js",
 );
 
-/** Where a workspace's generated pages stand. Framework finds packages through a link beside them. */
-export function pagesFolder(workspace: string): string {
-  const folder = join(workspace, "build");
+/** Where the generated pages of one build stand. Framework finds packages through a link beside them. */
+export function pagesFolder(workspace: string, build: string): string {
+  const folder = join(workspace, "build", build);
   mkdirSync(folder, { recursive: true });
   const link = join(folder, "node_modules");
   if (!existsSync(link)) {

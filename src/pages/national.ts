@@ -43,7 +43,7 @@ ${figure({ title: standingTitle(states), drawn: "Rate per 100,000 residents with
 <h2 id="when">When</h2>
 ${figure({ title: dayTitle(nation), drawn: "Complaints received a day, as the agency dated them", draw: (o) => dayBars(nation.days, o), source })}
 ${nation.history.length > 1 && figure({ title: historyTitle(nation.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(nation.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}
-${figure({ title: hourTitle(nation.hours), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week, o), source, table: weekTable(nation.week) })}
+${figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week, o), source, table: weekTable(nation.week) })}
 <h2 id="what">What about</h2>
 ${figure({ title: topicTitle(nation), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(nation.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics) })}
 ${figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", nation.by_type) })}

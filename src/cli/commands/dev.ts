@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Audience } from "../../facts/types.ts";
+import { previewPages } from "../../pages/build-site.ts";
+import type { ExitCode } from "../command-error.ts";
+import type { CommandContext } from "../observatory.ts";
+import { writePages } from "./site.ts";
+
+/**
+ * Shows the site live. When a source file changes, the pages are written anew by a fresh process, which knows the
+ * changed code, and those that differ are copied over; Framework then reloads them in the browser.
+ */
+export async function devCommand(
+  context: CommandContext,
+  audience: Audience,
+  port: number,
+): Promise<ExitCode> {
+  const { root, folder } = await writePages(context, { audience }, "dev");
+  let running = false;
+  let again = false;
+  const rewrite = () => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    const args = ["-w", folder, "pages", "--audience", audience, "--into", root];
+    const child = spawn(process.execPath, [process.argv[1]!, ...args], { stdio: "inherit" });
+    child.on("close", () => {
+      running = false;
+      if (again) rewrite();
+      again = false;
+    });
+  };
+  const sources = fileURLToPath(new URL("../../", import.meta.url));
+  const watchers = ["pages", "pages/components", "facts"].map((name) =>
+    watch(join(sources, name), rewrite),
+  );
+  await previewPages(root, port);
+  for (const watcher of watchers) watcher.close();
+  return 0;
+}
+
+/** Writes the pages and copies those that differ into the root of a running `dev`. */
+export async function pagesCommand(
+  context: CommandContext,
+  audience: Audience,
+  into: string,
+): Promise<ExitCode> {
+  const { root } = await writePages(context, { audience }, `pages-${process.pid}`);
+  let changed = 0;
+  for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+    const from = join(root, name);
+    if (name.startsWith(".observablehq") || !statSync(from).isFile()) continue;
+    const to = join(into, name);
+    const text = readFileSync(from);
+    if (existsSync(to) && readFileSync(to).equals(text)) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text);
+    changed++;
+  }
+  rmSync(dirname(root), { recursive: true, force: true });
+  context.output.warn(`${changed} pages changed`);
+  return 0;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, inject, it } from "vitest";
+import { Session } from "../../src/data/session.ts";
+import { readFacts } from "../../src/facts/read.ts";
+import type { Facts } from "../../src/facts/types.ts";
+import { statePage } from "../../src/pages/state.ts";
+import { expectGolden } from "../golden.ts";
+
+let facts: Facts;
+beforeAll(async () => {
+  const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
+    access_mode: "READ_ONLY",
+  });
+  facts = await readFacts(session, {
+    audience: "public",
+    publisher: "Test office",
+    contact: "desk@example.gov",
+  });
+  session.close();
+});
+
+/** The words of a page, a line per block: what a reader would notice if it changed. */
+const words = (html: string) =>
+  html
+    .replace(/<svg[\s\S]*?<\/svg>|<style[\s\S]*?<\/style>/g, "")
+    .replace(/<\/(?:p|h1|h2|h3|tr|li|caption|figcaption|div|dt|dd)>/g, "\n")
+    .replace(/<\/t[dh]>/g, " | ")
+    .replace(/<[^>]+>/g, "")
+    .replace(/[ \t]+/g, " ")
+    .replace(/\n\s*/g, "\n")
+    .trim() + "\n";
+
+describe("pages and briefs say what somebody last read", () => {
+  it("a state page", () => {
+    const state = facts.states.find((s) => s.state === "KS")!;
+    expectGolden("state-ks.txt", words(statePage(facts, state, { files: [] }).body.text));
+  });
+  it("a brief", () => {
+    const html = readFileSync(
+      join(inject("sample"), "briefs/public/2019-12/ks/brief-ks-2019-12.html"),
+      "utf8",
+    );
+    expectGolden("brief-ks.txt", words(html));
+  });
+});
