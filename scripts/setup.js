@@ -16,14 +16,20 @@ const wanted = createHash("sha256")
   .update(`${process.platform}-${process.arch}`)
   .digest("hex");
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
-  console.error("installing packages (npm ci)");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-  });
+  console.error("installing packages");
+  // Not `npm ci`: it refuses a lockfile that cannot name a binary for every other platform, and a registry need not
+  // hold them all. This takes the lockfile's versions as they are and writes nothing back.
+  const npm = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+    },
+  );
   if (npm.status !== 0) {
-    console.error("npm ci failed: the package registry must be reachable for the first set-up");
+    console.error("npm failed: the package registry must be reachable for the first set-up");
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
