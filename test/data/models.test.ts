@@ -90,7 +90,7 @@ describe("docs/tables.md", () => {
         text,
       )?.[1];
       expect(section, `docs/tables.md lacks ## ${table}`).toBeTruthy();
-      const documented = [...section!.matchAll(/^\| `(\w+)` \|/gm)].map((m) => m[1]);
+      const documented = [...section!.matchAll(/^\| `(\w+)` *\|/gm)].map((m) => m[1]);
       const columns = await sample.rows<{ column_name: string }>(
         `select column_name from (describe ${table})`,
       );
