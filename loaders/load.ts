@@ -8,6 +8,7 @@ import { expandPaths } from "./expand.ts";
 import type { Format } from "./format.ts";
 import { fileState } from "./inspect.ts";
 import { locateRows, type BrokenRow } from "./locate.ts";
+import { setAsideOpenQuotes } from "./repair.ts";
 import { openSources, UnknownFormatError, type Source } from "./source.ts";
 
 export interface LoadSummary {
@@ -121,21 +122,53 @@ async function loadSource(
   const rejectsTable = `rejects_${id}`;
   try {
     // Read before the transaction: only then do the row ids of file_rows count the rows of the file from 0.
-    await session.run(
-      `create or replace temp table file_rows as ${sourceRows(source, rejectsTable)};
-      create or replace temp view source_rows as select rowid as source_row, * from file_rows`,
-    );
+    await readRows(session, source, rejectsTable);
+    const readable = await withoutOpenQuotes(session, source, rejectsTable);
+    if (readable !== source) await readRows(session, readable, rejectsTable);
     await session.run(unusualNumbers(source.layout.format));
     await session.run(
       `create or replace temp table parsed as ${readFileSync(source.layout.format.sql, "utf8")}`,
     );
-    return await session.transaction(() => keepRows(session, source, id, rejectsTable, options));
+    return await session.transaction(() => keepRows(session, readable, id, rejectsTable, options));
   } finally {
     await session.run(
-      `drop view if exists source_rows; drop table if exists file_rows; drop table if exists parsed; drop table if exists unusual_numbers;
+      `drop view if exists source_rows; drop table if exists file_rows;
+      drop table if exists parsed; drop table if exists unusual_numbers;
       drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans`,
     );
   }
+}
+
+async function readRows(session: Session, source: Source, rejectsTable: string): Promise<void> {
+  await session.run(
+    `drop view if exists source_rows;
+    drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans;
+    create or replace temp table file_rows as ${sourceRows(source, rejectsTable)};
+    create temp view source_rows as select rowid as source_row, * from file_rows`,
+  );
+}
+
+/** Where a row that cannot be split runs over lines, a quote may have stayed open: such lines are set aside. */
+async function withoutOpenQuotes(
+  session: Session,
+  source: Source,
+  rejectsTable: string,
+): Promise<Source> {
+  if (source.parquet || source.layout.format.lenientQuotes) return source;
+  const row = await session.row<{ runs_over: boolean }>(
+    `select coalesce(bool_or(length(csv_line) >= 10000 or contains(trim(csv_line, chr(10) || chr(13)), chr(10))), false)
+        as runs_over
+    from ${rejectsTable}`,
+  );
+  if (!row?.runs_over) return source;
+  const copy = join(mkdtempSync(join(source.temporary, "quotes-")), "closed.csv");
+  const { skipLines, delimiter } = source.layout;
+  const setAside = await setAsideOpenQuotes(
+    source.readPath,
+    { gzip: source.gzip, skipLines, delimiter },
+    copy,
+  );
+  return setAside.length === 0 ? source : { ...source, readPath: copy, gzip: false, setAside };
 }
 
 const isOverLimit = (rejected: number, read: number, limit: number) =>
@@ -291,7 +324,8 @@ async function storeRejects(
     row.bytePosition += empty.length;
     row.text = row.text.slice(empty.length);
   }
-  if (semantic.length === 0 && broken.length === 0) return { broken: 0 };
+  const aside = source.setAside.map((row) => ({ ...row, reason: "broken_quotes" }));
+  if (semantic.length + broken.length + aside.length === 0) return { broken: 0 };
   const located = source.parquet
     ? {
         accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])),
@@ -306,6 +340,7 @@ async function storeRejects(
         broken,
       });
   const rows = [
+    ...aside,
     ...broken.map((r) => ({
       line: located.broken.get(r.bytePosition) ?? null,
       reason: brokenReasons[r.error_type] ?? "unreadable_row",
@@ -321,7 +356,7 @@ async function storeRejects(
     "rejects",
     rows.map((r) => [id, r.line === null ? null : BigInt(r.line), r.reason, r.raw]),
   );
-  return { broken: broken.length };
+  return { broken: broken.length + aside.length };
 }
 
 /** Inserts the usable rows whose key is new and returns their number; the first of equal rows wins. */

@@ -21,6 +21,7 @@ import {
   readHead,
   type FileState,
 } from "./inspect.ts";
+import type { LocatedRow } from "./locate.ts";
 import { recogniseColumns, recogniseText, type Layout } from "./recognise.ts";
 
 /** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
@@ -36,6 +37,10 @@ export interface Source {
   gzip: boolean;
   parquet: boolean;
   notes: string[];
+  /** Lines that were taken out before reading, since they would have swallowed others. */
+  setAside: LocatedRow[];
+  /** A folder for copies; it goes away after the load. */
+  temporary: string;
   /** The file on disk whose change would make the load wrong. */
   original: string;
   state: FileState;
@@ -108,7 +113,7 @@ async function openOne(
   only?: Format,
 ): Promise<Source> {
   const state = fileState(file);
-  const common = { path, name, original: file, state };
+  const common = { path, name, original: file, state, setAside: [], temporary };
   if (kind === "parquet") {
     const layout = recogniseColumns(await parquetColumns(file, path), only);
     if (!layout) throw unknownFormat(path, only);

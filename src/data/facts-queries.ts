@@ -197,7 +197,10 @@ export function readPublished(session: Session): Promise<
 > {
   return session.rows(
     `select publisher, series, period, period_kind, value, unit, exactness, note
-    from published_figures order by publisher, series, period`,
+    from published_figures
+    -- A figure that its compiler marks as unverified is kept in the table and shown nowhere.
+    where note is null or note not like '%verify before publishing%'
+    order by publisher, series, period`,
   );
 }
 

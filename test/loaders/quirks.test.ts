@@ -137,6 +137,26 @@ describe("what a loader survives", () => {
   });
 });
 
+describe("a quote that never closes", () => {
+  it("costs its own line and no other", async () => {
+    const lines = [header, ...Array.from({ length: 3000 }, (_, i) => row(i, `Place ${i}`))];
+    lines[40] = lines[40]!.replace("Place 39", '"never closed');
+    lines[2000] = lines[2000]!.replace("Place 1999", '"nor this');
+    const [summary] = (await load(lines.join("\n"))).loads;
+    expect(summary).toMatchObject({ rows_read: 3000, rows_loaded: 2998, rows_rejected: 2 });
+    expect((await rejects(summary!.load_id)).map((r) => [r.line, r.reason])).toEqual([
+      [41, "broken_quotes"],
+      [2001, "broken_quotes"],
+    ]);
+  });
+
+  it("at the very end is found too", async () => {
+    const lines = [header, row(801, "Alma"), row(802, '"Alma')];
+    const [summary] = (await load(lines.join("\n"))).loads;
+    expect(summary).toMatchObject({ rows_read: 2, rows_loaded: 1, rows_rejected: 1 });
+  });
+});
+
 describe("what a loader refuses", () => {
   const refused: [string, string, string | Buffer, RegExp][] = [
     ["an unknown format", "x.csv", "a,b,c\n1,2,3\n", /x\.csv: no known format/],
