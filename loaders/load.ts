@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, explainSystemError } from "../src/cli/command-error.ts";
 import type { Session } from "../src/data/session.ts";
+import { identifier } from "../src/data/sql-text.ts";
 import type { Workspace } from "../src/data/workspace.ts";
 import { expandPaths } from "./expand.ts";
 import type { Format } from "./format.ts";
 import { fileState } from "./inspect.ts";
-import { locateRows, type BrokenRow } from "./locate.ts";
-import { setAsideOpenQuotes } from "./repair.ts";
+import { storeRejects } from "./keep-rejects.ts";
+import { readSourceRows } from "./read-rows.ts";
+import { isOverRejectLimit } from "./reject-limit.ts";
 import { openSources, UnknownFormatError, type Source } from "./source.ts";
 
 export interface LoadSummary {
@@ -116,16 +118,13 @@ async function loadSource(
   );
   if (earlier) {
     const { reject_limit, ...counts } = earlier;
-    const over = isOverLimit(counts.rows_rejected, counts.rows_read, reject_limit);
+    const over = isOverRejectLimit(counts.rows_rejected, counts.rows_read, reject_limit);
     return { file: source.path, ...counts, is_new: false, over_reject_limit: over };
   }
   const rejectsTable = `rejects_${id}`;
   try {
     // Read before the transaction: only then do the row ids of file_rows count the rows of the file from 0.
-    await readRows(session, source, rejectsTable);
-    const readable = await withoutOpenQuotes(session, source, rejectsTable);
-    if (readable !== source) await readRows(session, readable, rejectsTable);
-    await session.run(unusualNumbers(source.layout.format));
+    const readable = await readSourceRows(session, source, rejectsTable);
     await session.run(
       `create or replace temp table parsed as ${readFileSync(source.layout.format.sql, "utf8")}`,
     );
@@ -138,41 +137,6 @@ async function loadSource(
     );
   }
 }
-
-async function readRows(session: Session, source: Source, rejectsTable: string): Promise<void> {
-  await session.run(
-    `drop view if exists source_rows;
-    drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans;
-    create or replace temp table file_rows as ${sourceRows(source, rejectsTable)};
-    create temp view source_rows as select rowid as source_row, * from file_rows`,
-  );
-}
-
-/** Where a row that cannot be split runs over lines, a quote may have stayed open: such lines are set aside. */
-async function withoutOpenQuotes(
-  session: Session,
-  source: Source,
-  rejectsTable: string,
-): Promise<Source> {
-  if (source.parquet || source.layout.format.lenientQuotes) return source;
-  const row = await session.row<{ runs_over: boolean }>(
-    `select coalesce(bool_or(length(csv_line) >= 10000 or contains(trim(csv_line, chr(10) || chr(13)), chr(10))), false)
-        as runs_over
-    from ${rejectsTable}`,
-  );
-  if (!row?.runs_over) return source;
-  const copy = join(mkdtempSync(join(source.temporary, "quotes-")), "closed.csv");
-  const { skipLines, delimiter } = source.layout;
-  const setAside = await setAsideOpenQuotes(
-    source.readPath,
-    { gzip: source.gzip, skipLines, delimiter },
-    copy,
-  );
-  return setAside.length === 0 ? source : { ...source, readPath: copy, gzip: false, setAside };
-}
-
-const isOverLimit = (rejected: number, read: number, limit: number) =>
-  rejected > Math.max(limit * read, limit > 0 ? 1 : 0);
 
 /** Moves what was parsed into the warehouse, with its rejects and its entry in `loads`. */
 async function keepRows(
@@ -218,7 +182,7 @@ async function keepRows(
     rows_duplicate: counts.usable - loaded,
     rows_rejected: rejected,
     is_new: true,
-    over_reject_limit: isOverLimit(rejected, rowsRead, format.rejectLimit),
+    over_reject_limit: isOverRejectLimit(rejected, rowsRead, format.rejectLimit),
     ignored_columns: ignored,
     notes: source.notes,
   };
@@ -252,111 +216,6 @@ async function keepRows(
     },
   );
   return summary;
-}
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const identifier = (text: string) => `"${text.replaceAll('"', '""')}"`;
-
-/** The file as text columns under their canonical names; columns that the file lacks are null. */
-function sourceRows(source: Source, rejectsTable: string): string {
-  const { format, columns, delimiter, skipLines } = source.layout;
-  const missing = Object.keys(format.columns)
-    .filter((name) => !columns.includes(name))
-    .map((name) => `null::varchar as ${identifier(name)}`);
-  if (source.parquet) {
-    const kept = Object.keys(format.columns).filter((name) => columns.includes(name));
-    const aliased = `select * from read_parquet(${quoted(source.readPath)})`;
-    const renames = columns.map((_, i) => `c${i}`);
-    return `select ${[...kept.map((name) => `c${columns.indexOf(name)}::varchar as ${identifier(name)}`), ...missing].join(", ")}
-      from (${aliased}) as t(${renames.join(", ")})`;
-  }
-  const kept = columns
-    .map((name, i) => (name === null ? null : `c${i} as ${identifier(name)}`))
-    .filter((column) => column !== null);
-  return `select ${[...kept, ...missing].join(", ")} from read_csv(${quoted(source.readPath)},
-    auto_detect = false, header = false, skip = ${skipLines}, delim = ${quoted(delimiter)},
-    quote = '"', escape = '"', strict_mode = ${!format.lenientQuotes},
-    columns = {${columns.map((_, i) => `c${i}: 'varchar'`).join(", ")}},
-    compression = '${source.gzip ? "gzip" : "none"}', ${format.comment ? `comment = ${quoted(format.comment)},` : ""}
-    store_rejects = true, rejects_limit = 0, rejects_table = '${rejectsTable}',
-    rejects_scan = '${rejectsTable}_scans')`;
-}
-
-/** Each distinct number that is not plain, normalised once. */
-function unusualNumbers({ numbers = [] }: Format): string {
-  const values = numbers.map((name) => `select ${identifier(name)} as raw from source_rows`);
-  const all =
-    values.length > 0 ? values.join(" union all ") : "select null::varchar as raw limit 0";
-  return `create or replace temp table unusual_numbers as
-    select raw, normalise_number(raw) as number
-    from (select distinct raw from (${all}) where raw is not null and not is_plain_number(raw))`;
-}
-
-const brokenReasons: Record<string, string> = {
-  "MISSING COLUMNS": "too_few_columns",
-  "TOO MANY COLUMNS": "too_many_columns",
-  "UNQUOTED VALUE": "broken_quotes",
-  "LINE SIZE OVER MAXIMUM": "line_too_long",
-  "INVALID ENCODING": "invalid_encoding",
-  "INVALID STATE": "broken_quotes",
-};
-
-/** Keeps every unusable row with its line, reason and text; returns how many could not be split. */
-async function storeRejects(
-  session: Session,
-  source: Source,
-  id: string,
-  rejectsTable: string,
-): Promise<{ broken: number }> {
-  const semantic = await session.rows<{ ordinal: number; reason: string }>(
-    "select source_row as ordinal, reject_reason as reason from parsed where reject_reason is not null order by ordinal",
-  );
-  const broken = source.parquet
-    ? []
-    : await session.rows<BrokenRow & { error_type: string }>(
-        `select line_byte_position - 1 as "bytePosition", any_value(csv_line) as text,
-            min_by(error_type::varchar, byte_position) as error_type
-        from ${rejectsTable} group by line_byte_position order by line_byte_position`,
-      );
-  for (const row of broken) {
-    // DuckDB starts a row at the empty lines before it.
-    const empty = /^[\r\n]*/.exec(row.text)?.[0] ?? "";
-    row.bytePosition += empty.length;
-    row.text = row.text.slice(empty.length);
-  }
-  const aside = source.setAside.map((row) => ({ ...row, reason: "broken_quotes" }));
-  if (semantic.length + broken.length + aside.length === 0) return { broken: 0 };
-  const located = source.parquet
-    ? {
-        accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])),
-        broken: new Map(),
-      }
-    : await locateRows(source.readPath, {
-        gzip: source.gzip,
-        skipLines: source.layout.skipLines,
-        delimiter: source.layout.delimiter,
-        comment: source.layout.format.comment,
-        ordinals: semantic.map((r) => r.ordinal),
-        broken,
-      });
-  const rows = [
-    ...aside,
-    ...broken.map((r) => ({
-      line: located.broken.get(r.bytePosition) ?? null,
-      reason: brokenReasons[r.error_type] ?? "unreadable_row",
-      raw: r.text,
-    })),
-    ...semantic.map((r) => ({
-      line: located.accepted.get(r.ordinal)?.line ?? null,
-      reason: r.reason,
-      raw: located.accepted.get(r.ordinal)?.raw ?? null,
-    })),
-  ].sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
-  await session.append(
-    "rejects",
-    rows.map((r) => [id, r.line === null ? null : BigInt(r.line), r.reason, r.raw]),
-  );
-  return { broken: broken.length + aside.length };
 }
 
 /** Inserts the usable rows whose key is new and returns their number; the first of equal rows wins. */

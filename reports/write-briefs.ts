@@ -43,7 +43,7 @@ export async function writeBriefs(
       ]),
     ];
     const target = join(folder, briefFolder(state.month, state.state));
-    const partial = `${target}.partial`;
+    const partial = `${target}.${process.pid}.partial`;
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });
     for (const [file, content] of files) writeFileSync(join(partial, file), content);

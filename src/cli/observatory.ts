@@ -108,7 +108,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("build the static site")
     .addOption(audience())
     .option("--month <YYYY-MM>", "month to show (default: the last with data)", month)
-    .option("--out <dir>", "where to put it (default: site/ in the workspace)")
+    .option("--out <dir>", "where to put it (default: site/ or site-office/ in the workspace)")
     .action(
       run((context, o: { audience: Audience; month?: string; out?: string }) =>
         siteCommand(context, o),

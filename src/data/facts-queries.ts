@@ -183,18 +183,18 @@ export function readRejectReasons(
   );
 }
 
-export function readPublished(session: Session): Promise<
-  {
-    publisher: string;
-    series: string;
-    period: string;
-    period_kind: string;
-    value: number;
-    unit: string;
-    exactness: string | null;
-    note: string | null;
-  }[]
-> {
+export interface PublishedFigure {
+  publisher: string;
+  series: string;
+  period: string;
+  period_kind: string;
+  value: number;
+  unit: string;
+  exactness: string | null;
+  note: string | null;
+}
+
+export function readPublished(session: Session): Promise<PublishedFigure[]> {
   return session.rows(
     `select publisher, series, period, period_kind, value, unit, exactness, note
     from published_figures

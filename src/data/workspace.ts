@@ -48,6 +48,8 @@ export class Workspace {
     const session = await openWaiting(warehouse, folder, settings, options);
     try {
       if (options.mode === "write") {
+        // Copies that a killed load left behind.
+        rmSync(join(folder, "tmp", "load"), { recursive: true, force: true });
         await migrate(session, folder);
         await createViews(session);
         writeFileSync(holderFile(folder), `${options.command} (process ${process.pid})`);

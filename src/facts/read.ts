@@ -2,6 +2,7 @@ import { group } from "d3";
 import { poissonInterval } from "../analysis/statistics/poisson.ts";
 import { rankRates, rateLevel } from "../analysis/statistics/ranks.ts";
 import { formatNamed } from "../../loaders/formats.ts";
+import { isOverRejectLimit } from "../../loaders/reject-limit.ts";
 import { dataThrough } from "../data/findings.ts";
 import {
   readCallbacks,
@@ -364,8 +365,7 @@ async function loadFacts(session: Session): Promise<LoadFacts[]> {
       ...row,
       title: format?.title ?? row.format,
       publisher: format?.publisher ?? "",
-      over_reject_limit:
-        row.rows_rejected > Math.max(reject_limit * row.rows_read, reject_limit > 0 ? 1 : 0),
+      over_reject_limit: isOverRejectLimit(row.rows_rejected, row.rows_read, reject_limit),
       reject_reasons: (reasons.get(row.load_id) ?? []).map((r) => ({
         label: r.reason,
         complaints: r.rows,

@@ -1,3 +1,5 @@
+import type { LoadRow, PublishedFigure } from "../data/facts-queries.ts";
+
 /** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
 export type Audience = "public" | "office";
 
@@ -102,35 +104,15 @@ export interface CampaignFacts {
   sources: string[];
 }
 
-export interface LoadFacts {
-  load_id: string;
-  format: string;
+/** A load as pages show it. */
+export interface LoadFacts extends Omit<LoadRow, "reject_limit"> {
   title: string;
   publisher: string;
-  file_name: string;
-  file_sha256: string;
-  rows_read: number;
-  rows_loaded: number;
-  rows_duplicate: number;
-  rows_rejected: number;
-  first_at: string | null;
-  last_at: string | null;
-  file_date: string | null;
   over_reject_limit: boolean;
-  notes: string[];
   reject_reasons: Part[];
 }
 
-export interface PublishedFigure {
-  publisher: string;
-  series: string;
-  period: string;
-  period_kind: string;
-  value: number;
-  unit: string;
-  exactness: string | null;
-  note: string | null;
-}
+export type { PublishedFigure };
 
 /** Everything that the site and the briefs of one month say. Both read this and nothing else. */
 export interface Facts {

@@ -2,6 +2,7 @@ import { rmSync, renameSync, writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
 import type { Session } from "../../data/session.ts";
+import { quotedText } from "../../data/sql-text.ts";
 import { publishedTables } from "../../data/published-tables.ts";
 import { formatCount } from "../../facts/format.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../command-error.ts";
@@ -58,7 +59,7 @@ async function write(session: Session, table: string, kind: string, file: string
     );
     writeFileSync(file, tableToIPC(tableFromArrays(arrays), "file"));
   } else if (kind === ".parquet") {
-    await session.run(`copy (${sorted}) to ${quoted(file)} (format parquet, compression zstd)`);
+    await session.run(`copy (${sorted}) to ${quotedText(file)} (format parquet, compression zstd)`);
   } else {
     const cells = columns.map(({ column_name, column_type }) =>
       column_type === "VARCHAR"
@@ -66,13 +67,11 @@ async function write(session: Session, table: string, kind: string, file: string
         : `"${column_name}"`,
     );
     await session.run(
-      `copy (select ${cells.join(", ")} from (${sorted})) to ${quoted(file)} (format csv, header)`,
+      `copy (select ${cells.join(", ")} from (${sorted})) to ${quotedText(file)} (format csv, header)`,
     );
   }
   return counted?.n ?? 0;
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Foreign text that a spreadsheet would run as a formula gets an apostrophe; numbers stay as they are. */
 const neutral = (column: string) =>

@@ -14,13 +14,16 @@ export interface SiteOptions {
   out?: string;
 }
 
+/** Each edition has a folder of its own, so that the office's is not published by mistake. */
+const siteFolder: Record<Audience, string> = { public: "site", office: "site-office" };
+
 export async function siteCommand(
   context: CommandContext,
   options: SiteOptions,
 ): Promise<ExitCode> {
   // A folder of its own, so that two builds of one workspace do not meet.
   const written = await writePages(context, options, `site-${process.pid}`);
-  const out = resolve(options.out ?? join(written.folder, "site"));
+  const out = resolve(options.out ?? join(written.folder, siteFolder[options.audience]));
   try {
     await buildPages(written.root, out, context.output.progress);
   } finally {

@@ -1,3 +1,4 @@
+import { isOverRejectLimit } from "../../../loaders/reject-limit.ts";
 import { readFailedChecks, readLoads } from "../../data/facts-queries.ts";
 import { dataThrough } from "../../data/findings.ts";
 import { formatCount } from "../../facts/format.ts";
@@ -13,8 +14,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
     analysis_is_current: await analysisIsCurrent(session),
     loads: (await readLoads(session)).map(({ reject_limit, ...load }) => ({
       ...load,
-      over_reject_limit:
-        load.rows_rejected > Math.max(reject_limit * load.rows_read, reject_limit > 0 ? 1 : 0),
+      over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, reject_limit),
     })),
     failed_checks: await readFailedChecks(session),
   }));

@@ -67,27 +67,32 @@ export function partBars(
   );
 }
 
-/** Complaints a day; a withheld day stands as a hollow mark at the foot. */
-export function dayBars(days: readonly Day[], { width, palette }: DrawingOptions): Markup {
-  const rows = days.map((d) => ({
-    ...d,
-    n: shown(d.complaints),
-    name: dayName(d.day).replace(/ \d{4}$/, ""),
-  }));
+interface CountColumn {
+  label: string;
+  complaints: Count;
+}
+
+/** Counts side by side; a withheld one stands as a ring at the foot. */
+function countColumns(
+  columns: readonly CountColumn[],
+  { width, palette }: DrawingOptions,
+  style: { height: number; marginBottom: number; inset: number; ticks?: string[] },
+  description: string,
+): Markup {
+  const rows = columns.map((c) => ({ ...c, n: shown(c.complaints) }));
+  const isWithheld = (row: CountColumn) => row.complaints === "withheld";
   return drawPlot(
     {
       width,
-      height: 190,
+      height: style.height,
       marginLeft: 52,
-      marginBottom: 30,
+      marginBottom: style.marginBottom,
       marginTop: 18,
       x: {
         label: null,
-        domain: rows.map((r) => r.name),
+        domain: rows.map((r) => r.label),
         tickSize: 0,
-        ...(rows.length > 10
-          ? { ticks: rows.filter((_, i) => i % 5 === 0).map((r) => r.name) }
-          : {}),
+        ...(style.ticks ? { ticks: style.ticks } : {}),
       },
       y: {
         label: "complaints",
@@ -100,24 +105,56 @@ export function dayBars(days: readonly Day[], { width, palette }: DrawingOptions
       },
       marks: [
         Plot.barY(
-          rows.filter((r) => r.complaints !== "withheld"),
+          rows.filter((r) => !isWithheld(r)),
           {
-            x: "name",
+            x: "label",
             y: "n",
             fill: palette.accent,
-            insetLeft: rows.length > 10 ? 0 : 12,
-            insetRight: rows.length > 10 ? 0 : 12,
+            insetLeft: style.inset,
+            insetRight: style.inset,
           },
         ),
-        Plot.dot(
-          rows.filter((r) => r.complaints === "withheld"),
-          { x: "name", y: 0, dy: -6, r: 4, stroke: palette.quiet, fill: palette.paper },
-        ),
+        Plot.dot(rows.filter(isWithheld), {
+          x: "label",
+          y: 0,
+          dy: -6,
+          r: 4,
+          stroke: palette.quiet,
+          fill: palette.paper,
+        }),
         Plot.ruleY([0], { stroke: palette.ink }),
       ],
     },
-    `Complaints received a day: ${days.map((d) => `${dayName(d.day)} ${d.complaints === "withheld" ? "withheld" : formatCount(d.complaints)}`).join(", ")}`,
+    description,
     palette,
+  );
+}
+
+const countWords = (count: Count) => (count === "withheld" ? "withheld" : formatCount(count));
+
+/** Complaints a day. */
+export function dayBars(days: readonly Day[], options: DrawingOptions): Markup {
+  const columns = days.map((d) => ({
+    label: dayName(d.day).replace(/ \d{4}$/, ""),
+    complaints: d.complaints,
+  }));
+  const isMany = columns.length > 10;
+  return countColumns(
+    columns,
+    options,
+    {
+      height: 190,
+      marginBottom: 30,
+      inset: isMany ? 0 : 12,
+      ...(isMany
+        ? {
+            ticks: columns
+              .filter((_, i) => i % (options.width < 500 ? 10 : 5) === 0)
+              .map((c) => c.label),
+          }
+        : {}),
+    },
+    `Complaints received a day: ${days.map((d) => `${dayName(d.day)} ${countWords(d.complaints)}`).join(", ")}`,
   );
 }
 
@@ -280,45 +317,14 @@ export interface HistoryRow {
   days_covered: number;
 }
 
-/** Months with data as bars; the number of days covered stands under each, since months are covered in part. */
-export function monthBars(
-  history: readonly HistoryRow[],
-  { width, palette }: DrawingOptions,
-): Markup {
-  const rows = history
-    .slice(width < 500 ? -6 : -12)
-    .map((r) => ({ ...r, n: shown(r.complaints), label: `${r.month}\n${r.days_covered} d` }));
-  return drawPlot(
-    {
-      width,
-      height: 200,
-      marginLeft: 52,
-      marginBottom: 44,
-      marginTop: 18,
-      x: { label: null, domain: rows.map((r) => r.label), tickSize: 0 },
-      y: {
-        label: "complaints",
-        labelArrow: "none",
-        grid: true,
-        nice: true,
-        domain: [0, Math.max(...rows.map((r) => r.n), 1)],
-        ticks: 4,
-        tickFormat: (n: number) => formatCount(n),
-      },
-      marks: [
-        Plot.barY(
-          rows.filter((r) => r.complaints !== "withheld"),
-          { x: "label", y: "n", fill: palette.accent, insetLeft: 4, insetRight: 4 },
-        ),
-        Plot.dot(
-          rows.filter((r) => r.complaints === "withheld"),
-          { x: "label", y: 0, dy: -6, r: 4, stroke: palette.quiet, fill: palette.paper },
-        ),
-        Plot.ruleY([0], { stroke: palette.ink }),
-      ],
-    },
-    `Complaints by month: ${rows.map((r) => `${monthName(r.month)} ${r.complaints === "withheld" ? "withheld" : formatCount(r.n)} on ${r.days_covered} days`).join(", ")}`,
-    palette,
+/** Months with data; the number of days covered stands under each, since months are covered in part. */
+export function monthBars(history: readonly HistoryRow[], options: DrawingOptions): Markup {
+  const months = history.slice(options.width < 500 ? -6 : -12);
+  return countColumns(
+    months.map((r) => ({ label: `${r.month}\n${r.days_covered} d`, complaints: r.complaints })),
+    options,
+    { height: 200, marginBottom: 44, inset: 4 },
+    `Complaints by month: ${months.map((r) => `${monthName(r.month)} ${countWords(r.complaints)} on ${r.days_covered} days`).join(", ")}`,
   );
 }
 

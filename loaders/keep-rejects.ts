@@ -1,0 +1,70 @@
+import type { Session } from "../src/data/session.ts";
+import { locateRows, type BrokenRow } from "./locate.ts";
+import type { Source } from "./source.ts";
+
+const brokenReasons: Record<string, string> = {
+  "MISSING COLUMNS": "too_few_columns",
+  "TOO MANY COLUMNS": "too_many_columns",
+  "UNQUOTED VALUE": "broken_quotes",
+  "LINE SIZE OVER MAXIMUM": "line_too_long",
+  "INVALID ENCODING": "invalid_encoding",
+  "INVALID STATE": "broken_quotes",
+};
+
+/** Keeps every unusable row with its line, reason and text; returns how many could not be split. */
+export async function storeRejects(
+  session: Session,
+  source: Source,
+  id: string,
+  rejectsTable: string,
+): Promise<{ broken: number }> {
+  const semantic = await session.rows<{ ordinal: number; reason: string }>(
+    "select source_row as ordinal, reject_reason as reason from parsed where reject_reason is not null order by ordinal",
+  );
+  const broken = source.parquet
+    ? []
+    : await session.rows<BrokenRow & { error_type: string }>(
+        `select line_byte_position - 1 as "bytePosition", any_value(csv_line) as text,
+            min_by(error_type::varchar, byte_position) as error_type
+        from ${rejectsTable} group by line_byte_position order by line_byte_position`,
+      );
+  for (const row of broken) {
+    // DuckDB starts a row at the empty lines before it.
+    const empty = /^[\r\n]*/.exec(row.text)?.[0] ?? "";
+    row.bytePosition += empty.length;
+    row.text = row.text.slice(empty.length);
+  }
+  const aside = source.setAside.map((row) => ({ ...row, reason: "broken_quotes" }));
+  if (semantic.length + broken.length + aside.length === 0) return { broken: 0 };
+  const located = source.parquet
+    ? {
+        accepted: new Map(semantic.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])),
+        broken: new Map(),
+      }
+    : await locateRows(source.readPath, {
+        gzip: source.gzip,
+        skipLines: source.layout.skipLines,
+        delimiter: source.layout.delimiter,
+        comment: source.layout.format.comment,
+        ordinals: semantic.map((r) => r.ordinal),
+        broken,
+      });
+  const rows = [
+    ...aside,
+    ...broken.map((r) => ({
+      line: located.broken.get(r.bytePosition) ?? null,
+      reason: brokenReasons[r.error_type] ?? "unreadable_row",
+      raw: r.text,
+    })),
+    ...semantic.map((r) => ({
+      line: located.accepted.get(r.ordinal)?.line ?? null,
+      reason: r.reason,
+      raw: located.accepted.get(r.ordinal)?.raw ?? null,
+    })),
+  ].sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
+  await session.append(
+    "rejects",
+    rows.map((r) => [id, r.line === null ? null : BigInt(r.line), r.reason, r.raw]),
+  );
+  return { broken: broken.length + aside.length };
+}
