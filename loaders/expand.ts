@@ -35,6 +35,10 @@ function filesBelow(folder: string): string[] {
       const path = join(folder, entry.name);
       if (entry.name.startsWith(".")) return [];
       if (entry.isDirectory()) return filesBelow(path);
-      return entry.isFile() ? [path] : [];
+      // A link to a file is a file; a link to a folder is not followed, since it may lead in a circle.
+      const isFile = entry.isSymbolicLink()
+        ? statSync(path, { throwIfNoEntry: false })?.isFile()
+        : entry.isFile();
+      return isFile ? [path] : [];
     });
 }

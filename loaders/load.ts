@@ -55,7 +55,7 @@ export async function loadPaths(
   for (const { path, isNamed } of expandPaths(paths)) {
     options.onFile?.(path);
     try {
-      report.loads.push(...(await loadFile(workspace, path, options)));
+      await loadFile(workspace, path, isNamed, options, report);
     } catch (error) {
       if (error instanceof UnknownFormatError && !isNamed) {
         report.passed_over.push(path);
@@ -74,20 +74,28 @@ export async function loadPaths(
   return report;
 }
 
+/** Loads a file, or each entry of an archive, and adds to the report what became of it. */
 async function loadFile(
   workspace: Workspace,
   path: string,
+  isNamed: boolean,
   options: LoadOptions,
-): Promise<LoadSummary[]> {
+  report: LoadReport,
+): Promise<void> {
   const parent = join(workspace.temporary(), "load");
   mkdirSync(parent, { recursive: true });
   const temporary = mkdtempSync(join(parent, "file-"));
   try {
-    const summaries: LoadSummary[] = [];
-    for (const source of await openSources(path, temporary, options.format)) {
-      summaries.push(await loadSource(workspace.session, source, options));
+    const { sources, failures } = await openSources(path, temporary, options.format);
+    for (const source of sources) {
+      report.loads.push(await loadSource(workspace.session, source, options));
     }
-    return summaries;
+    // An archive may hold a readme beside its exports; an entry that is damaged is an error.
+    for (const { path: entry, error } of failures) {
+      const isPassedOver = error instanceof UnknownFormatError && (sources.length > 0 || !isNamed);
+      if (isPassedOver) report.passed_over.push(entry);
+      else report.errors.push({ file: entry, message: error.message });
+    }
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

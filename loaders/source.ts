@@ -6,9 +6,10 @@ import {
   createWriteStream,
   mkdtempSync,
   rmSync,
+  symlinkSync,
 } from "node:fs";
 import { once } from "node:events";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Unzip, UnzipInflate } from "fflate";
 import { CommandError } from "../src/cli/command-error.ts";
 import { Session } from "../src/data/session.ts";
@@ -48,7 +49,7 @@ export interface Source {
 
 type Container = "parquet" | "gzip" | "zip" | "text";
 
-function container(path: string): Container {
+function container(path: string, shown = path): Container {
   const head = Buffer.alloc(4);
   const descriptor = openSync(path, "r");
   let length: number;
@@ -57,7 +58,7 @@ function container(path: string): Container {
   } finally {
     closeSync(descriptor);
   }
-  if (length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
+  if (length === 0) throw new CommandError(`${shown}: empty file: fetch it again`);
   if (head.toString("latin1") === "PAR1") return "parquet";
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
   if (head.toString("latin1") === "PK\u0003\u0004") return "zip";
@@ -65,6 +66,12 @@ function container(path: string): Container {
 }
 
 export class UnknownFormatError extends CommandError {}
+
+export interface OpenedFile {
+  sources: Source[];
+  /** Entries of an archive that could not be opened, with why. */
+  failures: { path: string; error: CommandError }[];
+}
 
 /**
  * Recognises a file by its content and makes it readable. Temporary copies go below `temporary`; the caller removes
@@ -74,34 +81,43 @@ export async function openSources(
   path: string,
   temporary: string,
   only?: Format,
-): Promise<Source[]> {
+): Promise<OpenedFile> {
+  const plain = plainPath(path, temporary);
   const kind = container(path);
-  if (kind !== "zip") return [await openOne(path, path, basename(path), kind, temporary, only)];
+  if (kind !== "zip") {
+    return {
+      sources: [await openOne(plain, path, basename(path), kind, temporary, only)],
+      failures: [],
+    };
+  }
   const folder = mkdtempSync(join(temporary, "zip-"));
   const sha256 = await hashFile(path);
   const state = fileState(path);
-  const sources: Source[] = [];
-  const failures: unknown[] = [];
+  const opened: OpenedFile = { sources: [], failures: [] };
   for (const [entry, file] of await unzipTo(path, folder)) {
-    const name = `${basename(path)}/${entry}`;
+    const shown = `${path}/${entry}`;
     try {
-      const source = await openOne(
-        file,
-        `${path}/${entry}`,
-        name,
-        container(file),
-        temporary,
-        only,
-      );
-      sources.push({ ...source, sha256, bytes: state.size, original: path, state });
+      const kindOf = container(file, shown);
+      const name = `${basename(path)}/${entry}`;
+      const source = await openOne(file, shown, name, kindOf, temporary, only);
+      opened.sources.push({ ...source, sha256, bytes: state.size, original: path, state });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      failures.push(error);
+      opened.failures.push({ path: shown, error });
     }
   }
-  if (sources.length === 0)
-    throw failures[0] ?? new UnknownFormatError(`${path}: an empty archive`);
-  return sources;
+  if (opened.sources.length + opened.failures.length === 0) {
+    throw new UnknownFormatError(`${path}: an empty archive`);
+  }
+  return opened;
+}
+
+/** DuckDB reads *, ? and [ in a name as a pattern, and would read other files too: a link with a plain name stands in. */
+function plainPath(path: string, temporary: string): string {
+  if (!/[*?[\]{}]/.test(path)) return path;
+  const link = join(mkdtempSync(join(temporary, "plain-")), "file");
+  symlinkSync(resolve(path), link);
+  return link;
 }
 
 async function openOne(

@@ -47,6 +47,7 @@ export interface BriefFigures {
   publisher: string;
   contact: string;
   method_version: string;
+  inputs_sha256: string;
   state: string;
   name: string;
   month: string;
@@ -74,6 +75,7 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
     publisher: facts.publisher,
     contact: facts.contact,
     method_version: facts.method_version,
+    inputs_sha256: facts.inputs_sha256,
     state: state.state,
     name: state.name,
     month: state.month,
@@ -82,7 +84,7 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
     title: `Unwanted calls in ${state.name}, ${monthName(state.month)}`,
     headline: stateHeadline(state),
     paragraphs: [
-      [typeSentence(state), topicSentence(state.topics, state.complaints), changeSentence(state)],
+      [typeSentence(state), topicSentence(state), changeSentence(state)],
       [rankSentence(state)],
       [nationHeadline(facts.nation)],
     ]

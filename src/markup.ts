@@ -27,6 +27,7 @@ const entities: Record<string, string> = {
 export function escapeText(text: string): string {
   // Control characters other than line ends cannot stand in HTML or XML.
   return text
+    .replace(/[\r\u0085\u2028\u2029]/g, " ")
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "")
     .replace(/[&<>"'${}`]/g, (c) => entities[c]!);
 }

@@ -1,7 +1,8 @@
 -- grain: one row per ticket; the ticket number is the id. Times of the ticket are UTC ("+0000"); the time of the
 -- call is the consumer's own clock. State: as stated, else the state that stands before the ZIP in the location.
 -- Calls "autodialed" or "prerecorded" are robocalls in the FCC's sense; a ticket of type NA under the issue
--- "Robocalls" is one too. Text messages are kept and are not counted as calls.
+-- "Robocalls" is one too. Text messages, and tickets about other matters (the bureau's full file has them), are kept
+-- and are not counted as calls.
 with read_rows as (
     select
         trim(id) as ticket,
@@ -43,6 +44,7 @@ select
     clean_text(city) as consumer_city,
     case when zip_digits <> '' then lpad(zip_digits, 5, '0') end as consumer_zip,
     case
+        when not regexp_matches(lower(coalesce(issue_text, '')), 'robocall|telemarket|unwanted|do not call|spoof|junk') then 'other'
         when call_kind in ('Prerecorded Voice', 'Autodialed Live Voice Call') then 'robocall'
         when call_kind = 'Text Message' then 'text'
         when call_kind = 'Live Voice' then 'live'

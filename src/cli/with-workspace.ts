@@ -1,4 +1,8 @@
 import { Workspace } from "../data/workspace.ts";
+import { readFacts } from "../facts/read.ts";
+import type { Audience, Facts } from "../facts/types.ts";
+import { analysisIsCurrent } from "./analyze.ts";
+import { CommandError, explainSystemError } from "./command-error.ts";
 import type { CommandContext } from "./observatory.ts";
 
 /** Opens the workspace, says so where another process holds it, and closes it whatever happens. */
@@ -17,5 +21,23 @@ export async function withWorkspace<Result>(
     return await work(workspace);
   } finally {
     workspace.close();
+  }
+}
+
+/** Reads the facts of a workspace; refuses where loads came after the last analysis, since old and new would mix. */
+export async function currentFacts(
+  workspace: Workspace,
+  options: { audience: Audience; month?: string },
+): Promise<Facts> {
+  if (!(await analysisIsCurrent(workspace.session))) {
+    throw new CommandError(
+      `${workspace.folder}: the analysis is behind the loads: run observatory analyze`,
+    );
+  }
+  const { publisher, contact } = workspace.settings;
+  try {
+    return await readFacts(workspace.session, { ...options, publisher, contact });
+  } catch (error) {
+    throw explainSystemError(error, workspace.folder);
   }
 }

@@ -37,6 +37,30 @@ export function readStateMonths(session: Session): Promise<StateMonthRow[]> {
   );
 }
 
+export interface MonthCoverageRow {
+  month: string;
+  /** Complaints about calls, with and without a jurisdiction. */
+  complaints: number;
+  agencies: string[];
+  /** Days covered by the agency that covers fewest. */
+  days_covered: number;
+  days_in_month: number;
+}
+
+export function readMonthCoverage(session: Session): Promise<MonthCoverageRow[]> {
+  return session.rows<MonthCoverageRow>(
+    "select month, complaints, agencies, days_covered, days_in_month from month_coverage order by month",
+  );
+}
+
+/** The hash of the loads that the findings stand on. */
+export async function readAnalysedInputs(session: Session): Promise<string> {
+  const row = await session.row<{ inputs: string }>(
+    "select inputs_sha256 as inputs from analysis_runs",
+  );
+  return row?.inputs ?? "";
+}
+
 export interface HourRow {
   state: string;
   weekday: number;
@@ -60,7 +84,7 @@ export interface DayRow {
 export function readDays(session: Session, month: string): Promise<DayRow[]> {
   return session.rows<DayRow>(
     `with calls as (
-        select state, reported_at::date::varchar as day from complaints where month = $month and call_type <> 'text')
+        select state, reported_at::date::varchar as day from complaints where month = $month and call_type in ('robocall', 'live', 'unknown'))
     select coalesce(state, '') as area, day, count(*) as complaints from calls group by all
     union all select 'US', day, count(*) from calls group by all
     order by area, day`,

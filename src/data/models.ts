@@ -17,7 +17,7 @@ const staging = [
 ];
 
 /** Tables that `analyze` rebuilds, in order. */
-const marts = ["coverage_days", "state_month_counts", "state_month_topics", "state_month_hours"];
+const marts = ["month_coverage", "state_month_counts", "state_month_topics", "state_month_hours"];
 
 async function runModel(session: Session, layer: string, name: string): Promise<void> {
   await session.run(readFileSync(new URL(`${layer}/${name}.sql`, models), "utf8"));

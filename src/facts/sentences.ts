@@ -7,7 +7,16 @@ import {
   monthName,
   ordinal,
 } from "./format.ts";
-import type { CampaignFacts, Facts, NationFacts, StateFacts } from "./types.ts";
+import { sameRatePValue } from "../analysis/statistics/poisson.ts";
+import type {
+  AreaShare,
+  CampaignFacts,
+  Facts,
+  MonthHistory,
+  NationFacts,
+  Part,
+  StateFacts,
+} from "./types.ts";
 
 // Sentences that stand on pages and in briefs alike. Plain text: whoever prints them escapes them.
 
@@ -46,54 +55,74 @@ export function rankSentence(facts: StateFacts): string | null {
 export function nationHeadline(facts: NationFacts): string {
   const total = facts.complaints === "withheld" ? 0 : facts.complaints;
   return (
-    `Consumers reported ${formatCount(total)} unwanted calls to federal agencies ${coverage(facts)}: ` +
+    `Consumers reported ${formatCount(total)} unwanted ${plural(total, "call")} to federal agencies ${coverage(facts)}: ` +
     `${formatRate(facts.rate.value)} per 100,000 residents (${formatInterval(facts.rate)}).`
   );
 }
 
-export function typeSentence(facts: {
-  by_type: StateFacts["by_type"];
-  complaints: StateFacts["complaints"];
-}): string | null {
+export function typeSentence(facts: AreaShare): string | null {
   if (facts.complaints === "withheld" || facts.complaints === 0) return null;
   const robocalls = facts.by_type.find((part) => part.label === "robocall");
   if (!robocalls) return null;
   return `${formatCount(robocalls.complaints)} of them (${formatShare(robocalls.complaints, facts.complaints)}) were robocalls, as the consumer told it.`;
 }
 
+const isNextMonth = (before: string, after: string) => {
+  const [year, month] = before.split("-").map(Number) as [number, number];
+  return (
+    after === (month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, "0")}`)
+  );
+};
+
+const isWhole = (month: MonthHistory) => month.days_covered >= month.days_in_month;
+
 /** How this month stands beside the one before; says why where that cannot be told. */
 export function changeSentence(facts: StateFacts): string {
+  const now = facts.history.at(-1);
   const before = facts.history.at(-2);
-  if (!before) return "No earlier month is loaded, so there is no change to tell.";
-  if (facts.days_covered < facts.days_in_month) {
-    return `${monthName(facts.month)} is covered in part, so it cannot be set against ${monthName(before.month)}.`;
+  if (!now || !before || !isNextMonth(before.month, now.month)) {
+    return "The month before is not loaded, so there is no change to tell.";
   }
-  if (
-    typeof before.complaints !== "number" ||
-    typeof facts.complaints !== "number" ||
-    !facts.rate ||
-    !before.rate
-  ) {
+  const partly = [now, before].find((month) => !isWhole(month));
+  if (partly) {
+    return `${monthName(partly.month)} is covered in part, so there is no change to tell.`;
+  }
+  if (now.agencies.join() !== before.agencies.join()) {
+    return "The two months come from different agencies, so there is no change to tell.";
+  }
+  if (typeof before.complaints !== "number" || typeof now.complaints !== "number") {
     return "A count is withheld, so there is no change to tell.";
   }
-  const change = facts.complaints - before.complaints;
-  const apart = facts.rate.low > before.rate.high || facts.rate.high < before.rate.low;
-  const size = `${formatCount(Math.abs(change))} ${change < 0 ? "fewer" : "more"} than in ${monthName(before.month)}`;
-  return apart
-    ? `That is ${size}.`
-    : `That is ${size}, which is within what chance alone would do.`;
+  const p = sameRatePValue(
+    { count: now.complaints, exposure: now.days_in_month },
+    { count: before.complaints, exposure: before.days_in_month },
+  );
+  const change = now.complaints - before.complaints;
+  const size =
+    change === 0
+      ? `as many as in ${monthName(before.month)}`
+      : `${formatCount(Math.abs(change))} ${change < 0 ? "fewer" : "more"} than in ${monthName(before.month)}`;
+  return p < 0.05
+    ? `That is ${size}, more of a change than chance alone would do (p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`}).`
+    : `That is ${size}; chance alone would do as much (p = ${p.toFixed(2)}).`;
 }
 
-export function topicSentence(
-  topics: readonly { label: string; complaints: number }[],
-  total: StateFacts["complaints"],
-): string | null {
-  const stated = topics.filter((t) => t.label !== noTopic && !t.label.startsWith("all other"));
-  const [top] = stated;
-  if (!top || total === "withheld") return null;
+export function topicSentence(area: AreaShare): string | null {
+  const top = topTopic(area);
+  if (!top || area.complaints === "withheld") return null;
   return `${top.label} was the topic named most: ${formatCount(top.complaints)} ${plural(top.complaints, "complaint")}.`;
 }
 
+/** The topic named most, where one is: not where two share the place, nor where merged topics could hide a larger. */
+export function topTopic(area: AreaShare): Part | null {
+  const stated = area.topics.filter(
+    (t) => t.label !== noTopic && !t.label.startsWith(mergedTopics),
+  );
+  const [first, second] = [...stated].sort((a, b) => b.complaints - a.complaints);
+  return first && first.complaints !== second?.complaints ? first : null;
+}
+
+const mergedTopics = "all other topics";
 export const noTopic = "no topic given";
 
 export function campaignHeadline(c: CampaignFacts): string {

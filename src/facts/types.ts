@@ -39,14 +39,21 @@ export interface AreaShare {
   by_agency: Part[];
   topics: Part[];
   area_codes: Part[];
-  /** 7 rows (Monday first) of 24 hours by the consumer's own clock; only calls with a usable time. */
-  week: Count[][];
-  /** The same by hour of the day, all weekdays. */
+  /** By hour of the day on the consumer's own clock; only calls with a usable time. */
   hours: Count[];
   /** Calls with a usable time, and how many of them came before 8:00 or from 21:00 on. */
   timed: Count;
   timed_outside: Count;
   days: Day[];
+}
+
+/** A month with data. A month is whole where the agency with the fewest days covers all of its days. */
+export interface MonthHistory {
+  month: string;
+  complaints: Count;
+  days_covered: number;
+  days_in_month: number;
+  agencies: string[];
 }
 
 /** One jurisdiction in one month. */
@@ -63,7 +70,7 @@ export interface StateFacts extends AreaShare {
   /** Rank by rate, 1 the highest, with a joint 90 % interval; null where withheld. */
   rank: Rank | null;
   /** Earlier months with data, oldest first, this month last. */
-  history: { month: string; complaints: Count; days_covered: number; rate: Interval | null }[];
+  history: MonthHistory[];
   campaigns: { campaign_id: string; label: string; complaints: Count }[];
 }
 
@@ -75,10 +82,14 @@ export interface NationFacts extends AreaShare {
   days_in_month: number;
   rate: Interval;
   /** Complaints whose consumer gave no usable state or area code: in the nation's count, in no state's. */
-  complaints_without_state: number;
+  complaints_without_state: Count;
+  /** 7 rows (Monday first) of 24 hours, as `hours`. */
+  week: Count[][];
   /** What the displayed numbers were. */
   number_kinds: Part[];
-  history: { month: string; complaints: number; days_covered: number }[];
+  /** Displayed numbers that were given, and of these how many no subscriber can have had. */
+  impossible_numbers: { given: Count; impossible: Count };
+  history: MonthHistory[];
 }
 
 export interface CampaignFacts {
@@ -120,6 +131,8 @@ export interface Facts {
   publisher: string;
   contact: string;
   method_version: string;
+  /** Hash over the loads that were analysed: briefs and pages of one run carry the same. */
+  inputs_sha256: string;
   month: string;
   months: string[];
   /** The last day on which anything was reported, YYYY-MM-DD. */

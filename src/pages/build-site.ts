@@ -65,7 +65,7 @@ export async function buildPages(
   out: string,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const partial = `${out}.partial`;
+  const partial = `${out}.${process.pid}.partial`;
   const built = join(dirname(root), "dist");
   // Framework does not clear an output outside of the folder that it runs in.
   for (const old of [partial, built]) rmSync(old, { recursive: true, force: true });
@@ -85,7 +85,11 @@ export async function buildPages(
   const text = log.join("");
   const fault = text
     .split("\n")
-    .find((line) => /Warning|error|unable to/i.test(line) && !line.includes("will not be cleared"));
+    .find(
+      (line) =>
+        /^Warning|\b[A-Z]\w*Error:|^error|^unable to/.test(line.trim()) &&
+        !line.includes("will not be cleared"),
+    );
   if (code !== 0 || fault) {
     throw new CommandError(
       `the site could not be built: ${fault?.trim() ?? text.trim().split("\n").slice(-3).join(" ")}`,

@@ -3,13 +3,14 @@ import {
   historyTitle,
   hourTitle,
   mapTitle,
+  numberTitle,
   standingTitle,
   topicTitle,
   typeTitle,
 } from "../facts/findings.ts";
-import { formatCount, formatShare, monthName } from "../facts/format.ts";
+import { formatCount, monthName } from "../facts/format.ts";
 import { nationCampaignSentence, nationHeadline, typeSentence } from "../facts/sentences.ts";
-import type { CampaignFacts, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
+import type { CampaignFacts, Count, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import {
   dayBars,
@@ -39,7 +40,7 @@ export function nationalPage(facts: Facts): Page {
 <h2 id="states">Where</h2>
 ${figure({ title: mapTitle(states), drawn: `Complaints per 100,000 residents, ${monthName(facts.month)}, five classes with equally many jurisdictions; choose a tile to open its page`, draw: (o) => tileGrid(rows, { ...o, link: statePath }), legend: mapLegend(rows, siteColours), source, table: sortable })}
 ${figure({ title: "The same rates on the map", drawn: "Complaints per 100,000 residents; territories stand below", draw: (o) => choropleth(rows, { ...o, link: statePath }), source })}
-${figure({ title: standingTitle(states), drawn: "Rate per 100,000 residents with its 95 % interval; jurisdictions with fewer than 11 complaints are left out", draw: (o) => standingPlot(states, o), source })}
+${figure({ title: standingTitle(states), drawn: "Rate per 100,000 residents with its 95 % interval; jurisdictions whose count is withheld are left out", draw: (o) => standingPlot(states, o), source })}
 <h2 id="when">When</h2>
 ${figure({ title: dayTitle(nation), drawn: "Complaints received a day, as the agency dated them", draw: (o) => dayBars(nation.days, o), source })}
 ${nation.history.length > 1 && figure({ title: historyTitle(nation.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(nation.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}
@@ -47,7 +48,7 @@ ${figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the co
 <h2 id="what">What about</h2>
 ${figure({ title: topicTitle(nation), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(nation.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics) })}
 ${figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", nation.by_type) })}
-${figure({ title: numberTitle(facts), drawn: "What the caller ID that consumers reported was, by the numbering tables in force", draw: (o) => partBars(nation.number_kinds, o, "Displayed numbers by kind"), source: html`${source}Displayed numbers are often spoofed: a number shown here says nothing about its subscriber. `, table: partTable("Displayed numbers by kind", "Kind", nation.number_kinds) })}
+${figure({ title: numberTitle(nation), drawn: "What the caller ID that consumers reported was, by the numbering tables in force", draw: (o) => partBars(nation.number_kinds, o, "Displayed numbers by kind"), source: html`${source}Displayed numbers are often spoofed: a number shown here says nothing about its subscriber. `, table: partTable("Displayed numbers by kind", "Kind", nation.number_kinds) })}
 <h2 id="campaigns">Campaigns</h2>
 <p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>
 ${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}
@@ -56,8 +57,15 @@ ${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}
 <p>Others publish series of their own. They count different things in different ways, so each stands in a panel of its own and none is mixed with the figures above.</p>
 ${publishedPanels(facts.published)}
 <h2 id="doubt">What this cannot tell you</h2>
-<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${formatCount(nation.complaints_without_state)} complaints name neither and are in the national count only.</li><li>Ranks move by chance. The intervals say by how much.</li><li>Which provider carried a call is not in these files.</li></ul>`,
+<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${withoutState(nation.complaints_without_state)}</li><li>Ranks move by chance. The intervals say by how much.</li><li>Which provider carried a call is not in these files.</li></ul>`,
   };
+}
+
+function withoutState(count: Count): string {
+  if (count === "withheld")
+    return "Some complaints name neither and are in the national count only.";
+  if (count === 0) return "Every complaint names one.";
+  return `${formatCount(count)} ${count === 1 ? "complaint names" : "complaints name"} neither and ${count === 1 ? "is" : "are"} in the national count only.`;
 }
 
 function coverageNote(facts: Facts): string {
@@ -71,16 +79,6 @@ function coverageNote(facts: Facts): string {
 export function failedChecks(facts: Facts): Markup | null {
   if (facts.failed_checks.length === 0) return null;
   return html`<p class="alarm" role="note">Data checks failed: ${facts.failed_checks.map((c) => `${c.check.replaceAll("_", " ")} (${formatCount(c.failing_rows)} rows)`).join("; ")}. Do not cite these figures before they are resolved.</p>`;
-}
-
-function numberTitle(facts: Facts): string {
-  const kinds = facts.nation.number_kinds;
-  const total = kinds.reduce((sum, k) => sum + k.complaints, 0);
-  const impossible = kinds.filter((k) => /impossible|not in service|not a usable/.test(k.label));
-  return `${formatShare(
-    impossible.reduce((sum, k) => sum + k.complaints, 0),
-    total,
-  )} of displayed numbers cannot have been real`;
 }
 
 export function stateTable(states: readonly StateFacts[]): Markup {

@@ -37,7 +37,7 @@ export function statePage(facts: Facts, state: StateFacts, downloads: StateDownl
   return {
     path: statePath(state.state),
     title,
-    body: html`<h1>${title}</h1><p class="lede">${stateHeadline(state)}</p><p>${typeSentence(state)} ${topicSentence(state.topics, state.complaints)} ${changeSentence(state)}</p>${rankSentence(state) && html`<p>${rankSentence(state)}</p>`}${failedChecks(facts)}${downloadList(state, downloads)}
+    body: html`<h1>${title}</h1><p class="lede">${stateHeadline(state)}</p><p>${typeSentence(state)} ${topicSentence(state)} ${changeSentence(state)}</p>${rankSentence(state) && html`<p>${rankSentence(state)}</p>`}${failedChecks(facts)}${downloadList(state, downloads)}
 <h2 id="place">Among the others</h2>
 ${figure({ title: placeTitle(facts, state), drawn: `Complaints per 100,000 residents, ${monthName(state.month)}; ${state.name} is outlined`, draw: (o) => tileGrid(mapRows(facts.states), { ...o, link: statePath, selected: state.state }), source, table: neighbours(facts, state) })}
 ${state.history.filter((h) => h.complaints !== 0).length > 1 && figure({ title: historyTitle(state.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(state.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}

@@ -60,7 +60,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
   const pages: Page[] = [
     nationalPage(facts),
     ...facts.states.map((state) =>
-      statePage(facts, state, { files: copyBriefs(state.state, facts.month, root, briefs) }),
+      statePage(facts, state, { files: copyBriefs(facts, state.state, root, briefs) }),
     ),
     campaignsPage(facts),
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
@@ -103,7 +103,8 @@ function writePage(root: string, page: Page): void {
   const file = join(root, `${page.path}.md`);
   mkdirSync(dirname(file), { recursive: true });
   const toRoot = "../".repeat(page.path.split("/").length - 2) || "./";
-  const body = page.body.text.replace(/\n\s*/g, "");
+  // One line: an empty line would end the HTML for Markdown. Line ends of foreign text become blanks.
+  const body = page.body.text.replace(/>\n\s*</g, "><").replace(/[\r\n]+\s*/g, " ");
   writeFileSync(
     file,
     [
@@ -147,9 +148,16 @@ function writeDownloads(facts: Facts, root: string) {
   }));
 }
 
-function copyBriefs(state: string, month: string, root: string, briefs?: string) {
+function copyBriefs(facts: Facts, state: string, root: string, briefs?: string) {
+  const { month } = facts;
   const folder = briefs && join(briefs, month, state.toLowerCase());
-  if (!folder || !existsSync(folder)) return [];
+  // Briefs of other loads would say other numbers than the pages.
+  if (!folder || !existsSync(join(folder, "figures.json"))) return [];
+  const figures = JSON.parse(readFileSync(join(folder, "figures.json"), "utf8")) as Partial<Facts>;
+  const isSame =
+    figures.inputs_sha256 === facts.inputs_sha256 &&
+    figures.method_version === facts.method_version;
+  if (!isSame) return [];
   const target = join(root, "briefs", month, state.toLowerCase());
   mkdirSync(target, { recursive: true });
   const kinds: [string, string][] = [

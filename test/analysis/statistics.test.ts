@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { gammaP, poissonInterval } from "../../src/analysis/statistics/poisson.ts";
+import { gammaP, poissonInterval, sameRatePValue } from "../../src/analysis/statistics/poisson.ts";
 import { rankRates } from "../../src/analysis/statistics/ranks.ts";
 
 describe("poissonInterval", () => {
@@ -75,5 +75,21 @@ describe("rankRates", () => {
         .rank;
     for (let count = 80; count < 140; count++)
       expect(rank(count + 1)).toBeLessThanOrEqual(rank(count));
+  });
+});
+
+describe("sameRatePValue", () => {
+  it("agrees with summing the binomial by hand", () => {
+    // 100 against 134 at equal exposure: two-sided exact binomial, doubled tail.
+    expect(sameRatePValue({ count: 134, exposure: 1 }, { count: 100, exposure: 1 })).toBeCloseTo(
+      0.0308,
+      3,
+    );
+    expect(sameRatePValue({ count: 5, exposure: 1 }, { count: 5, exposure: 1 })).toBe(1);
+    expect(sameRatePValue({ count: 0, exposure: 1 }, { count: 5, exposure: 1 })).toBeCloseTo(
+      2 / 32,
+      10,
+    );
+    expect(sameRatePValue({ count: 31, exposure: 31 }, { count: 28, exposure: 28 })).toBe(1);
   });
 });

@@ -128,6 +128,31 @@ describe("observatory", () => {
   });
 });
 
+describe("numbers of different days", () => {
+  it("do not meet: site and brief refuse an analysis that is behind the loads", () => {
+    const folder = temporaryFolder();
+    const w = join(folder, "w");
+    const rows = (n: number) =>
+      Array.from(
+        { length: 40 },
+        (_, i) =>
+          `785555${n}${String(i).padStart(3, "0")},2024-03-0${n} 10:00:00,,Topeka,Kansas,785,Other,Y`,
+      );
+    writeFileSync(join(folder, "1.csv"), `${header}\n${rows(1).join("\n")}\n`);
+    writeFileSync(join(folder, "2.csv"), `${header}\n${rows(2).join("\n")}\n`);
+    expect(observatory("load", join(folder, "1.csv"), "-w", w).status).toBe(0);
+    expect(observatory("brief", "--month", "2024-03", "--state", "KS", "-w", w).stderr).toMatch(
+      /run observatory analyze/,
+    );
+    expect(observatory("analyze", "-w", w).status).toBe(0);
+    expect(observatory("brief", "--month", "2024-03", "--state", "KS", "-w", w).status).toBe(0);
+    expect(observatory("load", join(folder, "2.csv"), "-w", w).status).toBe(0);
+    const { status, stderr } = observatory("site", "-w", w);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/the analysis is behind the loads/);
+  });
+});
+
 describe("one workspace, two processes", () => {
   it("lets the second wait, and both loads are whole", async () => {
     const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { Session } from "../../src/data/session.ts";
-import { hourTitle } from "../../src/facts/findings.ts";
+import { hourTitle, mapTitle } from "../../src/facts/findings.ts";
 import { readFacts } from "../../src/facts/read.ts";
 import { changeSentence, nationHeadline, stateHeadline } from "../../src/facts/sentences.ts";
 import { isShown } from "../../src/facts/suppression.ts";
@@ -25,7 +25,9 @@ const state = (facts: Facts, code: string): StateFacts =>
 describe("facts of a month", () => {
   it("add up: states and unplaced complaints make the nation", () => {
     const placed = office.states.reduce((sum, s) => sum + (s.complaints as number), 0);
-    expect(placed + office.nation.complaints_without_state).toBe(office.nation.complaints);
+    expect(placed + (office.nation.complaints_without_state as number)).toBe(
+      office.nation.complaints,
+    );
   });
 
   it("add up: the parts of every split make the whole, in both editions", () => {
@@ -60,13 +62,7 @@ describe("facts of a month", () => {
   it("hold no public cell from 1 to 10 anywhere", () => {
     const cells: Count[] = [];
     for (const area of [open.nation, ...open.states]) {
-      cells.push(
-        area.complaints,
-        area.timed,
-        area.timed_outside,
-        ...area.hours,
-        ...area.week.flat(),
-      );
+      cells.push(area.complaints, area.timed, area.timed_outside, ...area.hours);
       cells.push(...area.days.map((d) => d.complaints));
       for (const split of [area.by_type, area.by_agency, area.topics, area.area_codes])
         cells.push(...split.map((p) => p.complaints));
@@ -94,11 +90,90 @@ describe("facts of a month", () => {
     expect(nationHeadline(open.nation)).toContain("20,508 unwanted calls");
   });
 
-  it("compare no month that is covered in part", () => {
-    expect(changeSentence(state(open, "CA"))).toBe(
-      "December 2019 is covered in part, so it cannot be set against September 2016.",
+  it("let nothing be had by subtracting the jurisdictions from the nation", () => {
+    for (const topic of open.nation.topics.filter((t) => !t.label.startsWith("all other"))) {
+      const holding = office.states.filter((s) => s.topics.some((t) => t.label === topic.label));
+      const hiding = holding.filter(
+        (s) => !state(open, s.state).topics.some((t) => t.label === topic.label),
+      );
+      if (hiding.length === 0) continue;
+      const hidden = hiding.reduce(
+        (sum, s) => sum + s.topics.find((t) => t.label === topic.label)!.complaints,
+        0,
+      );
+      expect(hidden, topic.label).toBeGreaterThanOrEqual(11);
+    }
+  });
+
+  it("refuse a public month of which nothing may be shown", async () => {
+    const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
+      access_mode: "READ_ONLY",
+    });
+    const who = { publisher: "Test office", contact: "desk@example.gov", month: "2015-07" };
+    await expect(readFacts(session, { audience: "public", ...who })).rejects.toThrow(
+      /fewer than 11 complaints are loaded for 2015-07/,
     );
-    const full = { ...state(office, "CA"), days_covered: 31 };
-    expect(changeSentence(full)).toMatch(/^That is [\d,]+ more than in September 2016\.$/);
+    expect((await readFacts(session, { audience: "office", ...who })).nation.complaints).toBe(2);
+    session.close();
+  });
+
+  it("compare two whole months next to each other and no others", () => {
+    const ca = state(office, "CA");
+    const month = (name: string, complaints: number, days_covered = 30) => ({
+      month: name,
+      complaints,
+      days_covered,
+      days_in_month: 30,
+      agencies: ["FTC"],
+    });
+    const said = (...history: StateFacts["history"]) => changeSentence({ ...ca, history });
+    expect(changeSentence(state(open, "CA"))).toBe(
+      "The month before is not loaded, so there is no change to tell.",
+    );
+    expect(said(month("2024-10", 100), month("2024-12", 100))).toMatch(
+      /^The month before is not loaded/,
+    );
+    expect(said(month("2024-11", 100, 1), month("2024-12", 3100))).toBe(
+      "November 2024 is covered in part, so there is no change to tell.",
+    );
+    expect(said(month("2024-11", 100), month("2024-12", 134))).toMatch(
+      /^That is 34 more than in November 2024, more of a change than chance alone would do \(p = 0\.03\d\)\.$/,
+    );
+    expect(said(month("2024-11", 100), month("2024-12", 110))).toMatch(
+      /^That is 10 more than in November 2024; chance alone would do as much/,
+    );
+    expect(said(month("2023-12", 100), month("2024-01", 100))).toMatch(
+      /^That is as many as in December 2023/,
+    );
+    expect(said(month("2024-11", 100), { ...month("2024-12", 134), agencies: ["FCC"] })).toMatch(
+      /different agencies/,
+    );
+  });
+
+  it("name a leader only among counts that are shown, and only where it stands apart", () => {
+    const rated = (
+      code: string,
+      complaints: number,
+      value: number,
+      low: number,
+      high: number,
+      rank: number,
+    ) => ({
+      ...state(office, code),
+      complaints,
+      rate: { value, low, high },
+      rank: { rank, low: 1, high: 3, of: 3 },
+    });
+    const ohio = rated("OH", 300, 2.5, 2.2, 2.8, 1);
+    const kansas = rated("KS", 30, 1, 0.7, 1.4, 2);
+    const none = rated("VI", 0, 0, 0, 4, 3);
+    expect(mapTitle([ohio, kansas, none])).toBe("Ohio has the highest rate, 2.5 per 100,000");
+    expect(mapTitle([ohio, { ...kansas, rate: { value: 1, low: 0.2, high: 2.4 } }])).toContain(
+      "1 other is too close to tell apart",
+    );
+    expect(
+      mapTitle([ohio, { ...kansas, complaints: "withheld", rate: null, rank: null }]),
+    ).toContain("among jurisdictions whose count is shown");
+    expect(mapTitle([none])).toBe("Too few complaints to compare jurisdictions");
   });
 });

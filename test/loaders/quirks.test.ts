@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
@@ -134,6 +134,41 @@ describe("what a loader survives", () => {
       "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
     );
     expect(kept).toEqual({ topic: "<script>alert(1)</script>", kind: "not_a_number" });
+  });
+});
+
+describe("files beside other files", () => {
+  it("reads a file whose name looks like a pattern, and no other", async () => {
+    const fresh = await newWorkspace();
+    const place = temporaryFolder();
+    writeFileSync(join(place, "a*.csv"), `${header}\n${row(901)}\n`);
+    writeFileSync(join(place, "ab.csv"), `${header}\n${row(902)}\n${row(903)}\n`);
+    const report = await loadPaths(fresh, [join(place, "a*.csv")], { runDate });
+    fresh.close();
+    expect(report.loads.map((l) => l.rows_read)).toEqual([1]);
+  });
+
+  it("reads links to files in a folder", async () => {
+    const fresh = await newWorkspace();
+    const place = temporaryFolder();
+    mkdirSync(join(place, "in"));
+    writeFileSync(join(place, "x.csv"), `${header}\n${row(911)}\n`);
+    symlinkSync(join(place, "x.csv"), join(place, "in", "link.csv"));
+    const report = await loadPaths(fresh, [join(place, "in")], { runDate });
+    fresh.close();
+    expect(report.loads.map((l) => l.rows_read)).toEqual([1]);
+  });
+
+  it("says of each entry of an archive what became of it", async () => {
+    const archive = zipSync({
+      "good.csv": Buffer.from(`${header}\n${row(921)}\n`),
+      "wide.csv": Buffer.from(`\uFEFF${header}`, "utf16le"),
+      "readme.txt": Buffer.from("about this archive\n"),
+    });
+    const report = await load(Buffer.from(archive), "mixed.zip");
+    expect(report.loads.map((l) => l.rows_loaded)).toEqual([1]);
+    expect(report.passed_over.map((p) => p.split("/").at(-1))).toEqual(["readme.txt"]);
+    expect(report.errors[0]!.message).toMatch(/wide\.csv: UTF-16 text/);
   });
 });
 

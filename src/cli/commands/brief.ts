@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { writeBriefs } from "../../../reports/write-briefs.ts";
 import { jurisdictions } from "../../data/jurisdictions.ts";
-import { readFacts } from "../../facts/read.ts";
 import type { Audience } from "../../facts/types.ts";
 import { CommandError, type ExitCode } from "../command-error.ts";
 import type { CommandContext } from "../observatory.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { currentFacts, withWorkspace } from "../with-workspace.ts";
 
 export interface BriefOptions {
   month: string;
@@ -31,8 +30,7 @@ export async function briefCommand(
     }
   }
   const { written, folder } = await withWorkspace(context, "read", async (workspace) => {
-    const { publisher, contact } = workspace.settings;
-    const facts = await readFacts(workspace.session, { ...options, publisher, contact });
+    const facts = await currentFacts(workspace, options);
     const folder = options.out ? resolve(options.out) : workspace.path("briefs", options.audience);
     const states = facts.states.filter((s) => wanted.includes(s.state));
     const written = await writeBriefs(facts, states, folder, (name) =>

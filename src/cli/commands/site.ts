@@ -1,12 +1,11 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { readFacts } from "../../facts/read.ts";
 import type { Audience } from "../../facts/types.ts";
 import { buildPages, pagesFolder } from "../../pages/build-site.ts";
 import { writeRoot } from "../../pages/write-root.ts";
 import type { ExitCode } from "../command-error.ts";
 import type { CommandContext } from "../observatory.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { currentFacts, withWorkspace } from "../with-workspace.ts";
 
 export interface SiteOptions {
   audience: Audience;
@@ -42,8 +41,7 @@ export async function siteCommand(
 /** Writes the pages of the facts into a generated root of their own. */
 export async function writePages(context: CommandContext, options: SiteOptions, build: string) {
   return withWorkspace(context, "read", async (workspace) => {
-    const { publisher, contact } = workspace.settings;
-    const facts = await readFacts(workspace.session, { ...options, publisher, contact });
+    const facts = await currentFacts(workspace, options);
     const root = pagesFolder(workspace.folder, build);
     const briefs = workspace.path("briefs", options.audience);
     return { ...writeRoot(facts, root, briefs), folder: workspace.folder };

@@ -26,7 +26,7 @@ create or replace temp macro is_keypad_word(digits) as
 -- seven is the shortest in use.
 create or replace temp macro check_international(digits) as case
     when is_keypad_word(digits) then '!anonymous'
-    when replace(digits, digits[1], '') = '' then '!sentinel'
+    when length(digits) > 3 and replace(digits, digits[1], '') = '' then '!sentinel'
     when digits[1] = '1' then case
         when length(digits) = 11 then check_nanp(digits[2:])
         when length(digits) < 11 then '!too_short'
@@ -42,7 +42,7 @@ end;
 create or replace temp macro check_national(digits) as case
     when length(digits) = 10 then check_nanp(digits)
     when is_keypad_word(digits) then '!anonymous'
-    when length(digits) > 1 and replace(digits, digits[1], '') = '' then '!sentinel'
+    when length(digits) > 3 and replace(digits, digits[1], '') = '' then '!sentinel'
     when length(digits) = 11 and digits[1] = '1' then check_nanp(digits[2:])
     when starts_with(digits, '011') and length(digits) between 10 and 18 and digits[4] > '0'
         then check_international(digits[4:])
@@ -63,12 +63,16 @@ create or replace temp macro without_marks(raw) as translate(raw, '+-.()/ ', '')
 create or replace temp macro keypad_digits(text) as
     translate(upper(text), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999');
 
--- A SIP or tel URI's user part, an extension cut off, Excel's trailing ".0" and text marks removed.
+-- A SIP or tel URI's user part, an extension or a remark in brackets cut off, the national 0 after a country code,
+-- Excel's trailing ".0" and text marks removed. Unicode's dashes and blanks count as those of the keyboard.
 create or replace temp macro number_text(raw) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        trim(raw, ' ''"' || chr(9) || chr(10) || chr(13) || chr(160)),
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        trim(regexp_replace(regexp_replace(raw, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'),
+            '[\s\x{A0}\x{2000}-\x{200F}\x{202F}]+', ' ', 'g'), ' ''"'),
         '^(?i:sips?|tel):([^@;]*).*$', '\1'),
-        '(?i)[ ,;]*(ext\.?|x|#)[ :.]*\d{1,6}$', ''),
+        '\s*\([A-Za-z ]+\)$', ''),
+        '(?i)[ ,;]*(ext\.?|x|#)[ :.=]*\d{1,6}$', ''),
+        '^(\+\d{1,3}) ?\(0\)', '\1'),
         '^(\+?\d{7,15})\.0+$', '\1'),
         '^="?(\+?[\d][-. ()\d]*)"?$', '\1');
 
@@ -91,7 +95,7 @@ create or replace temp macro is_plain_number(raw) as regexp_full_match(raw, '[2-
 create or replace temp macro normalise_number(raw) as case
     when raw is null then '!blank'
     when is_plain_number(raw) then check_nanp(raw)
-    when regexp_full_match(raw, '\+?\d[-()/ \d]*') then
+    when regexp_full_match(raw, '\+?\d[-()/ \d]*') and not contains(raw, '(0)') then
         list_transform([raw], lambda text: check_digits(starts_with(text, '+'), without_marks(text)))[1]
     else list_transform([number_text(raw)], lambda text: check_text(text))[1]
 end;

@@ -1,7 +1,7 @@
 -- grain: one row per area ('US' or jurisdiction), kind of split and part, for one month; calls only
 with calls as (
     select state, agency, call_type, topic, consumer_npa, calling_kind
-    from complaints where month = $month and call_type <> 'text'
+    from complaints where month = $month and call_type in ('robocall', 'live', 'unknown')
 ),
 areas as (
     select state as area, * exclude (state) from calls where state is not null

@@ -169,13 +169,22 @@ export function mapLegend(rows: readonly MapRow[], palette: Palette): Markup {
   const breaks = quantileBreaks(
     rows.flatMap((row) => (row.rate !== null && row.complaints !== 0 ? [row.rate] : [])),
   );
-  const bounds = [0, ...breaks];
-  const items = palette.ramp.map((colour, i) => ({
-    colour,
-    words:
+  // Where many rates are equal some classes are empty: only those that hold a jurisdiction are named.
+  const used = new Set(
+    rows.flatMap((row) =>
+      row.rate !== null && row.complaints !== 0 ? [classOf(row.rate, breaks)] : [],
+    ),
+  );
+  const items = palette.ramp.flatMap((colour, i) => {
+    if (!used.has(i as 0)) return [];
+    const below = i === 0 ? null : breaks[i - 1]!;
+    const words =
       i === 4
-        ? `over ${formatRate(bounds[4] ?? 0)}`
-        : `${i === 0 ? "up to" : `${formatRate(bounds[i]!)} to`} ${formatRate(bounds[i + 1] ?? 0)}`,
-  }));
+        ? `over ${formatRate(below!)}`
+        : below === null
+          ? `up to ${formatRate(breaks[0]!)}`
+          : `${formatRate(below)} to ${formatRate(breaks[i]!)}`;
+    return [{ colour, words }];
+  });
   return html`<ul class="legend">${items.map((item) => html`<li><span class="swatch" style="background:${item.colour}"></span>${item.words}</li>`)}<li><span class="swatch none"></span>none reported</li><li><span class="swatch withheld"></span>withheld (under 11)</li></ul>`;
 }

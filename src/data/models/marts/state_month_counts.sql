@@ -1,10 +1,6 @@
 -- grain: one row per jurisdiction and month in which any complaint was received; text messages are not calls
 create or replace table state_month_counts as
-with months as (
-    select month, count(distinct reported_at::date) as days_covered
-    from complaints group by month
-),
-counts as (
+with counts as (
     select
         state, month,
         count(*) as complaints,
@@ -14,13 +10,13 @@ counts as (
         count(*) filter (where call_type = 'live') as live_calls,
         count(*) filter (where call_type = 'unknown') as type_unknown
     from complaints
-    where call_type <> 'text' and state is not null
+    where call_type in ('robocall', 'live', 'unknown') and state is not null
     group by state, month
 )
 select
     j.state, m.month, p.population, p.vintage as population_vintage,
-    m.days_covered::integer as days_covered,
-    day(last_day(strptime(m.month || '-01', '%Y-%m-%d')))::integer as days_in_month,
+    m.days_covered,
+    m.days_in_month,
     coalesce(c.complaints, 0) as complaints,
     coalesce(c.complaints_ftc, 0) as complaints_ftc,
     coalesce(c.complaints_fcc, 0) as complaints_fcc,
@@ -28,7 +24,7 @@ select
     coalesce(c.live_calls, 0) as live_calls,
     coalesce(c.type_unknown, 0) as type_unknown
 from jurisdictions as j
-cross join months as m
+cross join month_coverage as m
 join stg_populations as p on p.state = j.state
 left join counts as c on c.state = j.state and c.month = m.month
 order by m.month, j.state;

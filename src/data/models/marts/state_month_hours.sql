@@ -5,7 +5,7 @@ create or replace table state_month_hours as
 with calls as (
     select state, month, isodow(occurred_at) as weekday, hour(occurred_at) as hour
     from complaints
-    where call_type <> 'text' and occurred_at is not null and occurred_flag is null
+    where call_type in ('robocall', 'live', 'unknown') and occurred_at is not null and occurred_flag is null
 ),
 both_levels as (
     select state, month, weekday, hour from calls where state is not null

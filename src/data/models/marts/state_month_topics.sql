@@ -1,7 +1,7 @@
 -- grain: one row per jurisdiction (or 'US'), month and topic as the consumer chose it; null topic = none chosen
 create or replace table state_month_topics as
 with calls as (
-    select state, month, topic, call_type from complaints where call_type <> 'text'
+    select state, month, topic, call_type from complaints where call_type in ('robocall', 'live', 'unknown')
 ),
 both_levels as (
     select state, month, topic, call_type from calls where state is not null
