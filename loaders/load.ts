@@ -244,19 +244,32 @@ async function insertRows(session: Session, format: Format, id: string): Promise
     .map((row) => identifier(row.column_name))
     .filter((name) => parsedColumns.has(name.slice(1, -1)));
   const key = identifier(format.key);
-  const earlier =
+  // Duplicates are few: they are listed first, so that the insert filters against a small table.
+  const known =
     format.grain === "event"
-      ? `and not exists (select 1 from ${format.table} as t where t.${key} = p.${key})`
+      ? `union
+        select source_row from parsed
+        where reject_reason is null and ${key} in (select ${key} from ${format.table})`
       : "";
+  await session.run(
+    `create or replace temp table duplicate_rows as
+    select p.source_row
+    from parsed as p
+    join (
+        select ${key}, min(source_row) as first_row from parsed
+        where reject_reason is null group by ${key} having count(*) > 1
+    ) as r on r.${key} = p.${key}
+    where p.reject_reason is null and p.source_row > r.first_row
+    ${known}`,
+  );
   const [before] = await session.rows<{ n: number }>(`select count(*) as n from ${format.table}`);
   await session.run(
     `insert into ${format.table} by name
     select ${columns.map((c) => `p.${c}`).join(", ")}, $id as load_id from parsed as p
-    where p.reject_reason is null
-        and p.source_row in (select min(source_row) from parsed where reject_reason is null group by ${key})
-        ${earlier}`,
+    where p.reject_reason is null and p.source_row not in (select source_row from duplicate_rows)`,
     { id },
   );
+  await session.run("drop table duplicate_rows");
   const [after] = await session.rows<{ n: number }>(`select count(*) as n from ${format.table}`);
   return (after?.n ?? 0) - (before?.n ?? 0);
 }

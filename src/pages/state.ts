@@ -51,8 +51,8 @@ ${campaigns(facts, state)}
 
 function details(state: StateFacts, source: Markup): Markup {
   return html`<h2 id="when">When</h2>
-${figure({ title: dayTitle(state), drawn: "Complaints received a day, as the agency dated them; a ring marks a day withheld", draw: (o) => dayBars(state.days, o), source })}
-${figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; rust marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1)), a ring an hour withheld", draw: (o) => hourBars(state.hours, o), source, table: hourTable(state) })}
+${!state.days.some((d) => isShown(d.complaints) && d.complaints > 0) ? html`<p>No day has a count that may be shown.</p>` : figure({ title: dayTitle(state), drawn: "Complaints received a day, as the agency dated them; a ring marks a day withheld", draw: (o) => dayBars(state.days, o), source })}
+${!state.hours.some((n) => isShown(n) && n > 0) ? html`<p>No hour of the day has a count that may be shown.</p>` : figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; rust marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1)), a ring an hour withheld", draw: (o) => hourBars(state.hours, o), source, table: hourTable(state) })}
 <h2 id="what">What about</h2>
 ${figure({ title: topicTitle(state), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(state.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", state.topics) })}
 ${figure({ title: typeTitle(state), drawn: "Complaints by kind of call", draw: (o) => partBars(state.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", state.by_type) })}

@@ -87,7 +87,7 @@ function countColumns(
       height: style.height,
       marginLeft: 52,
       marginBottom: style.marginBottom,
-      marginTop: 18,
+      marginTop: 26,
       x: {
         label: null,
         domain: rows.map((r) => r.label),
