@@ -1,5 +1,5 @@
 import { dayName, formatCount, formatRate, formatShare } from "./format.ts";
-import { noTopic, topTopic } from "./sentences.ts";
+import { mergedTopics, noTopic, topTopic } from "./sentences.ts";
 import { isShown } from "./suppression.ts";
 import type { AreaShare, NationFacts, StateFacts } from "./types.ts";
 
@@ -26,7 +26,12 @@ export function topicTitle(area: AreaShare): string {
   const total = area.topics.reduce((n, t) => n + t.complaints, 0);
   const none = area.topics.find((t) => t.label === noTopic);
   const top = topTopic(area);
-  if (!top) return "No single topic is named most";
+  const isShownAlone = area.topics.some(
+    (t) => t.label !== noTopic && !t.label.startsWith(mergedTopics),
+  );
+  if (!top) {
+    return isShownAlone ? "No single topic is named most" : "No topic has a count to show alone";
+  }
   const rest = none ? `; ${formatShare(none.complaints, total)} name none` : "";
   return `“${top.label}” is the topic named most${rest}`;
 }

@@ -122,7 +122,7 @@ export function topTopic(area: AreaShare): Part | null {
   return first && first.complaints !== second?.complaints ? first : null;
 }
 
-const mergedTopics = "all other topics";
+export const mergedTopics = "all other topics";
 export const noTopic = "no topic given";
 
 export function campaignHeadline(c: CampaignFacts): string {
