@@ -1,16 +1,5 @@
-import {
-  openSync,
-  readSync,
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
-import { once } from "node:events";
+import { openSync, readSync, closeSync, mkdtempSync, symlinkSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { Unzip, UnzipInflate } from "fflate";
 import { CommandError } from "../src/cli/command-error.ts";
 import { Session } from "../src/data/session.ts";
 import type { Format } from "./format.ts";
@@ -24,6 +13,7 @@ import {
 } from "./inspect.ts";
 import type { LocatedRow } from "./locate.ts";
 import { recogniseColumns, recogniseText, type Layout } from "./recognise.ts";
+import { unzip } from "./zip.ts";
 
 /** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
 export interface Source {
@@ -94,7 +84,7 @@ export async function openSources(
   const sha256 = await hashFile(path);
   const state = fileState(path);
   const opened: OpenedFile = { sources: [], failures: [] };
-  for (const [entry, file] of await unzipTo(path, folder)) {
+  for (const [entry, file] of await unzip(path, folder)) {
     const shown = `${path}/${entry}`;
     try {
       const kindOf = container(file, shown);
@@ -200,34 +190,4 @@ async function parquetColumns(file: string, path: string): Promise<string[]> {
   } finally {
     session.close();
   }
-}
-
-async function unzipTo(path: string, folder: string): Promise<[entry: string, file: string][]> {
-  const entries: [string, string][] = [];
-  const pending: Promise<unknown>[] = [];
-  let failure: Error | undefined;
-  const unzip = new Unzip((entry) => {
-    if (entry.name.endsWith("/")) return;
-    const target = join(folder, String(entries.length));
-    entries.push([entry.name, target]);
-    const out = createWriteStream(target);
-    pending.push(once(out, "close"));
-    entry.ondata = (error, chunk, final) => {
-      if (error) failure = error;
-      else out.write(chunk);
-      if (error || final) out.end();
-    };
-    entry.start();
-  });
-  unzip.register(UnzipInflate);
-  try {
-    for await (const chunk of createReadStream(path)) unzip.push(chunk as Buffer);
-    unzip.push(new Uint8Array(), true);
-    if (failure) throw failure;
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw new CommandError(`${path}: damaged zip archive: fetch it again`, 1, { cause: error });
-  }
-  await Promise.all(pending);
-  return entries;
 }
