@@ -27,15 +27,17 @@ const printable = (text: string) => text.normalize("NFC").replace(unprintable, "
 const breakable = (text: string) =>
   text.replace(/\S{24,}/g, (run) => run.replace(/[_/.-](?=\w)|\w{16}(?=\w)/g, "$&\u200B"));
 
+/** Typst's root: nothing is written there, all files are held in memory. */
+const folder = join(tmpdir(), "observatory-brief");
+
 /** Makes PDFs in process, one compiler for all of them. */
 export class PdfMaker {
   readonly #compiler: NodeCompiler;
-  readonly #folder = join(tmpdir(), "observatory-brief");
 
   private constructor(compiler: NodeCompiler) {
     this.#compiler = compiler;
     this.#compiler.mapShadow(
-      join(this.#folder, "brief.typ"),
+      join(folder, "brief.typ"),
       readFileSync(new URL("brief.typ", import.meta.url)),
     );
   }
@@ -46,13 +48,12 @@ export class PdfMaker {
     for (const file of fontFiles) {
       fontBlobs.push(Buffer.from(await decompress(readFileSync(require.resolve(file)))));
     }
-    const workspace = join(tmpdir(), "observatory-brief");
-    return new PdfMaker(NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs }] }));
+    return new PdfMaker(NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs }] }));
   }
 
   /** A tagged PDF (PDF/UA-1) of US Letter pages. `drawings` holds each chart's SVG by its id. */
   make(figures: BriefFigures, drawings: ReadonlyMap<string, Markup>): Buffer {
-    const at = (name: string) => join(this.#folder, name);
+    const at = (name: string) => join(folder, name);
     const data = {
       ...figures,
       charts: figures.charts.map(({ id, title, drawn, alt, table }) => ({

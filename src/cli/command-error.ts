@@ -28,6 +28,6 @@ export function explainSystemError(error: unknown, where: string): CommandError 
   return new CommandError(`${where}: ${firstLine(message)}`, 1, { cause: error });
 }
 
-export function firstLine(message: string): string {
+function firstLine(message: string): string {
   return message.split("\n", 1)[0] ?? message;
 }

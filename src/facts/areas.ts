@@ -2,7 +2,7 @@ import { readDays, readHours, readMonthParts, type PartRow } from "../data/facts
 import { jurisdictions } from "../data/jurisdictions.ts";
 import type { Session } from "../data/session.ts";
 import { noTopic } from "./sentences.ts";
-import { mergeSmall, protectAcrossAreas, smallestCell, withholdSmall } from "./suppression.ts";
+import { mergeSmall, protectAcrossAreas, withholdOne, withholdSmall } from "./suppression.ts";
 import type { AreaShare, Audience, Count, NationFacts, Part } from "./types.ts";
 
 /** Splits of a month's complaints, for the nation and each jurisdiction, as the audience may see them. */
@@ -213,7 +213,7 @@ function outsideHours(
   if (!isPublic) return { timed, timed_outside: timed - inside };
   const [, outside] = withholdSmall([inside, timed - inside]);
   return {
-    timed: timed > 0 && timed < smallestCell ? "withheld" : timed,
+    timed: withholdOne(timed),
     timed_outside: outside ?? 0,
   };
 }
@@ -235,7 +235,7 @@ function displayedNumbers(
   const parts = [...kinds]
     .map(([label, complaints]) => ({ label, complaints }))
     .sort((a, b) => b.complaints - a.complaints || (a.label < b.label ? -1 : 1));
-  const small = (n: number): Count => (isPublic && n > 0 && n < smallestCell ? "withheld" : n);
+  const small = (n: number): Count => (isPublic ? withholdOne(n) : n);
   return {
     number_kinds: isPublic ? mergeSmall(parts, others("kinds")).parts : parts,
     impossible_numbers: { given: small(given), impossible: small(impossible) },

@@ -6,7 +6,7 @@ import {
   readRecordingGroups,
 } from "../data/facts-queries.ts";
 import type { Session } from "../data/session.ts";
-import { isShown, smallestCell, withholdSmall } from "./suppression.ts";
+import { isShown, withholdOne, withholdSmall } from "./suppression.ts";
 import type { Audience, CampaignFacts, Count } from "./types.ts";
 
 /** Every campaign, those heard most first. */
@@ -21,14 +21,13 @@ export async function campaignFacts(
   const byNumber = group(callbacks, (c) => c.callback_number);
   const states = group(await readCampaignStates(session), (s) => s.campaign_id);
   const labels = new Map(rows.map((row) => [row.campaign_id, row.label]));
-  const isSmall = (n: number) => audience === "public" && n > 0 && n < smallestCell;
   return rows.map(({ nearest_campaign_id, nearest_similarity, ...row }) => {
     const own = groups.get(row.campaign_id) ?? [];
     const placed = states.get(row.campaign_id) ?? [];
     // Complaints that name no jurisdiction are one more cell: the campaign's total may be published.
     const counts = placed.map((s) => s.complaints);
     const unplaced = row.complaints - counts.reduce((sum, n) => sum + n, 0);
-    const complaints: Count = isSmall(row.complaints) ? "withheld" : row.complaints;
+    const complaints: Count = audience === "public" ? withholdOne(row.complaints) : row.complaints;
     const cells = audience === "public" ? withholdSmall([...counts, unplaced]) : counts;
     // Where the reports are fewer than 11 people, their dates are theirs.
     const dated = isShown(complaints) ? {} : { first_seen: null, last_seen: null };

@@ -20,7 +20,7 @@ import type { Session } from "../data/session.ts";
 import { methodVersion } from "../version.ts";
 import { readAreas, type AreaReader } from "./areas.ts";
 import { campaignFacts } from "./campaigns.ts";
-import { isShown, smallestCell, withholdSmall } from "./suppression.ts";
+import { isShown, smallestCell, withholdOne, withholdSmall } from "./suppression.ts";
 import type {
   Audience,
   CampaignFacts,
@@ -116,8 +116,7 @@ function nationFacts(
 ): NationFacts {
   const own = rows.filter((row) => row.month === month);
   const population = own.reduce((sum, row) => sum + row.population, 0);
-  const small = (n: number): Count =>
-    audience === "public" && n > 0 && n < smallestCell ? "withheld" : n;
+  const small = (n: number): Count => (audience === "public" ? withholdOne(n) : n);
   const covered = coverage.find((row) => row.month === month);
   return {
     month,

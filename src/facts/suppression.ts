@@ -28,6 +28,10 @@ export function withholdSmall(
   return counts.map((count, i) => (hidden.has(i) ? "withheld" : count));
 }
 
+/** A count that stands alone, with no total to subtract it from. */
+export const withholdOne = (count: number): Count =>
+  count > 0 && count < smallestCell ? "withheld" : count;
+
 /** Parts of which the small ones stand in one; `merged` holds the labels of those. */
 export interface MergedParts {
   parts: Part[];

@@ -1,4 +1,4 @@
-import type { LoadRow, PublishedFigure } from "../data/facts-queries.ts";
+import type { LoadRow, MonthCoverageRow, PublishedFigure } from "../data/facts-queries.ts";
 
 /** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
 export type Audience = "public" | "office";
@@ -48,12 +48,8 @@ export interface AreaShare {
 }
 
 /** A month with data. A month is whole where the agency with the fewest days covers all of its days. */
-export interface MonthHistory {
-  month: string;
+export interface MonthHistory extends Omit<MonthCoverageRow, "complaints"> {
   complaints: Count;
-  days_covered: number;
-  days_in_month: number;
-  agencies: string[];
 }
 
 /** One jurisdiction in one month. */

@@ -128,7 +128,7 @@ export function stateTable(states: readonly StateFacts[]): Markup {
   );
 }
 
-export function weekTable(week: readonly (readonly (number | "withheld")[])[]): Markup {
+function weekTable(week: readonly (readonly (number | "withheld")[])[]): Markup {
   const names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   return table(
     "Complaints by weekday and hour of the call",

@@ -5,7 +5,7 @@ import {
   formatRank,
   formatRate,
 } from "../facts/format.ts";
-import type { Count, Facts, Interval, Part, Rank, StateFacts } from "../facts/types.ts";
+import type { Count, Facts, Interval, LoadFacts, Part, Rank, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import { siteColours, type DrawingOptions } from "./components/palette.ts";
 import type { MapRow } from "./components/state-maps.ts";
@@ -105,6 +105,13 @@ export const mapRows = (states: readonly StateFacts[]): MapRow[] =>
 export const statePath = (state: string): string => `/states/${state.toLowerCase()}`;
 export const campaignPath = (id: string): string => `/campaigns/${id}`;
 
+const mostNamed = 4;
+
+/** The files behind a figure, each with the start of its hash; more than a few stand on the data page. */
+function sourceOf(loads: readonly LoadFacts[]): Markup {
+  return html`Source: ${loads.slice(0, mostNamed).map((l, i) => html`${i > 0 && "; "}${l.publisher}, ${l.title}, <a href="/data#load-${l.load_id}">${l.file_name} (sha256 ${l.file_sha256.slice(0, 8)}…)</a>`)}${loads.length > mostNamed && html`; <a href="/data">${loads.length - mostNamed} more files</a>`}. `;
+}
+
 /** The loads behind the complaint figures of the month, each with the start of its hash. */
 export function complaintSource(facts: Facts): Markup {
   const loads = facts.loads.filter(
@@ -113,10 +120,9 @@ export function complaintSource(facts: Facts): Markup {
       (l.last_at ?? "") >= facts.month &&
       (l.first_at ?? "") <= `${facts.month}-32`,
   );
-  return html`Source: ${loads.slice(0, 4).map((l, i) => html`${i > 0 && "; "}${l.publisher}, ${l.title}, <a href="/data#load-${l.load_id}">${l.file_name} (sha256 ${l.file_sha256.slice(0, 8)}…)</a>`)}${loads.length > 4 && html`; <a href="/data">${loads.length - 4} more files</a>`}. Reports are unverified. `;
+  return html`${sourceOf(loads)}Reports are unverified. `;
 }
 
 export function recordingSource(facts: Facts): Markup {
-  const loads = facts.loads.filter((l) => ["pone-recordings", "recordings"].includes(l.format));
-  return html`Source: ${loads.slice(0, 4).map((l, i) => html`${i > 0 && "; "}${l.publisher}, ${l.title}, <a href="/data#load-${l.load_id}">${l.file_name} (sha256 ${l.file_sha256.slice(0, 8)}…)</a>`)}. `;
+  return sourceOf(facts.loads.filter((l) => ["pone-recordings", "recordings"].includes(l.format)));
 }

@@ -67,6 +67,17 @@ export function partBars(
   );
 }
 
+/** The axis of complaint counts, from 0; at least one high, so that an empty chart has a scale. */
+const countAxis = (rows: readonly { n: number }[]): Plot.ScaleOptions => ({
+  label: "complaints",
+  labelArrow: "none",
+  grid: true,
+  nice: true,
+  domain: [0, Math.max(...rows.map((r) => r.n), 1)],
+  ticks: 4,
+  tickFormat: (n: number) => formatCount(n),
+});
+
 interface CountColumn {
   label: string;
   complaints: Count;
@@ -94,15 +105,7 @@ function countColumns(
         tickSize: 0,
         ...(style.ticks ? { ticks: style.ticks } : {}),
       },
-      y: {
-        label: "complaints",
-        labelArrow: "none",
-        grid: true,
-        nice: true,
-        domain: [0, Math.max(...rows.map((r) => r.n), 1)],
-        tickFormat: (n: number) => formatCount(n),
-        ticks: 4,
-      },
+      y: countAxis(rows),
       marks: [
         Plot.barY(
           rows.filter((r) => !isWithheld(r)),
@@ -178,15 +181,7 @@ export function hourBars(hours: readonly Count[], { width, palette }: DrawingOpt
         label: null,
         tickFormat: (h: number) => `${h}:00`,
       },
-      y: {
-        label: "complaints",
-        labelArrow: "none",
-        grid: true,
-        nice: true,
-        domain: [0, Math.max(...rows.map((r) => r.n), 1)],
-        ticks: 4,
-        tickFormat: (n: number) => formatCount(n),
-      },
+      y: countAxis(rows),
       marks: [
         Plot.rectY(rows, {
           x1: "hour",
