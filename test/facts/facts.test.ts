@@ -1,22 +1,15 @@
-import { join } from "node:path";
-import { beforeAll, describe, expect, inject, it } from "vitest";
-import { Session } from "../../src/data/session.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { hourTitle, mapTitle } from "../../src/facts/findings.ts";
-import { readFacts } from "../../src/facts/read.ts";
 import { changeSentence, nationHeadline, stateHeadline } from "../../src/facts/sentences.ts";
 import { isShown } from "../../src/facts/suppression.ts";
 import type { Count, Facts, StateFacts } from "../../src/facts/types.ts";
+import { sampleFacts } from "../sample-facts.ts";
 
 let open: Facts;
 let office: Facts;
 beforeAll(async () => {
-  const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
-    access_mode: "READ_ONLY",
-  });
-  const who = { publisher: "Test office", contact: "desk@example.gov" };
-  open = await readFacts(session, { audience: "public", ...who });
-  office = await readFacts(session, { audience: "office", ...who });
-  session.close();
+  open = await sampleFacts("public");
+  office = await sampleFacts("office");
 });
 
 const state = (facts: Facts, code: string): StateFacts =>
@@ -106,15 +99,10 @@ describe("facts of a month", () => {
   });
 
   it("refuse a public month of which nothing may be shown", async () => {
-    const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
-      access_mode: "READ_ONLY",
-    });
-    const who = { publisher: "Test office", contact: "desk@example.gov", month: "2015-07" };
-    await expect(readFacts(session, { audience: "public", ...who })).rejects.toThrow(
+    await expect(sampleFacts("public", "2015-07")).rejects.toThrow(
       /fewer than 11 complaints are loaded for 2015-07/,
     );
-    expect((await readFacts(session, { audience: "office", ...who })).nation.complaints).toBe(2);
-    session.close();
+    expect((await sampleFacts("office", "2015-07")).nation.complaints).toBe(2);
   });
 
   it("compare two whole months next to each other and no others", () => {

@@ -1,23 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, inject, it } from "vitest";
-import { Session } from "../../src/data/session.ts";
-import { readFacts } from "../../src/facts/read.ts";
 import type { Facts } from "../../src/facts/types.ts";
 import { statePage } from "../../src/pages/state.ts";
 import { expectGolden } from "../golden.ts";
+import { sampleFacts } from "../sample-facts.ts";
 
 let facts: Facts;
 beforeAll(async () => {
-  const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
-    access_mode: "READ_ONLY",
-  });
-  facts = await readFacts(session, {
-    audience: "public",
-    publisher: "Test office",
-    contact: "desk@example.gov",
-  });
-  session.close();
+  facts = await sampleFacts("public");
 });
 
 /** The words of a page, a line per block: what a reader would notice if it changed. */

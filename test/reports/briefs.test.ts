@@ -7,9 +7,8 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { parseHTML } from "linkedom";
 import { briefFigures, cellText, type BriefFigures } from "../../reports/figures.ts";
 import { writeBriefs } from "../../reports/write-briefs.ts";
-import { Session } from "../../src/data/session.ts";
-import { readFacts } from "../../src/facts/read.ts";
 import type { Facts } from "../../src/facts/types.ts";
+import { sampleFacts } from "../sample-facts.ts";
 import { temporaryFolder } from "../workspaces.ts";
 
 const folderOf = (state: string) => join(inject("sample"), "briefs/public/2019-12", state);
@@ -155,15 +154,7 @@ describe("a brief says the same in all its forms", () => {
 describe("writeBriefs", () => {
   let facts: Facts;
   beforeAll(async () => {
-    const session = await Session.open(join(inject("sample"), "warehouse.duckdb"), {
-      access_mode: "READ_ONLY",
-    });
-    facts = await readFacts(session, {
-      audience: "office",
-      publisher: "Test office",
-      contact: "desk@example.gov",
-    });
-    session.close();
+    facts = await sampleFacts("office");
   });
 
   it("gives the same bytes from the same facts", async () => {
