@@ -4,17 +4,24 @@ export interface Format {
   name: string;
   title: string;
   publisher: string;
-  /** Table that its rows go to. */
+  /** Table that its rows go to; `lake` for call records. */
   table: string;
   /** Canonical column, then the other spellings met in real files, all as slugs (see `slug`). */
   columns: Record<string, readonly string[]>;
   /** Columns without which a file is not this format. */
   required: readonly string[];
-  /** Key column: for events a row whose key is loaded already is a duplicate; a snapshot keeps each load apart. */
+  /** For files without a header: the columns in order where a first row looks like this format. */
+  headerless?: (cells: readonly string[]) => readonly string[] | undefined;
+  /** Key column of a row. */
   key: string;
-  grain: "event" | "snapshot";
+  /**
+   * event: a row whose key is loaded already is a duplicate. version: only one of the same content is; the newest
+   * load of a key holds. snapshot: each load stands for itself, and the newest holds. leg: a call record of the lake.
+   */
+  grain: "event" | "version" | "snapshot" | "leg";
   /** A `select` from `source_rows` (the canonical columns, all text) to the table's columns, plus
-   * `source_row` (kept as it is), `reject_reason` (null where usable) and `event_at` (for first_at and last_at). */
+   * `source_row` (kept as it is), `reject_reason` (null where usable) and `event_at` (for first_at and last_at).
+   * For the grain leg: a `select` to the columns of carrier-cdr. */
   sql: URL;
   /** Columns of telephone numbers: their unusual values stand normalised in the table unusual_numbers. */
   numbers?: readonly string[];
@@ -26,6 +33,10 @@ export interface Format {
   lenientQuotes?: boolean;
   /** Finds the file's own date in the lines above the header and the header itself. */
   fileDate?: RegExp;
+  /** Rows tell who was called, so nothing of them is kept as written. */
+  holdsCalledNumbers?: boolean;
+  /** Rows do not say whose records they are: `--provider` does. */
+  namesNoProvider?: boolean;
 }
 
 /** A header cell in comparable form: `Ticket.ID`, ` ticket id ` and `ticket_id` are one. */

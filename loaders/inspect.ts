@@ -21,6 +21,7 @@ export interface Inspection {
   isClean: boolean;
   /** True where there are only bare carriage returns: they are the line ends. */
   hasOnlyCarriageReturns: boolean;
+  hasQuotes: boolean;
   notes: string[];
 }
 
@@ -39,6 +40,7 @@ const mostLineBytes = 16 * 2 ** 20;
 const chunkBytes = 2 ** 20;
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
 
 /** The first bytes of a file, decompressed where it is gzip. */
 export async function readHead(path: string, gzip: boolean, bytes = 2 ** 18): Promise<Buffer> {
@@ -134,9 +136,11 @@ export async function inspectText(path: string, gzip: boolean): Promise<Inspecti
   let bareReturns = false;
   let plainEnds = false;
   let dosEnds = false;
+  let hasQuotes = false;
   for await (const lines of wholeLines(path, gzip ? gunzipped(path, bytes) : bytes)) {
     if (!notUtf8) notUtf8 = !isUtf8(lines);
     if (!nuls) nuls = lines.includes(0);
+    if (!hasQuotes) hasQuotes = lines.includes(QUOTE);
     if (lines.includes(CR)) {
       const ends = lineEnds(lines);
       bareReturns ||= ends.bare > 0;
@@ -153,6 +157,7 @@ export async function inspectText(path: string, gzip: boolean): Promise<Inspecti
     bytes: statSync(path).size,
     isClean: !notUtf8 && !nuls && !bareReturns && !(plainEnds && dosEnds),
     hasOnlyCarriageReturns: bareReturns && !plainEnds && !dosEnds,
+    hasQuotes,
     notes,
   };
 }

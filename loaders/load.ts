@@ -2,32 +2,26 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, explainSystemError } from "../src/cli/command-error.ts";
+import { prepareCalledSecret } from "../src/data/called-secret.ts";
+import { setLocalZone } from "../src/data/local-zone.ts";
 import type { Session } from "../src/data/session.ts";
-import { identifier } from "../src/data/sql-text.ts";
+import { identifier, quotedText } from "../src/data/sql-text.ts";
 import type { Workspace } from "../src/data/workspace.ts";
-import { expandPaths } from "./expand.ts";
+import type { ColumnMap } from "./column-map.ts";
+import { expandPaths, type FoundFile } from "./expand.ts";
 import type { Format } from "./format.ts";
-import { fileState } from "./inspect.ts";
-import { storeRejects } from "./keep-rejects.ts";
-import { readSourceRows } from "./read-rows.ts";
-import { isOverRejectLimit } from "./reject-limit.ts";
-import { openSources, UnknownFormatError, type Source } from "./source.ts";
-
-export interface LoadSummary {
-  file: string;
-  format: string;
-  load_id: string;
-  file_sha256: string;
-  rows_read: number;
-  rows_loaded: number;
-  rows_duplicate: number;
-  rows_rejected: number;
-  /** False where the same content was loaded before: nothing was done. */
-  is_new: boolean;
-  over_reject_limit: boolean;
-  ignored_columns: string[];
-  notes: string[];
-}
+import { earlierLoad, keepLoad, type LoadSummary } from "./keep-load.ts";
+import { storeRejects, type UnusableRow } from "./keep-rejects.ts";
+import { loadLegs, type LegLoad } from "./legs/load-legs.ts";
+import { withoutNumbers } from "./private-text.ts";
+import { dropRejects, readSourceRows } from "./read-rows.ts";
+import {
+  openSources,
+  peekFormat,
+  requireUnchanged,
+  UnknownFormatError,
+  type Source,
+} from "./source.ts";
 
 export interface LoadReport {
   loads: LoadSummary[];
@@ -38,6 +32,11 @@ export interface LoadReport {
 
 export interface LoadOptions {
   format?: Format;
+  map?: ColumnMap;
+  /** Zone of times that are written without an offset. */
+  zone?: string;
+  /** Whose records they are, where the format does not say. */
+  provider?: string;
   /** When the run takes place: an input, so that a rerun can give the same bytes. */
   runDate: Date;
   onFile?: (path: string) => void;
@@ -45,25 +44,38 @@ export interface LoadOptions {
   isBundled?: boolean;
 }
 
-/** Loads files, folders and globs: each file in a transaction of its own, whole or not at all. */
+/**
+ * Loads files, folders and globs: each file whole or not at all. Call records come last, so that directories and
+ * certificates which came along are known; files of them that look alike go into the lake together.
+ */
 export async function loadPaths(
   workspace: Workspace,
   paths: readonly string[],
   options: LoadOptions,
 ): Promise<LoadReport> {
   const report: LoadReport = { loads: [], passed_over: [], errors: [] };
-  for (const { path, isNamed } of expandPaths(paths)) {
+  const { session } = workspace;
+  const zone = options.zone ?? options.map?.time_zone;
+  await session.run(
+    `set variable load_provider = ${options.provider === undefined ? "null" : quotedText(options.provider)}`,
+  );
+  await setLocalZone(session, zone);
+  const parent = join(workspace.temporary(), "load");
+  mkdirSync(parent, { recursive: true });
+  const batches = new LegBatches(workspace, options, report);
+  for (const { path, isNamed } of await callRecordsLast(expandPaths(paths), parent, options)) {
     options.onFile?.(path);
     try {
-      await loadFile(workspace, path, isNamed, options, report);
+      await loadFile(workspace, path, isNamed, options, report, batches);
     } catch (error) {
       if (error instanceof UnknownFormatError && !isNamed) {
         report.passed_over.push(path);
         continue;
       }
-      report.errors.push({ file: path, message: explainSystemError(error, path).message });
+      report.errors.push({ file: path, message: messageOf(error, path) });
     }
   }
+  await batches.flush();
   if (report.loads.length === 0 && report.errors.length === 0) {
     const named = paths.join(", ");
     report.errors.push({
@@ -74,6 +86,29 @@ export async function loadPaths(
   return report;
 }
 
+/** What went wrong with a file. The engine's own messages may quote a cell, and so a called number. */
+function messageOf(error: unknown, path: string): string {
+  const { message } = explainSystemError(error, path);
+  if (error instanceof CommandError || !message.startsWith(path)) return message;
+  return path + withoutNumbers(message.slice(path.length));
+}
+
+/** The same files, those of call records after the others. */
+async function callRecordsLast(
+  files: readonly FoundFile[],
+  temporary: string,
+  options: LoadOptions,
+): Promise<FoundFile[]> {
+  const others: FoundFile[] = [];
+  const records: FoundFile[] = [];
+  for (const file of files) {
+    const format =
+      options.map?.target ?? options.format ?? (await peekFormat(file.path, temporary));
+    (format?.grain === "leg" ? records : others).push(file);
+  }
+  return [...others, ...records];
+}
+
 /** Loads a file, or each entry of an archive, and adds to the report what became of it. */
 async function loadFile(
   workspace: Workspace,
@@ -81,14 +116,18 @@ async function loadFile(
   isNamed: boolean,
   options: LoadOptions,
   report: LoadReport,
+  batches: LegBatches,
 ): Promise<void> {
-  const parent = join(workspace.temporary(), "load");
-  mkdirSync(parent, { recursive: true });
-  const temporary = mkdtempSync(join(parent, "file-"));
+  const temporary = mkdtempSync(join(workspace.temporary(), "load", "file-"));
+  let isWaiting = false;
   try {
-    const { sources, failures } = await openSources(path, temporary, options.format);
+    const { sources, failures } = await openSources(path, temporary, options.map ?? options.format);
     for (const source of sources) {
-      report.loads.push(await loadSource(workspace.session, source, options));
+      const id = loadId(source, options);
+      if (source.layout.format.grain === "leg") {
+        await batches.add({ id, source });
+        isWaiting = true;
+      } else report.loads.push(await loadSource(workspace, source, id, options));
     }
     // An archive may hold a readme beside its exports; an entry that is damaged is an error.
     for (const { path: entry, error } of failures) {
@@ -97,38 +136,114 @@ async function loadFile(
       else report.errors.push({ file: entry, message: error.message });
     }
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    // What waits is still to be read; the folder above goes when all is loaded.
+    if (!isWaiting) rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** The same content in the same format is the same load, whatever the file is called. */
-function loadId(source: Source): string {
+/** The same content in the same format, read in the same way, is the same load, whatever the file is called. */
+function loadId(source: Source, options: LoadOptions): string {
   const entry = source.original === source.path ? "" : source.name.split("/").slice(1).join("/");
   return createHash("sha256")
     .update(`${source.layout.format.name}\n${source.sha256}\n${entry}`)
+    .update(readingOf(options))
     .digest("hex")
     .slice(0, 16);
 }
 
+/** How the person said that files are to be read: part of a load's identity. */
+function readingOf({ zone, map, provider }: LoadOptions): string {
+  return [
+    zone === undefined ? [] : [`tz ${zone}`],
+    map === undefined ? [] : [`map ${map.name} ${map.sha256}`],
+    provider === undefined ? [] : [`provider ${provider}`],
+  ]
+    .flat()
+    .join("; ");
+}
+
+const mostBatchFiles = 250;
+const mostBatchBytes = 2 ** 30;
+
+/**
+ * Call records wait here until there are enough of one layout: a thousand small files are read as fast as a large one.
+ * Which files go together depends on the list of files alone, not on what was loaded before, so that a run that was
+ * killed and started anew writes the same files.
+ */
+class LegBatches {
+  #waiting: LegLoad[] = [];
+  readonly #workspace: Workspace;
+  readonly #options: LoadOptions;
+  readonly #report: LoadReport;
+
+  constructor(workspace: Workspace, options: LoadOptions, report: LoadReport) {
+    this.#workspace = workspace;
+    this.#options = options;
+    this.#report = report;
+  }
+
+  async add(load: LegLoad): Promise<void> {
+    const [first] = this.#waiting;
+    const bytes = this.#waiting.reduce((sum, { source }) => sum + source.bytes, 0);
+    const isFull =
+      this.#waiting.length >= mostBatchFiles || bytes + load.source.bytes > mostBatchBytes;
+    if (first && (isFull || signature(first.source) !== signature(load.source))) await this.flush();
+    this.#waiting.push(load);
+  }
+
+  async flush(): Promise<void> {
+    const loads = this.#waiting;
+    this.#waiting = [];
+    const fresh: LegLoad[] = [];
+    for (const load of loads) {
+      const earlier = await earlierLoad(this.#workspace.session, load.id, load.source.path);
+      if (earlier) this.#report.loads.push(earlier);
+      else if (fresh.some(({ id }) => id === load.id)) this.#waiting.push(load);
+      else fresh.push(load);
+    }
+    if (fresh.length > 0) await this.#load(fresh);
+    for (const { source } of loads) rmSync(source.temporary, { recursive: true, force: true });
+    // The same content twice in one batch: now the first is loaded.
+    if (this.#waiting.length > 0 && fresh.length > 0) await this.flush();
+  }
+
+  async #load(loads: LegLoad[]): Promise<void> {
+    const run = { runDate: this.#options.runDate, reading: readingOf(this.#options) };
+    try {
+      await prepareCalledSecret(this.#workspace.session, this.#workspace.folder);
+      this.#report.loads.push(...(await loadLegs(this.#workspace, loads, run)));
+    } catch (error) {
+      const [only, ...others] = loads as [LegLoad, ...LegLoad[]];
+      // One of several is at fault: each by itself, and the fault gets its name.
+      if (others.length > 0) for (const load of loads) await this.#load([load]);
+      else {
+        const { path } = only.source;
+        this.#report.errors.push({ file: path, message: messageOf(error, path) });
+      }
+    }
+  }
+}
+
+const signature = ({ layout, gzip, parquet }: Source): string =>
+  JSON.stringify([
+    layout.format.name,
+    layout.columns,
+    layout.expressions,
+    layout.delimiter,
+    layout.skipLines,
+    gzip,
+    parquet,
+  ]);
+
 async function loadSource(
-  session: Session,
+  { session, folder }: Workspace,
   source: Source,
+  id: string,
   options: LoadOptions,
 ): Promise<LoadSummary> {
-  const id = loadId(source);
-  const earlier = await session.row<
-    Omit<LoadSummary, "file" | "is_new" | "over_reject_limit"> & { reject_limit: number }
-  >(
-    `select format, load_id, file_sha256, rows_read, rows_loaded, rows_duplicate, rows_rejected,
-        ignored_columns, notes, reject_limit
-    from loads where load_id = $id`,
-    { id },
-  );
-  if (earlier) {
-    const { reject_limit, ...counts } = earlier;
-    const over = isOverRejectLimit(counts.rows_rejected, counts.rows_read, reject_limit);
-    return { file: source.path, ...counts, is_new: false, over_reject_limit: over };
-  }
+  const earlier = await earlierLoad(session, id, source.path);
+  if (earlier) return earlier;
+  if (source.layout.format.holdsCalledNumbers) await prepareCalledSecret(session, folder);
   const rejectsTable = `rejects_${id}`;
   try {
     // Read before the transaction: only then do the row ids of file_rows count the rows of the file from 0.
@@ -140,8 +255,7 @@ async function loadSource(
   } finally {
     await session.run(
       `drop view if exists source_rows; drop table if exists file_rows;
-      drop table if exists parsed; drop table if exists unusual_numbers;
-      drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans`,
+      drop table if exists parsed; drop table if exists unusual_numbers; ${dropRejects(rejectsTable)}`,
     );
   }
 }
@@ -154,76 +268,47 @@ async function keepRows(
   rejectsTable: string,
   options: LoadOptions,
 ): Promise<LoadSummary> {
-  const { format, ignored } = source.layout;
-  const rejects = await storeRejects(session, source, id, rejectsTable);
+  const { format } = source.layout;
+  const unusable = await session.rows<UnusableRow>(
+    "select source_row as ordinal, reject_reason as reason from parsed where reject_reason is not null order by ordinal",
+  );
+  const rejects = await storeRejects(session, source, id, rejectsTable, unusable);
   const loaded = await insertRows(session, format, id);
-  const [counts] = await session.rows<{
-    usable: number;
-    unusable: number;
-    first_at: string;
-    last_at: string;
-  }>(
-    `select count(*) filter (where reject_reason is null) as usable,
-        count(*) filter (where reject_reason is not null) as unusable,
-        min(event_at) filter (where reject_reason is null)::varchar as first_at,
+  const counts = await session.row<{ rows: number; first_at: string; last_at: string }>(
+    `select count(*) as rows, min(event_at) filter (where reject_reason is null)::varchar as first_at,
         max(event_at) filter (where reject_reason is null)::varchar as last_at
     from parsed`,
   );
   if (!counts) throw new Error(`${source.path}: no counts`);
-  const rowsRead = counts.usable + counts.unusable + rejects.broken;
-  if (rowsRead === 0)
-    throw new CommandError(`${source.path}: a header and no rows: nothing to load`);
-  const after = fileState(source.original);
-  if (after.size !== source.state.size || after.mtimeMs !== source.state.mtimeMs) {
-    throw new CommandError(
-      `${source.path}: the file changed while it was read: wait until its writer is done and load it again`,
-    );
-  }
-  const rejected = counts.unusable + rejects.broken;
-  const summary: LoadSummary = {
-    file: source.path,
-    format: format.name,
-    load_id: id,
-    file_sha256: source.sha256,
-    rows_read: rowsRead,
-    rows_loaded: loaded,
-    rows_duplicate: counts.usable - loaded,
-    rows_rejected: rejected,
-    is_new: true,
-    over_reject_limit: isOverRejectLimit(rejected, rowsRead, format.rejectLimit),
-    ignored_columns: ignored,
-    notes: source.notes,
-  };
-  const fileDate = source.layout.fileDate ?? (await columnFileDate(session, source));
-  await session.run(
-    `insert into loads by name select $load_id as load_id, $format as format, $file_name as file_name,
-        $sha256 as file_sha256, $rows_read as rows_read, $rows_loaded as rows_loaded,
-        $rows_duplicate as rows_duplicate, $rows_rejected as rows_rejected,
-        $first_at::timestamp as first_at, $last_at::timestamp as last_at, $loaded_at::timestamp as loaded_at,
-        $bytes as file_bytes, $file_date::date as file_date, $reject_limit as reject_limit,
-        $is_bundled as is_bundled, from_json($ignored, '["varchar"]') as ignored_columns,
-        from_json($notes, '["varchar"]') as notes`,
+  const read = counts.rows + rejects.broken;
+  if (read === 0) throw new CommandError(`${source.path}: a header and no rows: nothing to load`);
+  requireUnchanged(source);
+  const { runDate, isBundled = false } = options;
+  return keepLoad(
+    session,
+    source,
+    id,
     {
-      load_id: id,
-      format: format.name,
-      file_name: source.name,
-      sha256: source.sha256,
-      rows_read: rowsRead,
-      rows_loaded: loaded,
-      rows_duplicate: summary.rows_duplicate,
-      rows_rejected: rejected,
-      first_at: counts.first_at,
-      last_at: counts.last_at,
-      loaded_at: options.runDate.toISOString().replace("Z", ""),
-      bytes: source.bytes,
-      file_date: fileDate,
-      reject_limit: format.rejectLimit,
-      is_bundled: options.isBundled ?? false,
-      ignored: JSON.stringify(ignored),
-      notes: JSON.stringify(source.notes),
+      read,
+      loaded,
+      rejected: unusable.length + rejects.broken,
+      firstAt: counts.first_at,
+      lastAt: counts.last_at,
+      fileDate: source.layout.fileDate ?? (await columnFileDate(session, source)),
+      isSimulated: await isSimulated(session, format),
+      notes: [],
     },
+    { runDate, isBundled, reading: readingOf(options) },
   );
-  return summary;
+}
+
+/** Every simulated export says so in a column of its own. */
+async function isSimulated(session: Session, format: Format): Promise<boolean> {
+  if (!format.columns["simulated"]) return false;
+  const row = await session.row<{ yes: boolean }>(
+    "select coalesce(bool_or(lower(simulated) in ('true', '1', 'yes')), false) as yes from source_rows",
+  );
+  return row?.yes ?? false;
 }
 
 /** Inserts the usable rows whose key is new and returns their number; the first of equal rows wins. */
@@ -245,20 +330,27 @@ async function insertRows(session: Session, format: Format, id: string): Promise
     .filter((name) => parsedColumns.has(name.slice(1, -1)));
   const key = identifier(format.key);
   // Duplicates are few: they are listed first, so that the insert filters against a small table.
+  // Versions differ by content: the hash of the row stands in the key.
+  const same = format.grain === "version" ? `(${key}, row_hash)` : key;
   const known =
-    format.grain === "event"
-      ? `union
+    format.grain === "snapshot"
+      ? ""
+      : `union
         select source_row from parsed
-        where reject_reason is null and ${key} in (select ${key} from ${format.table})`
-      : "";
+        where reject_reason is null and ${same} in (select ${same} from ${format.table})`;
+  const join =
+    format.grain === "version"
+      ? `r.${key} = p.${key} and r.row_hash = p.row_hash`
+      : `r.${key} = p.${key}`;
+  const grouped = format.grain === "version" ? `${key}, row_hash` : key;
   await session.run(
     `create or replace temp table duplicate_rows as
     select p.source_row
     from parsed as p
     join (
-        select ${key}, min(source_row) as first_row from parsed
-        where reject_reason is null group by ${key} having count(*) > 1
-    ) as r on r.${key} = p.${key}
+        select ${grouped}, min(source_row) as first_row from parsed
+        where reject_reason is null group by ${grouped} having count(*) > 1
+    ) as r on ${join}
     where p.reject_reason is null and p.source_row > r.first_row
     ${known}`,
   );

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import { physicalLines } from "./physical-lines.ts";
 
 /** A row that DuckDB could not split, as it reported it. */
 export interface BrokenRow {
@@ -30,10 +31,13 @@ export async function locateRows(
     skipLines: number;
     delimiter: string;
     comment?: string;
+    /** False where the file holds no quote at all: every line that is not empty is a row then. */
+    hasQuotes: boolean;
     ordinals: readonly number[];
     broken: readonly BrokenRow[];
   },
 ): Promise<{ accepted: Map<number, LocatedRow>; broken: Map<number, number> }> {
+  if (!options.hasQuotes) return locateLines(path, options);
   const { skipLines, broken } = options;
   const accepted = new Map<number, LocatedRow>();
   const brokenLines = new Map<number, number>();
@@ -126,5 +130,38 @@ export async function locateRows(
     position += chunk.length;
   }
   finishRow();
+  return { accepted, broken: brokenLines };
+}
+
+/** The same for a file without quotes: it goes from line end to line end, ten times as fast. */
+async function locateLines(
+  path: string,
+  options: Parameters<typeof locateRows>[1],
+): ReturnType<typeof locateRows> {
+  const accepted = new Map<number, LocatedRow>();
+  const brokenLines = new Map<number, number>();
+  const wanted = new Set(options.ordinals);
+  const comment = options.comment?.charCodeAt(0) ?? -1;
+  let position = 0;
+  let line = 0;
+  let ordinal = 0;
+  let nextBroken = 0;
+  for await (const text of physicalLines(path, options.gzip)) {
+    line++;
+    const start = position;
+    position += text.length;
+    if (line <= options.skipLines) continue;
+    if (options.broken[nextBroken]?.bytePosition === start) {
+      brokenLines.set(start, line);
+      nextBroken++;
+      continue;
+    }
+    if (text[0] === LF || text[0] === CR || text[0] === comment) continue;
+    if (wanted.has(ordinal)) {
+      const raw = text.subarray(0, mostRawBytes).toString("utf8");
+      accepted.set(ordinal, { line, raw: raw.replace(/\r?\n?$/, "") });
+    }
+    ordinal++;
+  }
   return { accepted, broken: brokenLines };
 }

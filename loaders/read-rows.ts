@@ -1,10 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Session } from "../src/data/session.ts";
+import { identifier, quotedText } from "../src/data/sql-text.ts";
 import type { Format } from "./format.ts";
 import { setAsideOpenQuotes } from "./repair.ts";
 import type { Source } from "./source.ts";
-import { identifier, quotedText } from "../src/data/sql-text.ts";
 
 /**
  * Fills the temporary table file_rows with the file's rows as text, the view source_rows over it (with `source_row`,
@@ -25,26 +25,33 @@ export async function readSourceRows(
 
 async function readRows(session: Session, source: Source, rejectsTable: string): Promise<void> {
   await session.run(
-    `drop view if exists source_rows;
-    drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans;
-    create or replace temp table file_rows as ${sourceRows(source, rejectsTable)};
+    `drop view if exists source_rows; ${dropRejects(rejectsTable)};
+    create or replace temp table file_rows as ${textRows([source], rejectsTable)};
     create temp view source_rows as select rowid as source_row, * from file_rows`,
   );
 }
 
-/** Where a row that cannot be split runs over lines, a quote may have stayed open: such lines are set aside. */
-async function withoutOpenQuotes(
-  session: Session,
-  source: Source,
-  rejectsTable: string,
-): Promise<Source> {
-  if (source.parquet || source.layout.format.lenientQuotes) return source;
+export const dropRejects = (rejectsTable: string) =>
+  `drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans`;
+
+/** True where a row that could not be split runs over lines: a quote may have stayed open. */
+export async function hasRunOver(session: Session, rejectsTable: string): Promise<boolean> {
   const row = await session.row<{ runs_over: boolean }>(
     `select coalesce(bool_or(length(csv_line) >= 10000 or contains(trim(csv_line, chr(10) || chr(13)), chr(10))), false)
         as runs_over
     from ${rejectsTable}`,
   );
-  if (!row?.runs_over) return source;
+  return row?.runs_over ?? false;
+}
+
+/** Where a row that cannot be split runs over lines, a quote may have stayed open: such lines are set aside. */
+export async function withoutOpenQuotes(
+  session: Session,
+  source: Source,
+  rejectsTable: string,
+): Promise<Source> {
+  if (source.parquet || source.layout.format.lenientQuotes) return source;
+  if (!(await hasRunOver(session, rejectsTable))) return source;
   const copy = join(mkdtempSync(join(source.temporary, "quotes-")), "closed.csv");
   const { skipLines, delimiter } = source.layout;
   const setAside = await setAsideOpenQuotes(
@@ -55,27 +62,38 @@ async function withoutOpenQuotes(
   return setAside.length === 0 ? source : { ...source, readPath: copy, gzip: false, setAside };
 }
 
-/** The file as text columns under their canonical names; columns that the file lacks are null. */
-function sourceRows(source: Source, rejectsTable: string): string {
-  const { format, columns, delimiter, skipLines } = source.layout;
-  const missing = Object.keys(format.columns)
-    .filter((name) => !columns.includes(name))
-    .map((name) => `null::varchar as ${identifier(name)}`);
+/**
+ * A query for the rows of files of one layout, in order, as text columns under their canonical names; columns that the
+ * files lack are null. With `file_path` where there are several.
+ */
+export function textRows(sources: readonly Source[], rejectsTable: string): string {
+  const [source] = sources as [Source];
+  const { format, columns, delimiter, skipLines, expressions } = source.layout;
+  const paths = `[${sources.map((s) => quotedText(s.readPath)).join(", ")}]`;
+  const filePath = sources.length > 1 ? ["file_path"] : [];
+  const cells: Record<string, string> = expressions ?? {};
+  if (!expressions)
+    columns.forEach((name, i) => {
+      if (name !== null) cells[name] = `c${i}`;
+    });
+  const selected = Object.keys(format.columns).map((name) =>
+    Object.hasOwn(cells, name)
+      ? `${cells[name]} as ${identifier(name)}`
+      : `null::varchar as ${identifier(name)}`,
+  );
+  const names = columns.map((_, i) => `c${i}`);
   if (source.parquet) {
-    const kept = Object.keys(format.columns).filter((name) => columns.includes(name));
-    const aliased = `select * from read_parquet(${quotedText(source.readPath)})`;
-    const renames = columns.map((_, i) => `c${i}`);
-    return `select ${[...kept.map((name) => `c${columns.indexOf(name)}::varchar as ${identifier(name)}`), ...missing].join(", ")}
-      from (${aliased}) as t(${renames.join(", ")})`;
+    const texts = names.map((name) => `${name}::varchar as ${name}`);
+    const named = [...names, ...filePath].join(", ");
+    return `select ${[...selected, ...filePath].join(", ")} from (select ${[...texts, ...filePath].join(", ")}
+      from read_parquet(${paths}, hive_partitioning = false${filePath.length > 0 ? ", filename = true" : ""}) as t(${named}))`;
   }
-  const kept = columns
-    .map((name, i) => (name === null ? null : `c${i} as ${identifier(name)}`))
-    .filter((column) => column !== null);
-  return `select ${[...kept, ...missing].join(", ")} from read_csv(${quotedText(source.readPath)},
+  return `select ${[...selected, ...filePath].join(", ")} from read_csv(${paths},
     auto_detect = false, header = false, skip = ${skipLines}, delim = ${quotedText(delimiter)},
     quote = '"', escape = '"', strict_mode = ${!format.lenientQuotes},
-    columns = {${columns.map((_, i) => `c${i}: 'varchar'`).join(", ")}},
+    columns = {${names.map((name) => `${name}: 'varchar'`).join(", ")}},
     compression = '${source.gzip ? "gzip" : "none"}', ${format.comment ? `comment = ${quotedText(format.comment)},` : ""}
+    ${filePath.length > 0 ? "filename = 'file_path'," : ""}
     store_rejects = true, rejects_limit = 0, rejects_table = '${rejectsTable}',
     rejects_scan = '${rejectsTable}_scans')`;
 }

@@ -13,6 +13,8 @@ export interface Layout {
   /** Header cells that no format column wants, as written. */
   ignored: string[];
   fileDate: string | null;
+  /** Canonical columns that a column map makes: SQL over c0, c1, … */
+  expressions?: Record<string, string>;
 }
 
 const delimiters = [",", "\t", ";", "|"] as const;
@@ -34,6 +36,20 @@ export function recogniseText(head: string, only?: Format): Layout | undefined {
       const date = layout.format.fileDate?.exec(preamble)?.[1] ?? null;
       return { ...layout, delimiter, skipLines: physical, fileDate: isoDate(date) };
     }
+  }
+  return recogniseRows(lines, only);
+}
+
+/** Finds a format without a header by how its first row looks. */
+function recogniseRows(lines: readonly string[], only?: Format): Layout | undefined {
+  const first = lines.find((line) => line.trim() !== "");
+  if (first === undefined) return undefined;
+  const cells = splitCsvLine(first, ",");
+  for (const format of only ? [only] : formats) {
+    const order = format.headerless?.(cells);
+    if (!order) continue;
+    const columns = cells.map((_, i) => order[i] ?? null);
+    return { format, columns, delimiter: ",", skipLines: 0, ignored: [], fileDate: null };
   }
   return undefined;
 }
@@ -73,6 +89,7 @@ function canonical(format: Format, cell: string): string | null {
   return null;
 }
 
+/** A date of the kinds that stand above headers. */
 function isoDate(text: string | null): string | null {
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text ?? "");
   if (us) return `${us[3]}-${us[1]?.padStart(2, "0")}-${us[2]?.padStart(2, "0")}`;

@@ -1,14 +1,13 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
-import { createGunzip } from "node:zlib";
+import { createWriteStream } from "node:fs";
 import type { LocatedRow } from "./locate.ts";
+import { physicalLines } from "./physical-lines.ts";
 
 /** A cell whose quote stays open over more lines or bytes than this was never meant to be one. */
 const mostLines = 20;
 const mostBytes = 8 * 1024;
 
 const QUOTE = 34;
-const LF = 10;
 
 /**
  * Sets aside the lines that open a quote which never closes: such a line swallows all that follow it. Writes a copy
@@ -86,19 +85,4 @@ function quoteState(text: Buffer, delimiter: number, quoted: boolean): boolean {
     } else cellStart = byte === delimiter;
   }
   return quoted;
-}
-
-async function* physicalLines(path: string, gzip: boolean): AsyncGenerator<Buffer> {
-  const source = createReadStream(path, { highWaterMark: 2 ** 20 });
-  let rest = Buffer.alloc(0);
-  for await (const part of gzip ? source.pipe(createGunzip()) : source) {
-    const chunk = rest.length > 0 ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
-    let start = 0;
-    for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
-      yield chunk.subarray(start, end + 1);
-      start = end + 1;
-    }
-    rest = Buffer.from(chunk.subarray(start));
-  }
-  if (rest.length > 0) yield rest;
 }

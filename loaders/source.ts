@@ -2,6 +2,7 @@ import { openSync, readSync, closeSync, mkdtempSync, symlinkSync } from "node:fs
 import { basename, join, resolve } from "node:path";
 import { CommandError } from "../src/cli/command-error.ts";
 import { Session } from "../src/data/session.ts";
+import { mappedColumns, mappedLayout, type ColumnMap } from "./column-map.ts";
 import type { Format } from "./format.ts";
 import {
   cleanCopy,
@@ -13,6 +14,8 @@ import {
 } from "./inspect.ts";
 import type { LocatedRow } from "./locate.ts";
 import { recogniseColumns, recogniseText, type Layout } from "./recognise.ts";
+import { twilioCalls } from "./switches/twilio-calls.ts";
+import { looksLikeJson, twilioJsonToCsv } from "./switches/twilio-json.ts";
 import { unzip } from "./zip.ts";
 
 /** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
@@ -27,6 +30,7 @@ export interface Source {
   readPath: string;
   gzip: boolean;
   parquet: boolean;
+  hasQuotes: boolean;
   notes: string[];
   /** Lines that were taken out before reading, since they would have swallowed others. */
   setAside: LocatedRow[];
@@ -70,7 +74,7 @@ export interface OpenedFile {
 export async function openSources(
   path: string,
   temporary: string,
-  only?: Format,
+  only?: Format | ColumnMap,
 ): Promise<OpenedFile> {
   const plain = plainPath(path, temporary);
   const kind = container(path);
@@ -116,12 +120,12 @@ async function openOne(
   name: string,
   kind: Container,
   temporary: string,
-  only?: Format,
+  only?: Format | ColumnMap,
 ): Promise<Source> {
   const state = fileState(file);
   const common = { path, name, original: file, state, setAside: [], temporary };
   if (kind === "parquet") {
-    const layout = recogniseColumns(await parquetColumns(file, path), only);
+    const layout = tableLayout(await parquetColumns(file, path), path, only);
     if (!layout) throw unknownFormat(path, only);
     const sha256 = await hashFile(file);
     return {
@@ -132,6 +136,7 @@ async function openOne(
       readPath: file,
       gzip: false,
       parquet: true,
+      hasQuotes: false,
       notes: [],
     };
   }
@@ -139,8 +144,16 @@ async function openOne(
   const head = await readHead(file, gzip);
   if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
   const text = headText(head, path);
-  let layout = recogniseText(text, only);
-  if (!layout && !text.includes("\n")) layout = recogniseText(text.replaceAll("\r", "\n"), only);
+  if (!gzip && looksLikeJson(text) && !isMap(only)) {
+    const copy = join(mkdtempSync(join(temporary, "json-")), "calls.csv");
+    if (twilioJsonToCsv(file, copy)) {
+      const source = await openOne(copy, path, name, "text", temporary, only);
+      const sha256 = await hashFile(file);
+      return { ...source, sha256, bytes: state.size, original: file, state };
+    }
+  }
+  let layout = textLayout(text, path, only);
+  if (!layout && !text.includes("\n")) layout = textLayout(text.replaceAll("\r", "\n"), path, only);
   if (!layout && head.includes(0)) {
     throw new UnknownFormatError(
       `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
@@ -154,6 +167,7 @@ async function openOne(
     sha256: inspection.sha256,
     bytes: inspection.bytes,
     notes: inspection.notes,
+    hasQuotes: inspection.hasQuotes,
   };
   if (inspection.isClean) return { ...found, readPath: file, gzip, parquet: false };
   const copy = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
@@ -168,9 +182,22 @@ function headText(head: Buffer, path: string): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
 }
 
-function unknownFormat(path: string, only?: Format): UnknownFormatError {
+const isMap = (only?: Format | ColumnMap): only is ColumnMap =>
+  only !== undefined && "target" in only;
+
+const textLayout = (text: string, path: string, only?: Format | ColumnMap): Layout | undefined =>
+  isMap(only) ? mappedLayout(only, text, path) : recogniseText(text, only);
+
+const tableLayout = (
+  names: readonly string[],
+  path: string,
+  only?: Format | ColumnMap,
+): Layout | undefined =>
+  isMap(only) ? mappedColumns(only, names, path) : recogniseColumns(names, only);
+
+function unknownFormat(path: string, only?: Format | ColumnMap): UnknownFormatError {
   return new UnknownFormatError(
-    only
+    only && !isMap(only)
       ? `${path}: not ${only.name}: its header lacks ${only.required.join(", ")}`
       : `${path}: no known format: its first lines hold no header that a loader knows ` +
           "(observatory load --help lists them)",
@@ -189,5 +216,33 @@ async function parquetColumns(file: string, path: string): Promise<string[]> {
     throw new CommandError(`${path}: damaged Parquet file: fetch it again`, 1, { cause: error });
   } finally {
     session.close();
+  }
+}
+
+/** The format of a file by its first bytes alone; undefined for archives and what no loader knows. */
+export async function peekFormat(path: string, temporary: string): Promise<Format | undefined> {
+  try {
+    const kind = container(path);
+    if (kind === "zip") return undefined;
+    if (kind === "parquet") {
+      return recogniseColumns(await parquetColumns(plainPath(path, temporary), path))?.format;
+    }
+    const text = headText(await readHead(path, kind === "gzip"), path);
+    if (looksLikeJson(text)) return twilioCalls;
+    return recogniseText(text)?.format;
+  } catch (error) {
+    // What is wrong with the file is said when it is opened to be loaded.
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}
+
+/** Throws where a file has changed since it was opened: then its hash is not that of what was read. */
+export function requireUnchanged(source: Source): void {
+  const now = fileState(source.original);
+  if (now.size !== source.state.size || now.mtimeMs !== source.state.mtimeMs) {
+    throw new CommandError(
+      `${source.path}: the file changed while it was read: wait until its writer is done and load it again`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -22,14 +22,20 @@ afterAll(() => {
 
 export const runDate = new Date("2026-01-01T00:00:00Z");
 
-/** A new workspace with the bundled reference files. */
+let template: string | undefined;
+
+/** A new workspace with the bundled reference files: made once for a file of tests, and copied. */
 export async function newWorkspace(): Promise<Workspace> {
-  const workspace = await Workspace.open(join(temporaryFolder(), "w"), {
-    command: "test",
-    mode: "write",
-  });
-  await ensureReference(workspace, runDate);
-  return workspace;
+  const how = { command: "test", mode: "write" } as const;
+  if (template === undefined) {
+    template = join(temporaryFolder(), "template");
+    const workspace = await Workspace.open(template, how);
+    await ensureReference(workspace, runDate);
+    workspace.close();
+  }
+  const folder = join(temporaryFolder(), "w");
+  cpSync(template, folder, { recursive: true });
+  return Workspace.open(folder, how);
 }
 
 export interface Run {

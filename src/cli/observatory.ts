@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { readColumnMap, requireZone } from "../../loaders/column-map.ts";
 import { formatNamed, formats } from "../../loaders/formats.ts";
+import type { SimulationOptions } from "../simulation/index.ts";
 import type { Audience } from "../facts/types.ts";
 import { analyzeCommand } from "./commands/analyze.ts";
 import { briefCommand } from "./commands/brief.ts";
@@ -8,6 +10,8 @@ import { loadCommand } from "./commands/load.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { devCommand, pagesCommand } from "./commands/dev.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { simulateCommand } from "./commands/simulate.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { siteCommand } from "./commands/site.ts";
 import { statusCommand } from "./commands/status.ts";
 import { CommandError, type ExitCode } from "./command-error.ts";
@@ -35,10 +39,37 @@ function month(text: string): string {
   return text;
 }
 
+function count(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("use a whole number from 1");
+  return Number(text);
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("use a number from 0 to 1");
+  return value;
+}
+
+function day(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError("use YYYY-MM-DD");
+  return text;
+}
+
 function date(text: string): Date {
   const parsed = new Date(text);
   if (Number.isNaN(parsed.getTime())) throw new InvalidArgumentError("use an ISO 8601 date");
   return parsed;
+}
+
+function zone(name: string): string {
+  try {
+    requireZone(name, "--tz");
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+  return name;
 }
 
 const several =
@@ -93,9 +124,22 @@ export async function main(args: readonly string[]): Promise<void> {
         formats.map((format) => format.name),
       ),
     )
+    .option("--tz <zone>", "zone of times that are written without an offset", zone)
+    .option("--map <file>", "column map for a layout of its own: docs/adding-a-source.md")
+    .option("--provider <id>", "whose call records they are, where the format does not say")
     .action(
-      run((context, paths: string[], o: { format?: string }) =>
-        loadCommand(context, paths, o.format ? formatNamed(o.format) : undefined),
+      run(
+        (
+          context,
+          paths: string[],
+          o: { format?: string; tz?: string; map?: string; provider?: string },
+        ) =>
+          loadCommand(context, paths, {
+            format: o.format ? formatNamed(o.format) : undefined,
+            zone: o.tz,
+            map: o.map ? readColumnMap(o.map) : undefined,
+            provider: o.provider,
+          }),
       ),
     );
   program
@@ -146,6 +190,32 @@ export async function main(args: readonly string[]): Promise<void> {
     .command("status")
     .description("what is loaded, how fresh it is, what failed")
     .action(run((context) => statusCommand(context)));
+  program
+    .command("simulate")
+    .description("write a simulated month of exports with its ground truth")
+    .requiredOption("--out <dir>", "folder to write to: exports/ and truth/ are made in it")
+    .option("--calls <n>", "real calls", count, 100_000)
+    .option("--seed <n>", "the same seed gives the same world", count, 1)
+    .option("--days <n>", "days", count, 30)
+    .option("--from <YYYY-MM-DD>", "first day", day, "2024-03-01")
+    .option("--exporting <share>", "share of the providers that export their records", share, 0.6)
+    .option(
+      "--dirt <share>",
+      "share of rows after which a faulty or repeated one follows",
+      share,
+      0.001,
+    )
+    .option("--hard", "more garbled numbers, rewritten callers and missing hand-over ids")
+    .action(
+      run((context, o: Omit<SimulationOptions, "hard"> & { out: string; hard?: boolean }) =>
+        simulateCommand(context, { ...o, hard: o.hard ?? false }),
+      ),
+    );
+  program
+    .command("evaluate")
+    .description("score a workspace against the truth of a simulated world")
+    .requiredOption("--truth <dir>", "folder that simulate wrote")
+    .action(run((context, o: { truth: string }) => evaluateCommand(context, o.truth)));
   program
     .command("sample")
     .description("take the bundled sample all the way, in the workspace var/sample")

@@ -189,12 +189,14 @@ export interface LoadRow {
   file_date: string | null;
   reject_limit: number;
   notes: string[];
+  is_simulated: boolean;
 }
 
 export function readLoads(session: Session): Promise<LoadRow[]> {
   return session.rows<LoadRow>(
     `select load_id, format, file_name, file_sha256, rows_read, rows_loaded, rows_duplicate, rows_rejected,
-        first_at::varchar as first_at, last_at::varchar as last_at, file_date::varchar as file_date, reject_limit, notes
+        first_at::varchar as first_at, last_at::varchar as last_at, file_date::varchar as file_date, reject_limit, notes,
+        is_simulated
     from loads order by format, last_at, file_name, load_id`,
   );
 }
@@ -238,7 +240,7 @@ export async function readRegistry(session: Session) {
     `select count(*) as filings, count(*) filter (where is_gateway) as gateways,
         count(*) filter (where is_intermediate) as intermediates,
         count(*) filter (where last_updated is null) as without_update
-    from providers`,
+    from providers where filing_number is not null`,
   );
   return row && row.filings > 0 ? row : null;
 }

@@ -13,7 +13,13 @@ const staging = [
   "published_figures",
   "complaints",
   "recordings",
+  "provider_directory",
   "providers",
+  "app_reports",
+  "do_not_originate",
+  "tracebacks",
+  "traceback_hops",
+  "stg_area_code_zones",
 ];
 
 /** Tables that `analyze` rebuilds, in order. */

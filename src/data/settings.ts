@@ -6,7 +6,9 @@ import { CommandError } from "../cli/command-error.ts";
 
 const schema = z.strictObject({
   /** DuckDB's memory limit; what does not fit goes to the workspace's tmp folder. */
-  memory_limit: z.string().default(`${Math.max(1, Math.floor(totalmem() / 2 ** 31))}GiB`),
+  memory_limit: z
+    .string()
+    .default(`${Math.min(4, Math.max(1, Math.floor(totalmem() / 2 ** 31)))}GiB`),
   threads: z.number().int().min(1).default(availableParallelism()),
   /** How long a command waits for another that holds the workspace. */
   wait_seconds: z.number().min(0).default(600),

@@ -4,6 +4,7 @@ import { CommandError, explainSystemError } from "../cli/command-error.ts";
 import { migrate, requireKnownSchema, schemaVersion } from "./schema.ts";
 import { Session } from "./session.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { createCallLegsView, sweepLake } from "./lake/lake.ts";
 import { createViews } from "./models.ts";
 
 export interface OpenOptions {
@@ -51,13 +52,15 @@ export class Workspace {
         // Copies that a killed load left behind.
         rmSync(join(folder, "tmp", "load"), { recursive: true, force: true });
         await migrate(session, folder);
+        await sweepLake(session, folder);
+        await createCallLegsView(session, folder);
         await createViews(session);
         writeFileSync(holderFile(folder), `${options.command} (process ${process.pid})`);
       } else if ((await requireKnownSchema(session, folder)) < schemaVersion) {
         throw new CommandError(
           `${folder}: made by an older version: run observatory analyze to bring it up to date`,
         );
-      }
+      } else await createCallLegsView(session, folder, "temp");
     } catch (error) {
       session.close();
       throw explainSystemError(error, folder);

@@ -190,7 +190,7 @@ async function loadFacts(session: Session): Promise<LoadFacts[]> {
     return {
       ...row,
       title: format?.title ?? row.format,
-      publisher: format?.publisher ?? "",
+      publisher: row.is_simulated ? "simulated, not real" : (format?.publisher ?? ""),
       over_reject_limit: isOverRejectLimit(row.rows_rejected, row.rows_read, reject_limit),
       reject_reasons: (reasons.get(row.load_id) ?? []).map((r) => ({
         label: r.reason,

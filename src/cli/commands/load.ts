@@ -1,7 +1,8 @@
-import { loadPaths, type LoadReport } from "../../../loaders/load.ts";
+import { loadPaths, type LoadOptions, type LoadReport } from "../../../loaders/load.ts";
 import { ensureReference } from "../../../loaders/reference.ts";
 import { expandPaths } from "../../../loaders/expand.ts";
-import type { Format } from "../../../loaders/format.ts";
+import { resolve } from "node:path";
+import { compactLake } from "../../data/lake/compact.ts";
 import { withWorkspace } from "../with-workspace.ts";
 import { formatCount } from "../../facts/format.ts";
 import type { ExitCode } from "../command-error.ts";
@@ -10,18 +11,19 @@ import type { CommandContext } from "../observatory.ts";
 export async function loadCommand(
   context: CommandContext,
   paths: readonly string[],
-  format?: Format,
+  how: Pick<LoadOptions, "format" | "map" | "zone" | "provider"> = {},
 ): Promise<ExitCode> {
   // A path that is not there is said before a workspace is made.
   expandPaths(paths);
   const report = await withWorkspace(context, "write", async (workspace) => {
     await ensureReference(workspace, context.runDate);
     return loadPaths(workspace, paths, {
-      format,
+      ...how,
       runDate: context.runDate,
       onFile: (file) => context.output.progress(`loading ${file}`),
     });
   });
+  await compactLake(resolve(context.workspace), context.commandLine);
   if (context.json) context.output.print(JSON.stringify(report, null, 2));
   else printReport(context, report);
   for (const error of report.errors) context.output.warn(`observatory: ${error.message}`);

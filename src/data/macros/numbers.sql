@@ -112,3 +112,15 @@ create or replace temp macro usable_number(normalised) as
     case when normalised[1] = '+' then normalised end;
 create or replace temp macro number_reason(normalised) as
     case when normalised[1] = '!' then normalised[2:] end;
+
+-- The ten digits of a number that is written as '+1', '1' or nothing and ten digits.
+create or replace temp macro ten_digits(raw) as
+    try_cast(raw as bigint) % 10000000000;
+
+-- Do two spellings mean one number? NULL where either is missing. National forms differ by their prefixes.
+create or replace temp macro same_number(one, other) as
+    right(regexp_replace(one, '[^0-9]', '', 'g'), 10) = right(regexp_replace(other, '[^0-9]', '', 'g'), 10);
+
+-- Ten equal digits, counting up or down, and a keypad word, as E.164 integers: see check_nanp.
+create or replace temp macro is_sentinel(e164) as coalesce(e164 in (12222222222, 13333333333, 14444444444, 15555555555,
+    16666666666, 17777777777, 18888888888, 19999999999, 19876543210, 17378742833), false);

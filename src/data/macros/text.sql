@@ -34,3 +34,7 @@ create or replace temp macro parse_yes(raw) as
 -- An FCC registration number is ten digits; spreadsheets drop its leading zeros.
 create or replace temp macro parse_frn(raw) as
     case when regexp_full_match(trim(raw), '\d{1,10}') then lpad(trim(raw), 10, '0') end;
+
+-- An id without blanks around it; nothing is null. Most need nothing done: two comparisons say so.
+create or replace temp macro tidy(id) as
+    case when id <= ' ~' or ends_with(id, ' ') then nullif(trim(id), '') else id end;

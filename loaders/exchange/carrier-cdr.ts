@@ -1,0 +1,35 @@
+import type { Format } from "../format.ts";
+
+/** Call detail records: one row per call that one provider handled. What every call source is turned into. */
+export const carrierCdr: Format = {
+  name: "carrier-cdr",
+  title: "Call detail records",
+  publisher: "a voice service provider",
+  table: "lake",
+  columns: {
+    call_id: [],
+    provider_id: [],
+    start_time: ["setup_time", "started_at"],
+    calling_number: ["ani", "caller_id_number"],
+    called_number: ["dnis"],
+    duration_s: ["duration", "billsec"],
+    disposition: [],
+    sip_code: [],
+    ingress_provider_id: [],
+    ingress_trunk: [],
+    ingress_country: [],
+    customer_id: [],
+    egress_provider_id: [],
+    attestation: [],
+    origid: [],
+    signer_id: [],
+    identity: [],
+    simulated: [],
+  },
+  required: ["call_id", "provider_id", "start_time", "calling_number", "called_number"],
+  key: "call_id",
+  grain: "leg",
+  sql: new URL("carrier-cdr.sql", import.meta.url),
+  rejectLimit: 0.01,
+  holdsCalledNumbers: true,
+};

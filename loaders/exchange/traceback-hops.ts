@@ -1,0 +1,31 @@
+import type { Format } from "../format.ts";
+
+/** Answers to tracebacks: one row per provider asked. A later load with an answer takes the place of the open request. */
+export const tracebackHops: Format = {
+  name: "traceback-hops",
+  title: "Traceback hops",
+  publisher: "a traceback group",
+  table: "raw.traceback_hops",
+  columns: {
+    traceback_id: [],
+    hop_no: [],
+    provider_id: [],
+    country: [],
+    role: [],
+    request_sent_at: [],
+    responded_at: [],
+    response: [],
+    upstream_provider_id: [],
+    customer_name: [],
+    customer_country: [],
+    customer_action: [],
+    comment: [],
+    simulated: [],
+  },
+  required: ["traceback_id", "hop_no", "provider_id", "response"],
+  key: "hop_id",
+  grain: "version",
+  sql: new URL("traceback-hops.sql", import.meta.url),
+  rejectLimit: 0.01,
+  holdsCalledNumbers: true,
+};

@@ -1,0 +1,30 @@
+-- What the second step looks up in reference data: made once for all files of a command.
+
+-- Every NPA-NXX that can be dialled, as an integer: what its numbers are by the numbering tables in force.
+create or replace temp table number_blocks as
+with blocks as (
+    select n.range::integer as npa_nxx, (n.range // 1000)::varchar as npa, (n.range % 1000)::varchar as nxx
+    from range(200000, 1000000) as n
+)
+select
+    b.npa_nxx,
+    case
+        when b.npa[2:3] = '11' then 'invalid_area_code'
+        when b.npa_nxx % 1000 < 200 or b.nxx[2:3] = '11' then 'invalid_exchange'
+        else number_kind('+1', null, a.is_assigned, a.service, a.country, e.is_in_service)
+    end as kind,
+    b.npa[2:3] <> '11' and b.npa_nxx % 1000 >= 200 and b.nxx[2:3] <> '11' as is_usable,
+    case when b.npa[2:3] <> '11' and b.npa_nxx % 1000 >= 200 and b.nxx[2:3] <> '11' then j.state end as state
+from blocks as b
+left join stg_area_codes as a on a.npa = b.npa
+left join stg_exchanges as e on e.npa_nxx = b.npa || b.nxx
+left join jurisdictions as j on j.state = coalesce(e.state, a.state);
+
+-- Certificate address to the provider whose OCN the certificate names.
+create or replace temp table signers as
+select c.url as x5u, coalesce(any_value(p.provider_id), 'ocn:' || any_value(upper(c.ocn))) as signer_id
+from raw.shaken_certificates as c
+left join (select ocn, min(provider_id) as provider_id from raw.providers where ocn is not null group by ocn) as p
+    on p.ocn = upper(c.ocn)
+where c.url is not null and c.ocn is not null
+group by c.url;

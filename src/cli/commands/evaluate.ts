@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { evaluateRows, type RowAccounting } from "../../data/evaluation/rows.ts";
+import { formatCount } from "../../facts/format.ts";
+import { CommandError, type ExitCode } from "../command-error.ts";
+import type { CommandContext } from "../observatory.ts";
+import { withWorkspace } from "../with-workspace.ts";
+
+export interface Evaluation {
+  rows: RowAccounting;
+}
+
+/** Scores a workspace against the truth of the simulated world that was loaded into it. */
+export async function evaluateCommand(context: CommandContext, folder: string): Promise<ExitCode> {
+  const truth = existsSync(join(folder, "truth")) ? join(folder, "truth") : folder;
+  if (!existsSync(join(truth, "files.csv"))) {
+    throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
+  }
+  const evaluation = await withWorkspace(context, "read", async ({ session }) => ({
+    rows: await evaluateRows(session, truth),
+  }));
+  if (context.json) context.output.print(JSON.stringify(evaluation, null, 2));
+  else printRows(context, evaluation.rows);
+  return evaluation.rows.wrong.length > 0 ? 3 : 0;
+}
+
+function printRows(
+  { output }: CommandContext,
+  { files, absent, wrong, rows }: RowAccounting,
+): void {
+  output.print(
+    `rows: ${formatCount(files - absent.length)} of ${formatCount(files)} files loaded, ` +
+      `${formatCount(rows)} rows read`,
+  );
+  if (absent.length > 0) output.print(`  not loaded: ${absent.join(", ")}`);
+  for (const file of wrong) {
+    output.print(
+      `  ${file.file_name}: ${file.loaded} loaded + ${file.duplicate} duplicate + ${file.rejected} rejected; ` +
+        `true are ${file.true_loaded} + ${file.true_duplicate} + ${file.true_rejected}`,
+    );
+  }
+  if (wrong.length === 0)
+    output.print("  every row is loaded, duplicate or rejected as it truly is");
+}

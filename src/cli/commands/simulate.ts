@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from "node:fs";
+import { exchangesInService } from "../../data/exchanges.ts";
+import { formatCount } from "../../facts/format.ts";
+import { simulate, type SimulationOptions } from "../../simulation/index.ts";
+import { CommandError, explainSystemError, type ExitCode } from "../command-error.ts";
+import type { CommandContext } from "../observatory.ts";
+
+/** Writes a simulated month of exports with its ground truth. */
+export async function simulateCommand(
+  { output, json }: CommandContext,
+  { out, ...options }: SimulationOptions & { out: string },
+): Promise<ExitCode> {
+  if (existsSync(out) && readdirSync(out).length > 0) {
+    throw new CommandError(`${out}: not empty: name a new folder, so that two worlds do not mix`);
+  }
+  const exchanges = await exchangesInService();
+  let report;
+  try {
+    report = simulate(out, options, exchanges, (calls) =>
+      output.progress(`simulating: ${formatCount(calls)} calls`),
+    );
+  } catch (error) {
+    throw explainSystemError(error, out);
+  }
+  if (json) output.print(JSON.stringify({ out, ...report }, null, 2));
+  else {
+    output.print(
+      `${formatCount(report.calls)} simulated calls, ${formatCount(report.legs)} call records in ` +
+        `${report.files} files`,
+    );
+    output.print(
+      `exports: ${out}/exports   (load them)\ntruth:   ${out}/truth     (evaluate --truth)`,
+    );
+  }
+  return 0;
+}

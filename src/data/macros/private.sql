@@ -1,0 +1,36 @@
+-- What keeps called numbers out. The secret is the session variable called_secret (src/data/called-secret.ts).
+
+-- 64 bits of a SHA-256 keyed with 256 secret bits. The key stands first and the text is short, so that one block of
+-- the hash does; a truncated digest cannot be extended.
+create or replace temp macro keyed_64(text) as
+    ('0x' || left(sha256(getvariable('called_secret')::blob || encode(text)), 16))::ubigint;
+
+-- The key of a called number: of its E.164 form where it is usable, so that every spelling of it has the same key;
+-- else of the digits as dialled, where there are any to compare.
+create or replace temp macro called_key(normalised, raw) as case
+    when normalised[1] = '+' then keyed_64(normalised)
+    when normalised in ('!short_code', '!no_area_code', '!too_short', '!too_long', '!invalid_area_code',
+        '!invalid_exchange', '!not_a_number') then keyed_64('?' || trim(raw))
+end;
+
+-- An id that spells the called number is replaced by a keyed one, under which it can still be joined.
+create or replace temp macro without_called(id, called) as case
+    when length(digits_of(called)) >= 7 and contains(digits_of(id), right(digits_of(called), 10))
+        then '~' || lower(to_hex(keyed_64(id)))
+    else id
+end;
+
+-- Free text: whatever could be a telephone number goes.
+create or replace temp macro mask_numbers(text) as
+    regexp_replace(text, '\+?[0-9][-0-9()./\s\x{A0}\x{2010}-\x{2015}]{5,}[0-9]', '[number]', 'g');
+
+-- NPA-NXX: six digits, even where the export holds the whole number.
+create or replace temp macro area_and_exchange(raw) as nullif(regexp_extract(
+    regexp_replace(raw, '[-. ()]', '', 'g'), '^\+?1?([2-9]\d{5})(\d{4})?$', 1), '');
+
+-- The same for a column of millions; `tail` holds the last ten digits of the called number. Its last four are looked
+-- for first: hardly a row goes on to the slow test. (Not twice in one select: DuckDB would lift the slow test out.)
+create or replace temp macro spells(id, tail) as
+    strlen(id) >= strlen(tail) and contains(id, right(tail, 4)) and contains(digits_of(id), tail);
+create or replace temp macro hide(id, tail) as
+    case when spells(id, tail) then '~' || lower(to_hex(keyed_64(id))) else id end;
