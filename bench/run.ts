@@ -8,21 +8,13 @@ import { Session } from "../src/data/session.ts";
 import { Workspace } from "../src/data/workspace.ts";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
+import { callLoads, kills, smallFiles } from "./calls.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
+import { median, seconds, timed } from "./measure.ts";
 
 // npm run bench [-- name …]: prints each figure beside a floor taken in the same run, never a verdict.
 
 const runDate = new Date(0);
-const median = (values: number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
-
-async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 /** FTC rows the whole way against DuckDB's bare read of the same file, in turn, on disk both. */
 async function ftcLoad(): Promise<void> {
   const rows = 1_000_000;
@@ -111,6 +103,10 @@ const all: Record<string, () => Promise<void>> = {
   clusters: () => clustering(1100),
   "clusters-100k": () => clustering(100_000),
   site: siteAndBriefs,
+  calls: () => callLoads([1_000_000, 10_000_000]),
+  "calls-50m": () => callLoads([50_000_000]),
+  "calls-small": smallFiles,
+  kills: () => kills(50),
 };
 
 mkdirSync(benchFolder, { recursive: true });

@@ -214,7 +214,8 @@ class LegBatches {
       this.#report.loads.push(...(await loadLegs(this.#workspace, loads, run)));
     } catch (error) {
       const [only, ...others] = loads as [LegLoad, ...LegLoad[]];
-      // One of several is at fault: each by itself, and the fault gets its name.
+      // One of several is at fault: each by itself, and the fault gets its name. A fault of our own is none of theirs.
+      if (/^(Binder|Parser|Catalog|Internal) Error/.test((error as Error).message)) throw error;
       if (others.length > 0) for (const load of loads) await this.#load([load]);
       else {
         const { path } = only.source;

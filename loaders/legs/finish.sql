@@ -33,6 +33,7 @@ blocked as (
 )
 select
     b.row_no,
+    b.file_no,
     b.leg_hash,
     r.provider_no,
     b.provider_id,

@@ -168,8 +168,7 @@ async function findVersions(workspace: Workspace): Promise<string[]> {
         union all
         select null, null, l.row_no, f.load_id, ${columns.replace(/(\w+)/g, "l.$1")}
         from finished_legs as l
-        join parsed as p on p.rowid = l.row_no
-        join batch_files as f on f.file_no = p.file_no
+        join batch_files as f on f.file_no = l.file_no
         where l.leg_hash in (select leg_hash from doubtful)
     ),
     ordered as (
@@ -207,10 +206,7 @@ async function writeLegs(workspace: Workspace, loads: readonly LegLoad[]): Promi
   );
   const ids = loads.map((load) => load.id);
   const loadId = loads.length === 1 ? `'${ids[0]}'` : "f.load_id";
-  const files =
-    loads.length === 1
-      ? ""
-      : "join parsed as p on p.rowid = l.row_no join batch_files as f on f.file_no = p.file_no";
+  const files = loads.length === 1 ? "" : "join batch_files as f on f.file_no = l.file_no";
   const written: LakeFile[] = [];
   for (const { month, rows, first, last } of months) {
     const chunks = Math.ceil(rows / chunkRows);

@@ -6,7 +6,6 @@ export const publishedTables: readonly string[] = [
   "recordings",
   "providers",
   "call_legs",
-  "superseded_legs",
   "app_reports",
   "do_not_originate",
   "tracebacks",
