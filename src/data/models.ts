@@ -20,6 +20,7 @@ const staging = [
   "tracebacks",
   "traceback_hops",
   "stg_area_code_zones",
+  "call_paths",
 ];
 
 /** Tables that `analyze` rebuilds, in order. */

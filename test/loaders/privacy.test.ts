@@ -92,8 +92,7 @@ describe("called numbers", () => {
       for (const table of [
         "rejects",
         "call_legs",
-        "superseded_legs",
-        "tracebacks",
+          "tracebacks",
         "app_reports",
       ]) {
         observatory("-w", workspace, "export", table, "--out", join(workspace, `${table}.csv`));

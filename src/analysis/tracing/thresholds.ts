@@ -1,0 +1,43 @@
+/** What decides whether two records are of one call. Ours; measured in docs/tracing.md. */
+export const tracingThresholds = {
+  hopDelaySeconds: {
+    value: 0.25,
+    meaning: "Usual time from one provider's set-up to the next one's",
+    source: "ours; it only shifts all clocks along a path by the same amount",
+  },
+  toleranceSeconds: {
+    value: 6,
+    meaning: "Records further apart than this, clocks corrected, are not one call",
+    source: "ours: set-up takes seconds at most; re-attempts come from 4 seconds on",
+  },
+  bridgeToleranceSeconds: {
+    value: 10,
+    meaning: "The same over silent providers",
+    source: "ours: each silent hop may add its own delay",
+  },
+  earlySeconds: {
+    value: 2,
+    meaning: "Over silent providers, the record below may be earlier than the one above by no more than this",
+    source: "ours: what is left of clock errors once they are corrected",
+  },
+  durationFine: {
+    value: 0.3,
+    meaning: "A second of difference in the connected time counts as much as so many seconds of start",
+    source: "ours: providers round it in their own ways",
+  },
+  callerFineSeconds: {
+    value: 2,
+    meaning: "Another calling number counts as much as being this much apart",
+    source: "ours: some intermediates rewrite callers, most do not",
+  },
+  marginSeconds: {
+    value: 1,
+    meaning: "A second candidate that is nearer than this to the best makes the hop ambiguous",
+    source: "ours: a wrong hop accuses the wrong company",
+  },
+  clockFindingSeconds: {
+    value: 60,
+    meaning: "A clock that is off by more is a finding about its provider",
+    source: "ours; half of the 120 seconds within which two feeds' records of a call are matched",
+  },
+} as const;

@@ -1,0 +1,37 @@
+-- Scores paths against a simulated world's truth.
+with exporters as (select provider_id, second_id from truth_providers where exports),
+ids as (
+    select provider_id as id, provider_id as canonical from truth_providers
+    union all select second_id, provider_id from truth_providers where second_id is not null
+),
+true_legs as (
+    select l.provider_id, l.call_id, l.call_no, l.attempt_no, l.position, c.kind, c.foreign_provider_id,
+        c.first_provider_id,
+        string_split(string_split(c.routes, '|')[l.attempt_no % 2 + 1], '>') as route
+    from truth_legs as l join truth_calls as c on c.call_no = l.call_no
+),
+scored as (
+    select t.*, p.hops, p.hop_kinds, p.stop_reason, p.is_last,
+        -- the route upstream from this record, with the foreign provider at its end
+        list_reverse(case when t.foreign_provider_id is null then t.route[:t.position + 1]
+            else [t.foreign_provider_id] || t.route[:t.position + 1] end) as truth
+    from true_legs as t
+    join leg_paths as p on p.provider_id = t.provider_id and p.call_id = t.call_id
+),
+named as (
+    select s.*, list_transform(s.hops, lambda h: n.names[h]) as path from scored as s
+    cross join (select list(name order by entity) as names from (
+        select e.entity, any_value(i.canonical) as name from trace_entities as e join ids as i on i.id = e.entity_id group by e.entity
+    )) as n
+)
+select
+    count(*) as legs,
+    count(*) filter (where path = truth[:len(path)]) as prefix_right,
+    count(*) filter (where path = truth) as whole_right,
+    sum(len(path) - 1) as hops_claimed,
+    sum(len(list_filter(path, lambda hop: not list_contains(truth, hop)))) as hops_wrong,
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is null) as illegal_domestic,
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is null and list_contains(path, first_provider_id)) as originator_named,
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null) as illegal_foreign,
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null and list_contains(path, first_provider_id)) as gateway_named
+from named
