@@ -19,6 +19,10 @@ import {
 } from "../data/findings.ts";
 import { buildMarts, runChecks, type CheckResult } from "../data/models.ts";
 import type { Session } from "../data/session.ts";
+import { compareTracebacks } from "../data/tracing/tracebacks.ts";
+import { countStateCalls, traceCalls } from "../data/tracing/stitch.ts";
+import type { Workspace } from "../data/workspace.ts";
+import { tracingMethod } from "../analysis/tracing/index.ts";
 import { methodVersion } from "../version.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -29,12 +33,14 @@ export interface AnalyzeReport {
   recordings: number;
   campaigns: number;
   complaints_linked: number;
+  call_records: number;
+  calls: number;
   checks: CheckResult[];
 }
 
 /** Runs the models and the analysis in one transaction, where loads or the method changed since the last run. */
 export async function analyze(
-  session: Session,
+  { session, folder }: Pick<Workspace, "session" | "folder">,
   months: readonly string[] = [],
   onStep: (step: string) => void = () => {},
 ): Promise<AnalyzeReport> {
@@ -51,7 +57,11 @@ export async function analyze(
     if (!upToDate) {
       onStep("campaigns");
       await writeCampaigns(session);
+      onStep("paths of calls");
+      await traceCalls(session, folder, tracingMethod);
+      await compareTracebacks(session);
     }
+    await countStateCalls(session);
     onStep("checks");
     await session.run("delete from check_results");
     await session.append(
@@ -90,8 +100,16 @@ async function reportOf(session: Session): Promise<Omit<AnalyzeReport, "ran">> {
   const months = await session.rows<{ month: string }>(
     "select distinct month from state_months order by month",
   );
-  const counts = await session.row<{ recordings: number; campaigns: number; linked: number }>(
+  const counts = await session.row<{
+    recordings: number;
+    campaigns: number;
+    linked: number;
+    call_records: number;
+    calls: number;
+  }>(
     `select
+        (select count(*) from leg_paths) as call_records,
+        (select count(distinct call_no) from leg_paths) as calls,
         (select count(*) from campaign_reports where source_table = 'recordings') as recordings,
         (select count(*) from campaigns) as campaigns,
         (select count(distinct source_row_id) from campaign_reports where source_table = 'complaints') as linked`,
@@ -104,6 +122,8 @@ async function reportOf(session: Session): Promise<Omit<AnalyzeReport, "ran">> {
     recordings: counts?.recordings ?? 0,
     campaigns: counts?.campaigns ?? 0,
     complaints_linked: counts?.linked ?? 0,
+    call_records: counts?.call_records ?? 0,
+    calls: counts?.calls ?? 0,
     checks,
   };
 }
@@ -139,7 +159,7 @@ async function writeStateMonths(
           row.state, row.month, BigInt(row.population), row.population_vintage, row.days_covered, row.days_in_month,
           BigInt(row.complaints), BigInt(row.complaints_ftc), BigInt(row.complaints_fcc),
           BigInt(row.robocalls), BigInt(row.live_calls), BigInt(row.type_unknown),
-          r.rate, r.rate_low, r.rate_high, r.rank, r.rank_low, r.rank_high,
+          r.rate, r.rate_low, r.rate_high, r.rank, r.rank_low, r.rank_high, 0n, 0n, false,
         ]; // prettier-ignore
       }),
     );

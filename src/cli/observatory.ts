@@ -10,6 +10,7 @@ import { loadCommand } from "./commands/load.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { devCommand, pagesCommand } from "./commands/dev.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { siteCommand } from "./commands/site.ts";
@@ -190,6 +191,17 @@ export async function main(args: readonly string[]): Promise<void> {
     .command("status")
     .description("what is loaded, how fresh it is, what failed")
     .action(run((context) => statusCommand(context)));
+  program
+    .command("trace")
+    .description("show where calls came from, and write requests to those who can say more")
+    .argument("[number...]", "calling numbers")
+    .option("--campaign <id>", "calls of a campaign")
+    .option("--call <provider:call>", "one call")
+    .action(
+      run((context, numbers: string[], o: { campaign?: string; call?: string }) =>
+        traceCommand(context, { numbers, ...o }),
+      ),
+    );
   program
     .command("simulate")
     .description("write a simulated month of exports with its ground truth")

@@ -23,7 +23,7 @@ afterAll(() => {
 
 describe("models", () => {
   it("bind and run on an empty workspace", async () => {
-    const report = await analyze(empty.session);
+    const report = await analyze(empty);
     expect(report).toMatchObject({ months: [], campaigns: 0, recordings: 0 });
     expect(report.checks.filter((c) => c.failing_rows > 0)).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe("models", () => {
     const failed = (await runChecks(broken.session).catch((e: Error) => e)) as
       Awaited<ReturnType<typeof runChecks>> | Error;
     // Models that no run has built yet cannot be checked: build them first.
-    if (failed instanceof Error) await analyze(broken.session);
+    if (failed instanceof Error) await analyze(broken);
     const names = (await runChecks(broken.session))
       .filter((c) => c.failing_rows > 0)
       .map((c) => c.check);

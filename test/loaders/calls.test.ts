@@ -226,9 +226,9 @@ describe("files", () => {
         "select * exclude (load_id, called_key) from call_legs order by provider_id, call_id",
       );
       // A typed Parquet column has lost the offset's own text: the instant is the same.
-      const without = (list: Record<string, unknown>[]) =>
-        list.map(({ utc_offset_min: _, ...rest }) => rest);
-      expect(without(rows), kind).toEqual(without(one));
+      const instants = (list: Record<string, unknown>[]) =>
+        list.map((leg) => ({ ...leg, utc_offset_min: null }));
+      expect(instants(rows), kind).toEqual(instants(one));
       other.close();
     }
   });

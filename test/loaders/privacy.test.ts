@@ -89,12 +89,7 @@ describe("called numbers", () => {
       );
       expect(run.stdout, run.stderr).toContain("rows read");
       observatory("-w", workspace, "status");
-      for (const table of [
-        "rejects",
-        "call_legs",
-          "tracebacks",
-        "app_reports",
-      ]) {
+      for (const table of ["rejects", "call_legs", "tracebacks", "app_reports"]) {
         observatory("-w", workspace, "export", table, "--out", join(workspace, `${table}.csv`));
       }
       for (const trace of traces) {

@@ -17,12 +17,14 @@ export const tracingThresholds = {
   },
   earlySeconds: {
     value: 2,
-    meaning: "Over silent providers, the record below may be earlier than the one above by no more than this",
+    meaning:
+      "Over silent providers, the record below may be earlier than the one above by no more than this",
     source: "ours: what is left of clock errors once they are corrected",
   },
   durationFine: {
     value: 0.3,
-    meaning: "A second of difference in the connected time counts as much as so many seconds of start",
+    meaning:
+      "A second of difference in the connected time counts as much as so many seconds of start",
     source: "ours: providers round it in their own ways",
   },
   callerFineSeconds: {

@@ -11,9 +11,7 @@ export async function analyzeCommand(
 ): Promise<ExitCode> {
   const report = await withWorkspace(context, "write", async (workspace) => {
     await ensureReference(workspace, context.runDate);
-    return analyze(workspace.session, months, (step) =>
-      context.output.progress(`analysing: ${step}`),
-    );
+    return analyze(workspace, months, (step) => context.output.progress(`analysing: ${step}`));
   });
   if (context.json) context.output.print(JSON.stringify(report, null, 2));
   else printReport(context, report);
@@ -28,6 +26,11 @@ function printReport({ output }: CommandContext, report: AnalyzeReport): void {
     `campaigns: ${formatCount(report.campaigns)} from ${formatCount(report.recordings)} recordings, ` +
       `${formatCount(report.complaints_linked)} complaints linked`,
   );
+  if (report.call_records > 0) {
+    output.print(
+      `calls: ${formatCount(report.calls)} traced from ${formatCount(report.call_records)} records of providers`,
+    );
+  }
   const failed = report.checks.filter((check) => check.failing_rows > 0);
   output.print(`checks: ${report.checks.length - failed.length} of ${report.checks.length} hold`);
   for (const check of failed) {

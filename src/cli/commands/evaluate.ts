@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateRows, type RowAccounting } from "../../data/evaluation/rows.ts";
+import { evaluatePaths, type PathScores } from "../../data/evaluation/paths.ts";
 import { formatCount } from "../../facts/format.ts";
 import { CommandError, type ExitCode } from "../command-error.ts";
 import type { CommandContext } from "../observatory.ts";
@@ -8,6 +9,7 @@ import { withWorkspace } from "../with-workspace.ts";
 
 export interface Evaluation {
   rows: RowAccounting;
+  paths?: PathScores;
 }
 
 /** Scores a workspace against the truth of the simulated world that was loaded into it. */
@@ -16,11 +18,20 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   if (!existsSync(join(truth, "files.csv"))) {
     throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
   }
-  const evaluation = await withWorkspace(context, "read", async ({ session }) => ({
-    rows: await evaluateRows(session, truth),
-  }));
+  const evaluation = await withWorkspace(
+    context,
+    "read",
+    async ({ session }): Promise<Evaluation> => ({
+      rows: await evaluateRows(session, truth),
+      paths: await evaluatePaths(session, truth),
+    }),
+  );
   if (context.json) context.output.print(JSON.stringify(evaluation, null, 2));
-  else printRows(context, evaluation.rows);
+  else {
+    printRows(context, evaluation.rows);
+    if (evaluation.paths) printPaths(context, evaluation.paths);
+    else context.output.print("paths: none yet: run observatory analyze");
+  }
   return evaluation.rows.wrong.length > 0 ? 3 : 0;
 }
 
@@ -41,4 +52,24 @@ function printRows(
   }
   if (wrong.length === 0)
     output.print("  every row is loaded, duplicate or rejected as it truly is");
+}
+
+function printPaths({ output }: CommandContext, s: PathScores): void {
+  const share = (part: number, whole: number) =>
+    whole === 0
+      ? "none"
+      : `${((100 * part) / whole).toFixed(3)} % (${formatCount(part)} of ${formatCount(whole)})`;
+  output.print(
+    `paths of ${formatCount(s.legs)} records; ${(100 * s.exporting).toFixed(0)} % of providers export`,
+  );
+  output.print(`  hand-overs found: ${share(s.hand_overs_found, s.hand_overs)}`);
+  output.print(`  hand-overs wrong: ${share(s.hand_overs_wrong, s.hand_overs_claimed)}`);
+  output.print(`  whole path right: ${share(s.whole_right, s.legs)}`);
+  output.print(`  hops wrong: ${share(s.hops_wrong, s.hops_claimed)}`);
+  output.print(
+    `  illegal calls, originator named: ${share(s.originator_named, s.illegal_domestic)}`,
+  );
+  output.print(
+    `  illegal calls from abroad, point of entry named: ${share(s.gateway_named, s.illegal_foreign)}`,
+  );
 }

@@ -1,6 +1,5 @@
 -- Scores paths against a simulated world's truth.
-with exporters as (select provider_id, second_id from truth_providers where exports),
-ids as (
+with ids as (
     select provider_id as id, provider_id as canonical from truth_providers
     union all select second_id, provider_id from truth_providers where second_id is not null
 ),
@@ -11,21 +10,33 @@ true_legs as (
     from truth_legs as l join truth_calls as c on c.call_no = l.call_no
 ),
 scored as (
-    select t.*, p.hops, p.hop_kinds, p.stop_reason, p.is_last,
+    select t.*, r.hops, r.hop_kinds, r.stop_reason, p.is_last, top.call_no as top_call_no,
         -- the route upstream from this record, with the foreign provider at its end
         list_reverse(case when t.foreign_provider_id is null then t.route[:t.position + 1]
             else [t.foreign_provider_id] || t.route[:t.position + 1] end) as truth
     from true_legs as t
     join leg_paths as p on p.provider_id = t.provider_id and p.call_id = t.call_id
+    join trace_routes as r on r.route_no = p.route_no
+    left join truth_legs as top on top.provider_id = p.top_provider_id and top.call_id = p.top_call_id
 ),
+exporting as (select list(provider_id) as ids from truth_providers where exports),
 named as (
-    select s.*, list_transform(s.hops, lambda h: n.names[h]) as path from scored as s
+    select s.*, list_transform(s.hops, lambda h: n.names[h]) as path,
+        list_contains(x.ids, s.truth[2]) as upstream_exports
+    from scored as s
+    cross join exporting as x
     cross join (select list(name order by entity) as names from (
         select e.entity, any_value(i.canonical) as name from trace_entities as e join ids as i on i.id = e.entity_id group by e.entity
     )) as n
 )
 select
+    (select count(*) filter (where exports) / count(*) from truth_providers where role <> 'foreign') as exporting,
     count(*) as legs,
+    count(*) filter (where upstream_exports) as hand_overs,
+    count(*) filter (where upstream_exports and hop_kinds[2] = 0 and path[2] = truth[2] and top_call_no = call_no)
+        as hand_overs_found,
+    count(*) filter (where hop_kinds[2] = 0) as hand_overs_claimed,
+    count(*) filter (where hop_kinds[2] = 0 and (path[2] <> truth[2] or top_call_no <> call_no)) as hand_overs_wrong,
     count(*) filter (where path = truth[:len(path)]) as prefix_right,
     count(*) filter (where path = truth) as whole_right,
     sum(len(path) - 1) as hops_claimed,

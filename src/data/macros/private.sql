@@ -9,6 +9,9 @@ create or replace temp macro keyed_64(text) as
 -- else of the digits as dialled, where there are any to compare.
 create or replace temp macro called_key(normalised, raw) as case
     when normalised[1] = '+' then keyed_64(normalised)
+    -- Ten digits that cannot be a number are one all the same in every spelling.
+    when normalised in ('!invalid_area_code', '!invalid_exchange') and length(digits_of(raw)) >= 10
+        then keyed_64('+1' || right(digits_of(raw), 10))
     when normalised in ('!short_code', '!no_area_code', '!too_short', '!too_long', '!invalid_area_code',
         '!invalid_exchange', '!not_a_number') then keyed_64('?' || trim(raw))
 end;

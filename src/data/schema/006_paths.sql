@@ -18,15 +18,21 @@ create table provider_clocks (
     is_finding boolean not null
 );
 
+-- Every different path: millions of calls share some thousands of them.
+create table trace_routes (
+    route_no integer primary key,
+    hops smallint[] not null,
+    hop_kinds utinyint[] not null,
+    stop_reason varchar not null
+);
+
 create table leg_paths (
     provider_id varchar not null,
     call_id varchar not null,
     call_no bigint not null,
     started_at timestamp not null,
     is_last boolean not null,
-    hops smallint[] not null,
-    hop_kinds utinyint[] not null,
-    stop_reason varchar not null,
+    route_no integer not null,
     confidence float not null,
     customer_id varchar,
     signer_id varchar,
@@ -67,3 +73,8 @@ create table traceback_requests (
     status varchar not null,
     made_at timestamp not null
 );
+
+-- Calls to a state in a month, each counted once, and the records that providers gave of them.
+alter table state_months add column calls bigint default 0;
+alter table state_months add column call_records bigint default 0;
+alter table state_months add column calls_are_simulated boolean default false;

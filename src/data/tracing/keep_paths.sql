@@ -15,10 +15,10 @@ runs as (
     )
 )
 select l.provider_id, l.call_id, $first_call + r.call, l.started_at,
-    l.leg not in (select up from links), p.hops, p.kinds, p.stop_reason, p.confidence,
+    l.leg not in (select up from links), q.route_no, p.confidence,
     t.customer_id, t.signer_id, t.provider_id, t.call_id
 from paths as p
 join legs as l on l.leg = p.leg
+join trace_routes as q on q.hops = p.hops and q.hop_kinds = p.kinds and q.stop_reason = p.stop_reason
 join runs as r on r.leg = p.top
 join legs as t on t.leg = p.top
-order by l.leg

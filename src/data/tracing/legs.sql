@@ -2,7 +2,7 @@
 -- memory is bounded whatever the size of the lake. Times by the providers' own clocks, in seconds.
 create or replace temp table legs as
 select
-    (row_number() over (order by l.started_at, l.provider_id, l.call_id))::integer as leg,
+    f.first_leg + l.file_row_number as leg,
     l.provider_id,
     l.call_id,
     p.entity as provider,
@@ -24,6 +24,7 @@ select
     h.blank_egress_is_missing,
     l.ingress_trunk is not null or l.ingress_country is not null as has_ingress_trace
 from lake_legs as l
+join lake_places as f on f.file_path = l.file_path
 join trace_entities as p on p.provider_id = l.provider_id
 left join trace_entities as i on i.provider_id = l.ingress_provider_id
 left join trace_entities as e on e.provider_id = l.egress_provider_id

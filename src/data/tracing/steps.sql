@@ -7,14 +7,14 @@ select
     case
         when l.up is null and d.ingress is not null then [d.provider, d.ingress]
         when l.class = 5 then [d.provider, d.ingress]
-        when l.class >= 6 then [d.provider] || list_filter([d.ingress, u.egress], lambda x: x is not null)
+        when l.class in (6, 7) then [d.provider] || list_filter([d.ingress, u.egress], lambda x: x is not null)
         else [d.provider]
     end::smallint[] as hops,
     case
         when l.up is null and d.ingress is not null then [0, 1]
         when l.class = 5 then [0, 2]
         -- How many stand between two silent ones that are named, nobody says: the farther one is named, not placed.
-        when l.class >= 6 then case when d.ingress is null or u.egress is null then [0, 2] else [0, 2, 3] end
+        when l.class in (6, 7) then case when d.ingress is null or u.egress is null then [0, 2] else [0, 2, 3] end
         else [0]
     end::utinyint[] as kinds,
     case
@@ -30,7 +30,7 @@ select
         else 'no_export'
     end as stop_reason,
     case l.class when 1 then 1.0 when 2 then 0.98 when 3 then 0.98 when 4 then 0.95 when 5 then 0.98 when 6 then 0.9
-        when 7 then 0.8 else 1.0 end as confidence
+        when 7 then 0.8 when 8 then 0.9 else 1.0 end as confidence
 from legs as d
 left join links as l on l.down = d.leg
 left join legs as u on u.leg = l.up

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { quotedText } from "../sql-text.ts";
 import type { Session } from "../session.ts";
 import { lakePaths, lakeSource } from "../lake/lake.ts";
 
@@ -22,7 +23,7 @@ export interface TracingMethod {
 /** Records that are stitched at once: they and their candidates take some two gigabytes. */
 const bucketLegs = 6_000_000;
 /** Records that clocks are estimated from. */
-const clockLegs = 2_000_000;
+const clockLegs = 1_000_000;
 
 export interface TracingReport {
   legs: number;
@@ -39,11 +40,15 @@ export async function traceCalls(
   method: TracingMethod,
 ): Promise<TracingReport> {
   await session.run(
-    `delete from trace_entities; delete from provider_clocks; delete from leg_paths; delete from provider_links;
-    create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session))}`,
+    `delete from trace_entities; delete from provider_clocks; delete from leg_paths; delete from trace_routes; delete from provider_links;
+    create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), ", filename = 'file_path', file_row_number = true")};
+    create or replace temp table lake_places as
+    select ${quotedText(`${folder}/`)} || path as file_path,
+        (sum(row_count) over (order by month, path) - row_count)::bigint as first_leg
+    from lake_files`,
   );
   const whole = await session.row<{ legs: number; origin: number | null }>(
-    "select count(*) as legs, epoch(min(started_at)) as origin from lake_legs",
+    "select coalesce(sum(row_count), 0) as legs, epoch(min(first_at)) as origin from lake_files",
   );
   if (!whole || whole.legs === 0 || whole.origin === null) return { legs: 0, calls: 0 };
   const { legs, origin } = whole;
@@ -57,6 +62,11 @@ export async function traceCalls(
   }
   await session.run(sql("links"));
   return { legs, calls };
+}
+
+/** Counts calls by state and month in state_months: to be run whenever that was written anew. */
+export async function countStateCalls(session: Session): Promise<void> {
+  await session.run(sql("state_calls"));
 }
 
 async function estimateClocks(
@@ -112,10 +122,11 @@ async function stitchBucket(
     caller_fine: method.callerFine,
   });
   await session.run(
-    `create or replace temp table links (down integer, up integer, class integer);
-    create or replace temp table unsure (down integer)`,
+    `create or replace temp table links (down bigint, up bigint, class integer);
+    create or replace temp table unsure (down bigint)`,
   );
-  await session.run("create or replace temp table chains (leg integer, top integer)");
+  await session.run(sql("ordered"), { tolerance: method.tolerance });
+  await session.run("create or replace temp table chains (leg bigint, top bigint)");
   for (const bridges of [false, true]) {
     if (bridges) await findChains(session);
     // What is taken frees others of a rival: again until nothing new is found.
@@ -133,6 +144,15 @@ async function stitchBucket(
   }
   await session.run(sql("steps"));
   await followPaths(session);
+  await session.run(
+    `insert into trace_routes
+    select (select coalesce(max(route_no), 0) from trace_routes) + row_number() over (order by hops, kinds, stop_reason),
+        hops, kinds, stop_reason
+    from (
+        select distinct hops, kinds, stop_reason from paths
+        except select hops, hop_kinds, stop_reason from trace_routes
+    )`,
+  );
   await session.run(sql("keep_paths"), { first_call: BigInt(firstCall) });
   const row = await session.row<{ calls: number }>(
     "select coalesce(max(call_no), 0) as calls from leg_paths",

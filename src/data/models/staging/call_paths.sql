@@ -1,11 +1,11 @@
 -- grain: one row per hop of the path upstream from a call record; hop 0 is the provider that recorded it
 create or replace view call_paths as
 with hops as (
-    select provider_id, call_id, call_no, is_last, stop_reason, confidence, unnest(hops) as entity,
-        unnest(hop_kinds) as kind, generate_subscripts(hops, 1) - 1 as hop_no, len(hops) - 1 as last_no
-    from leg_paths
+    select p.provider_id, p.call_id, p.call_no, p.is_last, r.stop_reason, p.confidence, unnest(r.hops) as entity,
+        unnest(r.hop_kinds) as kind, generate_subscripts(r.hops, 1) - 1 as hop_no, len(r.hops) - 1 as last_no
+    from leg_paths as p join trace_routes as r on r.route_no = p.route_no
 ),
-entities as (select distinct entity, entity_id, is_foreign from trace_entities)
+entities as (select distinct entity, entity_id, is_foreign, role from trace_entities)
 select
     h.provider_id,
     h.call_id,
@@ -15,7 +15,7 @@ select
         when e.is_foreign then 'foreign'
         when h.hop_no = h.last_no and h.stop_reason = 'originator' then 'originating'
         when h.stop_reason = 'foreign_upstream' and h.hop_no = h.last_no - 1 then 'gateway'
-        when h.hop_no = 0 and h.is_last then 'terminating'
+        when h.hop_no = 0 and h.is_last and e.role is distinct from 'intermediate' then 'terminating'
         else 'intermediate'
     end as role,
     case when h.hop_no = h.last_no then h.stop_reason end as stop_reason,
@@ -31,14 +31,15 @@ select
     p.provider_id,
     p.call_id,
     p.started_at,
-    list_transform(p.hops, lambda hop: n.ids[hop]) as path,
-    p.stop_reason,
+    list_transform(r.hops, lambda hop: n.ids[hop]) as path,
+    r.stop_reason,
     p.confidence,
     p.customer_id,
     p.signer_id
 from leg_paths as p
+join trace_routes as r on r.route_no = p.route_no
 cross join (
     select list(entity_id order by entity) as ids from (select distinct entity, entity_id from trace_entities)
 ) as n
 where p.is_last
-qualify row_number() over (partition by p.call_no order by len(p.hops) desc, p.started_at desc, p.provider_id, p.call_id) = 1;
+qualify row_number() over (partition by p.call_no order by len(r.hops) desc, p.started_at desc, p.provider_id, p.call_id) = 1;

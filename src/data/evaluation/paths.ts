@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Session } from "../session.ts";
+import { quotedText } from "../sql-text.ts";
+
+export interface PathScores {
+  /** Share of the providers of the world that export their records. */
+  exporting: number;
+  legs: number;
+  /** Records whose sender exports too, and how many were joined with the right record of it. */
+  hand_overs: number;
+  hand_overs_found: number;
+  hand_overs_claimed: number;
+  hand_overs_wrong: number;
+  /** Paths without a wrong hop, and paths that are whole. */
+  prefix_right: number;
+  whole_right: number;
+  hops_claimed: number;
+  /** Hops that name a provider which the call did not pass. */
+  hops_wrong: number;
+  illegal_domestic: number;
+  originator_named: number;
+  illegal_foreign: number;
+  gateway_named: number;
+}
+
+/** Scores the paths against a world's truth; undefined where the workspace has none, or the truth no records. */
+export async function evaluatePaths(
+  session: Session,
+  truth: string,
+): Promise<PathScores | undefined> {
+  const files = ["calls", "legs", "providers"].map((name) => join(truth, `${name}.csv`));
+  if (!files.every((file) => existsSync(file))) return undefined;
+  const paths = await session.row<{ n: number }>("select count(*) as n from leg_paths");
+  if (!paths?.n) return undefined;
+  for (const file of files) {
+    const name = file.slice(truth.length + 1, -4);
+    await session.run(
+      `create or replace temp table truth_${name} as from read_csv(${quotedText(file)}, header = true)`,
+    );
+  }
+  return session.row<PathScores>(readFileSync(new URL("paths.sql", import.meta.url), "utf8"));
+}

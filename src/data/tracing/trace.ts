@@ -1,0 +1,231 @@
+import type { Session, SqlValues } from "../session.ts";
+
+/** Which calls to look at. */
+export type TraceTarget =
+  | { kind: "number"; number: string }
+  | { kind: "campaign"; campaignId: string }
+  | { kind: "call"; providerId: string; callId: string };
+
+export interface TracedCall {
+  call_no: number;
+  provider_id: string;
+  call_id: string;
+  started_at: string;
+  calling_number: string | null;
+  called_npa_nxx: string | null;
+  called_state: string | null;
+  disposition: string | null;
+  duration_s: number | null;
+  attestation: string | null;
+  signer_id: string | null;
+  customer_id: string | null;
+  stop_reason: string;
+  confidence: number;
+  hops: { provider_id: string; name: string | null; role: string; evidence: string }[];
+}
+
+export interface TraceEnd {
+  stop_reason: string;
+  /** The last provider of the path: the originator, the foreign upstream, or who is to be asked next. */
+  provider_id: string;
+  name: string | null;
+  calls: number;
+  first_at: string;
+  last_at: string;
+}
+
+export interface Trace {
+  calls: number;
+  ends: TraceEnd[];
+  /** The newest calls, one for each end. */
+  examples: TracedCall[];
+}
+
+/** Fills the temporary table traced: one row per call of the target, by its longest path. */
+async function selectCalls(session: Session, target: TraceTarget): Promise<void> {
+  const where = {
+    number: "c.calling_number = $a",
+    campaign: `c.calling_number in (
+        select r.calling_number from campaign_reports as m join recordings as r on r.recording_id = m.source_row_id
+        where m.source_table = 'recordings' and m.campaign_id = $a and r.calling_number is not null
+        union
+        select p.calling_number from campaign_reports as m join complaints as p on p.complaint_id = m.source_row_id
+        where m.source_table = 'complaints' and m.campaign_id = $a and p.calling_number is not null)`,
+    call: "c.provider_id = $a and c.call_id = $b",
+  }[target.kind];
+  const values: SqlValues =
+    target.kind === "call"
+      ? { a: target.providerId, b: target.callId }
+      : { a: target.kind === "number" ? target.number : target.campaignId };
+  await session.run(
+    `create or replace temp table traced as
+    select p.call_no, c.provider_id, c.call_id, c.started_at, c.calling_number, c.called_npa_nxx, c.called_state,
+        c.disposition, c.duration_s, c.attestation, coalesce(p.signer_id, c.signer_id) as signer_id, p.customer_id,
+        r.stop_reason, p.confidence, r.hops, r.hop_kinds
+    from call_legs as c
+    join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
+    join trace_routes as r on r.route_no = p.route_no
+    where ${where}
+    qualify row_number() over (partition by p.call_no order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,
+    values,
+  );
+}
+
+/** What is known of where the calls of a target came from. */
+export async function readTrace(session: Session, target: TraceTarget): Promise<Trace> {
+  await selectCalls(session, target);
+  const total = await session.row<{ n: number }>("select count(*) as n from traced");
+  const ends = await session.rows<TraceEnd>(
+    `select t.stop_reason, e.entity_id as provider_id, any_value(d.name) as name, count(*) as calls,
+        min(t.started_at)::varchar as first_at, max(t.started_at)::varchar as last_at
+    from traced as t
+    join (select distinct entity, entity_id from trace_entities) as e on e.entity = t.hops[len(t.hops)]
+    left join provider_directory as d on d.provider_id = e.entity_id
+    group by t.stop_reason, e.entity_id
+    order by calls desc, stop_reason, provider_id`,
+  );
+  const newest = await session.rows<Omit<TracedCall, "hops">>(
+    `select * exclude (hops, hop_kinds) replace (started_at::varchar as started_at) from traced
+    qualify row_number() over (partition by stop_reason, hops[len(hops)] order by started_at desc, provider_id, call_id) = 1
+    order by started_at desc, provider_id limit 5`,
+  );
+  const examples: TracedCall[] = [];
+  for (const call of newest) {
+    const hops = await session.rows<TracedCall["hops"][number]>(
+      `select p.hop_provider_id as provider_id, d.name, p.role, p.evidence
+      from call_paths as p left join provider_directory as d on d.provider_id = p.hop_provider_id
+      where p.provider_id = $provider and p.call_id = $call order by p.hop_no`,
+      { provider: call.provider_id, call: call.call_id },
+    );
+    examples.push({ ...call, hops });
+  }
+  return { calls: total?.n ?? 0, ends, examples };
+}
+
+/** Whom to ask what, for the calls of the last readTrace. */
+export interface RequestCandidate {
+  provider_id: string;
+  name: string | null;
+  time_zone: string | null;
+  contact_email: string | null;
+  asked_for: string;
+  example_provider_id: string;
+  example_call_id: string;
+  example_at: string;
+  calling_number: string | null;
+  called_npa_nxx: string | null;
+  calls: number;
+  calls_recent: number;
+  states: number;
+}
+
+/** One request for each provider at which paths end for want of its records: it stands for all calls that end there. */
+export function readRequestCandidates(session: Session, now: string): Promise<RequestCandidate[]> {
+  return session.rows(
+    `with ends as (
+        select t.*, e.entity_id as provider
+        from traced as t
+        join (select distinct entity, entity_id from trace_entities) as e on e.entity = t.hops[len(t.hops)]
+        where t.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')
+    )
+    select n.provider as provider_id, any_value(d.name) as name, any_value(d.time_zone) as time_zone,
+        any_value(d.contact_email) as contact_email,
+        case any_value(n.stop_reason) when 'no_such_call' then 'your record of this call, which the provider below says came from you'
+            else 'who handed you this call: upstream provider, or your customer' end as asked_for,
+        max_by(n.provider_id, (n.started_at, n.call_id)) as example_provider_id,
+        max_by(n.call_id, (n.started_at, n.call_id)) as example_call_id,
+        max(n.started_at)::varchar as example_at,
+        max_by(n.calling_number, (n.started_at, n.call_id)) as calling_number,
+        max_by(n.called_npa_nxx, (n.started_at, n.call_id)) as called_npa_nxx,
+        count(*) as calls,
+        count(*) filter (where n.started_at > $now::timestamp - interval 10 days) as calls_recent,
+        count(distinct n.called_state) as states
+    from ends as n
+    left join provider_directory as d on d.provider_id = n.provider
+    group by n.provider, n.stop_reason
+    order by provider_id`,
+    { now },
+  );
+}
+
+export interface KeptRequest extends RequestCandidate {
+  request_id: string;
+  value: number;
+  due_at: string | null;
+}
+
+/** Keeps requests; one that is open already stays as it was made. Returns how many are new. */
+export async function keepRequests(
+  session: Session,
+  requests: readonly KeptRequest[],
+  madeAt: string,
+): Promise<number> {
+  let kept = 0;
+  for (const r of requests) {
+    const known = await session.row("select 1 from traceback_requests where request_id = $id", {
+      id: r.request_id,
+    });
+    if (known) continue;
+    kept++;
+    await session.run(
+      `insert into traceback_requests values ($request_id, $provider_id, $asked_for, $example_provider_id,
+          $example_call_id, $example_at::timestamp, $calling_number, $called_npa_nxx, $calls, $calls_recent, $value,
+          $due_at::timestamp, 'open', $made_at::timestamp)`,
+      {
+        request_id: r.request_id,
+        provider_id: r.provider_id,
+        asked_for: r.asked_for,
+        example_provider_id: r.example_provider_id,
+        example_call_id: r.example_call_id,
+        example_at: r.example_at,
+        calling_number: r.calling_number,
+        called_npa_nxx: r.called_npa_nxx,
+        calls: BigInt(r.calls),
+        calls_recent: BigInt(r.calls_recent),
+        value: r.value,
+        due_at: r.due_at,
+        made_at: madeAt,
+      },
+    );
+  }
+  return kept;
+}
+
+export interface OpenRequest {
+  request_id: string;
+  provider_id: string;
+  name: string | null;
+  contact_email: string | null;
+  asked_for: string;
+  example_provider_id: string;
+  example_call_id: string;
+  example_at: string;
+  calling_number: string | null;
+  called_npa_nxx: string | null;
+  calls: number;
+  calls_recent: number;
+  value: number;
+  due_at: string | null;
+}
+
+export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
+  return session.rows(
+    `select r.request_id, r.provider_id, d.name, d.contact_email, r.asked_for, r.example_provider_id, r.example_call_id,
+        r.example_at::varchar as example_at, r.calling_number, r.called_npa_nxx, r.calls, r.calls_recent, r.value,
+        r.due_at::varchar as due_at
+    from traceback_requests as r
+    left join provider_directory as d on d.provider_id = r.provider_id
+    where r.status = 'open' order by r.value desc, r.request_id`,
+  );
+}
+
+/** A number as the person wrote it, in E.164 form; null where it is none. */
+export async function readNumber(session: Session, text: string): Promise<string | null> {
+  const row = await session.row<{ n: string | null }>(
+    "select usable_number(normalise_number($text)) as n",
+    {
+      text,
+    },
+  );
+  return row?.n ?? null;
+}

@@ -1,0 +1,56 @@
+-- grain: one row per answer of a manual traceback that the records speak to: confirmed, or contradicted. A record of a
+-- call is one of its called number within two minutes of its time (the clocks and the example's own rounding).
+insert into traceback_findings
+with records as (
+    select t.traceback_id, l.provider_id, e.entity_id, l.call_id, l.ingress_provider_id, i.entity_id as ingress_id,
+        l.egress_provider_id, o.entity_id as egress_id
+    from tracebacks as t
+    join call_legs as l on l.called_key = t.called_key
+        and abs(epoch(l.started_at) - epoch(t.call_time)) <= 120
+        and (l.calling_number = t.calling_number or t.calling_number is null or l.calling_number is null)
+    join trace_entities as e on e.provider_id = l.provider_id
+    left join trace_entities as i on i.provider_id = l.ingress_provider_id
+    left join trace_entities as o on o.provider_id = l.egress_provider_id
+),
+answers as (
+    select h.*, coalesce(e.entity_id, h.provider_id) as entity_id,
+        coalesce(u.entity_id, h.upstream_provider_id) as upstream_id
+    from traceback_hops as h
+    left join trace_entities as e on e.provider_id = h.provider_id
+    left join trace_entities as u on u.provider_id = h.upstream_provider_id
+    where h.provider_id is not null
+),
+findings as (
+    select a.traceback_id, a.hop_no, a.provider_id,
+        case
+            when a.response in ('no_record', 'incomplete_record') and r.ingress_id = a.entity_id
+                then 'says no record, the provider below received the call from it'
+            when a.response in ('no_record', 'incomplete_record') and r.egress_id = a.entity_id
+                then 'says no record, the provider above handed the call to it'
+            when a.response in ('no_record', 'incomplete_record') and r.entity_id = a.entity_id
+                then 'says no record, its own export has the call'
+            when a.response = 'upstream_identified' and r.entity_id = a.entity_id and r.ingress_id is not null
+                and r.ingress_id <> a.upstream_id then 'names another upstream than its own export'
+            when a.response = 'upstream_identified' and r.entity_id = a.entity_id and r.ingress_id = a.upstream_id
+                then 'confirmed by its own export'
+            when a.responded_at < a.request_sent_at then 'answered before it was asked: a time is wrong'
+        end as finding,
+        r.provider_id as evidence_provider_id, r.call_id as evidence_call_id
+    from answers as a
+    left join records as r on r.traceback_id = a.traceback_id
+        and (r.entity_id = a.entity_id or r.ingress_id = a.entity_id or r.egress_id = a.entity_id)
+)
+select * from findings where finding is not null
+qualify row_number() over (partition by traceback_id, hop_no, finding order by evidence_provider_id, evidence_call_id) = 1
+union all
+select t.traceback_id, 0, coalesce(min(h.provider_id), ''), 'its call is in no export that was loaded', null, null
+from tracebacks as t
+left join traceback_hops as h on h.traceback_id = t.traceback_id and h.hop_no = 0
+where t.called_key is not null and t.traceback_id not in (select traceback_id from records)
+group by t.traceback_id
+union all
+select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'an answer to a request that was never made', null, null
+from traceback_hops as h
+where h.traceback_id not in (select traceback_id from tracebacks)
+    and h.traceback_id not in (select request_id from traceback_requests)
+order by 1, 2, 4
