@@ -1,5 +1,6 @@
 import { campaignThresholds } from "../analysis/campaigns/index.ts";
 import { rankLevel, rateLevel } from "../analysis/statistics/ranks.ts";
+import { tracingThresholds } from "../analysis/tracing/index.ts";
 import { formatCount } from "../facts/format.ts";
 import { smallestCell } from "../facts/suppression.ts";
 import type { Facts, LoadFacts } from "../facts/types.ts";
@@ -10,6 +11,7 @@ import { table, type Page } from "./parts.ts";
 export function methodsPage(facts: Facts): Page {
   const thresholds = [
     ...Object.entries(campaignThresholds).map(([name, t]) => ({ name, ...t })),
+    ...Object.entries(tracingThresholds).map(([name, t]) => ({ name, ...t })),
     {
       name: "smallestCell",
       value: smallestCell,
@@ -37,6 +39,7 @@ export function methodsPage(facts: Facts): Page {
 <h2 id="numbers">Telephone numbers</h2><p>A displayed number is kept as reported and passed through one normaliser: NANP rules, area codes and exchanges in service, foreign countries under +1, toll-free codes, sentinels such as 000-000-0000, words typed on a keypad, and numbers that a spreadsheet has damaged, which are never guessed. A displayed number is often spoofed: it belongs, if to anyone, to somebody who did not call.</p>
 <h2 id="rates">Rates and ranks</h2><p>Rates are complaints per 100,000 residents of the census named beside them, with exact Poisson intervals. Rank intervals hold jointly: with 90 % confidence all true ranks of a month lie within theirs at once. Jurisdictions whose count is withheld are not ranked, since a gap in the ranks would give the count away.</p>
 <h2 id="campaigns">Campaigns</h2><p>Transcripts are compared on two levels. <em>Recordings</em>: transcripts that share nearly all four-word runs, or of which one is nearly contained in the other, are the same audio, perhaps cut. <em>Scripts</em>: recordings whose two-word runs agree, rare ones weighing more, join while the mean similarity over all pairs stays above the threshold; one odd recording cannot chain two scripts together. Complaints join a campaign by a call-back number that its recordings speak, or, weakly, by a displayed number that its recordings came from.</p>
+<h2 id="paths">Paths of calls</h2><p>Where providers export their call records, the records of one call are joined by the called number (of which only a keyed hash is kept), by who handed it to whom, and by time, the providers’ clocks corrected. Over a provider that exports nothing, the records on its two sides are joined where they alone fit. Where two fit about as well, neither is taken. That a call passed a provider says nothing about the provider’s conduct.</p>
 <h2 id="thresholds">Thresholds</h2>${table<(typeof thresholds)[number]>(
       "Every threshold that decides a published number",
       [
