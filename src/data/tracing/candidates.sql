@@ -31,7 +31,8 @@ with fitted as (
     where d.ingress is null and d.customer_id is null and d.blank_ingress_is_missing
         and u.egress is null and u.blank_egress_is_missing
         and d.is_answered is not distinct from u.is_answered and (d.is_given_up or not u.is_given_up)
-        and d.t - u.t between -$early and $tolerance / 2
+        and d.t - u.t between -$early / 2 and $early
+        and (u.provider, d.provider) not in (select (sender, receiver) from silent_routes)
     union all
     select d.leg, u.leg, case when u.egress = d.ingress then 5 when u.egress is null or d.ingress is null then 7 else 6 end,
         d.t - u.t, coalesce(d.calling_number <> u.calling_number, false),
@@ -39,7 +40,11 @@ with fitted as (
         least(abs(d.duration_s - u.duration_s), 10)
     from legs as d
     join legs as u on u.called_key = d.called_key and u.provider <> d.provider
+    left join transit as below on below.entity = d.ingress
+    left join transit as above on above.entity = u.egress
     where not d.ingress_exports and not u.egress_exports and not d.from_abroad
+        and (u.egress is not distinct from d.ingress
+            or (coalesce(below.receives, true) and coalesce(above.hands_on, true)))
         and (d.ingress is not null or (d.customer_id is null and d.blank_ingress_is_missing and u.egress is not null))
         and (u.egress is not null or (u.blank_egress_is_missing and d.ingress is not null))
         -- How a call ended is known all the way up: who gave it up is not above one that went through.
@@ -55,4 +60,4 @@ select down, up, class,
         + coalesce(duration_gap * $duration_fine, 0) as cost
 from fitted
 -- Another number, another time and another way together are another call.
-where (class in (1, 2, 3, 5) or not differs) and (class <> 4 or is_given_up)
+where (class in (1, 2, 3, 5) or not differs) and (class <> 4 or is_given_up) and (class <> 8 or not is_withheld)

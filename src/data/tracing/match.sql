@@ -7,6 +7,8 @@ with open_ as (
         and c.down not in (select down from links)
         -- A bridge from a record's own downstream would be a circle.
         and (not $bridges or (c.up, c.down) not in (select (leg, top) from chains))
+        -- Nor is a route that started at the silent provider itself its way to the record below.
+        and (not $bridges or (c.up, c.down) not in (select (up, down) from rivals))
         and (c.class = 4 or c.up not in (select up from links where class <> 4))
 ),
 ranked as (

@@ -113,6 +113,7 @@ async function stitchBucket(
   firstCall: number,
 ): Promise<number> {
   await session.run(sql("legs"), where);
+  await session.run(sql("transit"));
   await session.run(sql("candidates"), {
     tolerance: method.tolerance,
     bridge_tolerance: method.bridgeTolerance,
@@ -126,7 +127,10 @@ async function stitchBucket(
     create or replace temp table unsure (down bigint)`,
   );
   await session.run(sql("ordered"), { tolerance: method.tolerance });
-  await session.run("create or replace temp table chains (leg bigint, top bigint)");
+  await session.run(
+    `create or replace temp table chains (leg bigint, top bigint);
+    create or replace temp table rivals (up bigint, down bigint)`,
+  );
   for (const bridges of [false, true]) {
     if (bridges) await findChains(session);
     // What is taken frees others of a rival: again until nothing new is found.
@@ -174,8 +178,16 @@ async function findChains(session: Session): Promise<void> {
       insert into chains select * from level`,
     );
     const row = await session.row<{ n: number }>("select count(*) as n from level");
-    if (row?.n === 0) return;
+    if (row?.n === 0) break;
   }
+  await session.run(
+    `insert into rivals
+    select c.up, c.down from candidates as c
+    join legs as d on d.leg = c.down
+    join chains as h on h.leg = c.up
+    join legs as t on t.leg = h.top
+    where c.class >= 5 and t.ingress = d.ingress`,
+  );
 }
 
 /** Fills the temporary table paths from steps: what stands at the top first, then what hangs on it, level by level. */
