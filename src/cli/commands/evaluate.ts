@@ -67,9 +67,9 @@ function printPaths({ output }: CommandContext, s: PathScores): void {
   output.print(`  whole path right: ${share(s.whole_right, s.legs)}`);
   output.print(`  hops wrong: ${share(s.hops_wrong, s.hops_claimed)}`);
   output.print(
-    `  illegal calls, originator named: ${share(s.originator_named, s.illegal_domestic)}`,
+    `  illegal calls, originator named: ${share(s.originator_named, s.illegal_domestic)}, possible ${share(s.originator_possible, s.illegal_domestic)}`,
   );
   output.print(
-    `  illegal calls from abroad, point of entry named: ${share(s.gateway_named, s.illegal_foreign)}`,
+    `  illegal calls from abroad, point of entry named: ${share(s.gateway_named, s.illegal_foreign)}, possible ${share(s.gateway_possible, s.illegal_foreign)}`,
   );
 }

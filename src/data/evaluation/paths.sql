@@ -22,7 +22,8 @@ scored as (
 exporting as (select list(provider_id) as ids from truth_providers where exports),
 named as (
     select s.*, list_transform(s.hops, lambda h: n.names[h]) as path,
-        list_contains(x.ids, s.truth[2]) as upstream_exports
+        list_contains(x.ids, s.truth[2]) as upstream_exports,
+        list_contains(x.ids, s.route[1]) or list_contains(x.ids, s.route[2]) as first_is_recorded
     from scored as s
     cross join exporting as x
     cross join (select list(name order by entity) as names from (
@@ -43,6 +44,9 @@ select
     sum(len(list_filter(path, lambda hop: not list_contains(truth, hop)))) as hops_wrong,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is null) as illegal_domestic,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is null and list_contains(path, first_provider_id)) as originator_named,
+    -- What some record says: the first provider's own, or that of the one it handed the call to.
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is null and first_is_recorded) as originator_possible,
+    count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null and first_is_recorded) as gateway_possible,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null) as illegal_foreign,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null and list_contains(path, first_provider_id)) as gateway_named
 from named

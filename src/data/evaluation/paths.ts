@@ -20,8 +20,11 @@ export interface PathScores {
   hops_wrong: number;
   illegal_domestic: number;
   originator_named: number;
+  /** Calls of which some record names the originator, however far from the last one. */
+  originator_possible: number;
   illegal_foreign: number;
   gateway_named: number;
+  gateway_possible: number;
 }
 
 /** Scores the paths against a world's truth; undefined where the workspace has none, or the truth no records. */
