@@ -10,6 +10,7 @@ import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { callLoads, kills, smallFiles } from "./calls.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
+import { paths } from "./paths.ts";
 import { median, seconds, timed } from "./measure.ts";
 
 // npm run bench [-- name …]: prints each figure beside a floor taken in the same run, never a verdict.
@@ -107,13 +108,17 @@ const all: Record<string, () => Promise<void>> = {
   "calls-50m": () => callLoads([50_000_000]),
   "calls-small": smallFiles,
   kills: () => kills(50),
+  paths: () => paths(2_000_000),
+  "paths-20m": () => paths(20_000_000),
 };
 
 mkdirSync(benchFolder, { recursive: true });
 console.log(
   `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, node ${process.versions.node}`,
 );
+// What takes many minutes runs only by its name.
+const large = ["calls-50m", "kills", "paths-20m"];
 const names = process.argv.slice(2);
 for (const [name, work] of Object.entries(all)) {
-  if (names.length === 0 || names.includes(name)) await work();
+  if (names.includes(name) || (names.length === 0 && !large.includes(name))) await work();
 }

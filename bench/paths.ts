@@ -1,0 +1,53 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { loadPaths } from "../loaders/load.ts";
+import { ensureReference } from "../loaders/reference.ts";
+import { tracingMethod } from "../src/analysis/tracing/index.ts";
+import { exchangesInService } from "../src/data/exchanges.ts";
+import { traceCalls } from "../src/data/tracing/stitch.ts";
+import { Workspace } from "../src/data/workspace.ts";
+import { simulate } from "../src/simulation/index.ts";
+import { benchFolder } from "./make.ts";
+import { seconds, timed } from "./measure.ts";
+
+const runDate = new Date(0);
+
+/** All paths of a simulated world, published tables included, against the bare self-join of its records. */
+export async function paths(calls: number): Promise<void> {
+  const world = join(benchFolder, `world-${calls}`);
+  if (!existsSync(world)) {
+    const options = {
+      seed: 9, days: 30, from: "2024-03-01", exporting: 0.9, hard: false, calls, dirt: 0.001,
+    }; // prettier-ignore
+    simulate(world, options, await exchangesInService());
+  }
+  const folder = join(benchFolder, "paths");
+  rmSync(folder, { recursive: true, force: true });
+  const workspace = await Workspace.open(folder, { command: "bench", mode: "write" });
+  await ensureReference(workspace, runDate);
+  await loadPaths(workspace, [join(world, "exports")], { runDate });
+  const { session } = workspace;
+  const floor = await timed(() =>
+    session.run(
+      `create or replace temp table joined as
+      select u.provider_id, u.call_id, d.provider_id as next_id, d.call_id as next_call from call_legs as u
+      join call_legs as d on d.called_key = u.called_key and d.provider_id = u.egress_provider_id
+          and d.ingress_provider_id = u.provider_id`,
+    ),
+  );
+  await session.run("drop table joined");
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
+  let report = { legs: 0, calls: 0 };
+  const took = await timed(() =>
+    session.transaction(async () => {
+      report = await traceCalls(session, folder, tracingMethod);
+    }),
+  );
+  clearInterval(watch);
+  workspace.close();
+  console.log(
+    `paths: ${report.calls} calls from ${report.legs} records ${seconds(took)}, ${Math.round(report.calls / (took / 1000))} calls a second, ` +
+      `peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; floor (bare self-join on called key and hand-over) ${seconds(floor)}`,
+  );
+}
