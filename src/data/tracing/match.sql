@@ -3,13 +3,9 @@
 create or replace temp table matched as
 with open_ as (
     select c.* from candidates as c
-    where ($bridges and c.class >= 5 or not $bridges and c.class < 5)
-        and c.down not in (select down from links)
-        -- A bridge from a record's own downstream would be a circle.
-        and (not $bridges or (c.up, c.down) not in (select (leg, top) from chains))
-        -- Nor is a route that started at the silent provider itself its way to the record below.
-        and (not $bridges or (c.up, c.down) not in (select (up, down) from rivals))
-        and (c.class = 4 or c.up not in (select up from links where class <> 4))
+    anti join links as taken on taken.down = c.down
+    left join (select distinct up from links where class <> 4) as used on used.up = c.up
+    where (c.class between 5 and 7) = $bridges and (c.class = 4 or used.up is null)
 ),
 ranked as (
     select *,

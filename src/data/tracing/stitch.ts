@@ -127,10 +127,7 @@ async function stitchBucket(
     create or replace temp table unsure (down bigint)`,
   );
   await session.run(sql("ordered"), { tolerance: method.tolerance });
-  await session.run(
-    `create or replace temp table chains (leg bigint, top bigint);
-    create or replace temp table rivals (up bigint, down bigint)`,
-  );
+  await session.run("create or replace temp table chains (leg bigint, top bigint)");
   for (const bridges of [false, true]) {
     if (bridges) await findChains(session);
     // What is taken frees others of a rival: again until nothing new is found.
@@ -164,7 +161,8 @@ async function stitchBucket(
   return row?.calls ?? firstCall;
 }
 
-/** Fills the temporary table chains: the top record that each record hangs on, over what is linked so far. */
+/** Fills the temporary table chains: the top record that each record hangs on, over what is linked so far; and strikes
+ * out bridges that these rule out. */
 async function findChains(session: Session): Promise<void> {
   await session.run(
     `create or replace temp table level as
@@ -180,13 +178,21 @@ async function findChains(session: Session): Promise<void> {
     const row = await session.row<{ n: number }>("select count(*) as n from level");
     if (row?.n === 0) break;
   }
+  // A bridge from a record's own downstream would be a circle; and a route that started at the silent provider itself
+  // is not its way to the record below.
   await session.run(
-    `insert into rivals
-    select c.up, c.down from candidates as c
-    join legs as d on d.leg = c.down
-    join chains as h on h.leg = c.up
-    join legs as t on t.leg = h.top
-    where c.class >= 5 and t.ingress = d.ingress`,
+    `create or replace temp table bridges as
+    select c.down, c.up, c.class, c.cost, h.top, d.ingress
+    from (select * from candidates where class between 5 and 7) as c
+    left join chains as h on h.leg = c.up
+    left join legs as d on d.leg = c.down;
+    create or replace temp table tops as
+    select leg, ingress from legs where leg in (select top from bridges);
+    delete from candidates where class between 5 and 7;
+    insert into candidates
+    select b.down, b.up, b.class, b.cost from bridges as b
+    left join tops as t on t.leg = b.top
+    where b.top is distinct from b.down and (t.ingress is null or b.ingress is null or t.ingress <> b.ingress)`,
   );
 }
 
