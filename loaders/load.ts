@@ -12,7 +12,7 @@ import { expandPaths, type FoundFile } from "./expand.ts";
 import type { Format } from "./format.ts";
 import { earlierLoad, keepLoad, type LoadSummary } from "./keep-load.ts";
 import { storeRejects, type UnusableRow } from "./keep-rejects.ts";
-import { loadLegs, type LegLoad } from "./legs/load-legs.ts";
+import { loadLegs, prepareNumbering, type LegLoad } from "./legs/load-legs.ts";
 import { withoutNumbers } from "./private-text.ts";
 import { dropRejects, readSourceRows } from "./read-rows.ts";
 import {
@@ -172,6 +172,7 @@ const mostBatchBytes = 2 ** 30;
  */
 class LegBatches {
   #waiting: LegLoad[] = [];
+  #isPrepared = false;
   readonly #workspace: Workspace;
   readonly #options: LoadOptions;
   readonly #report: LoadReport;
@@ -210,7 +211,11 @@ class LegBatches {
   async #load(loads: LegLoad[]): Promise<void> {
     const run = { runDate: this.#options.runDate, reading: readingOf(this.#options) };
     try {
-      await prepareCalledSecret(this.#workspace.session, this.#workspace.folder);
+      if (!this.#isPrepared) {
+        await prepareCalledSecret(this.#workspace.session, this.#workspace.folder);
+        await prepareNumbering(this.#workspace.session);
+        this.#isPrepared = true;
+      }
       this.#report.loads.push(...(await loadLegs(this.#workspace, loads, run)));
     } catch (error) {
       const [only, ...others] = loads as [LegLoad, ...LegLoad[]];

@@ -12,6 +12,9 @@ export function neutralText(text: string): string {
 
 function csvCell(cell: Cell): string {
   if (cell === null) return "";
-  const text = typeof cell === "number" ? String(cell) : neutralText(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return quotedCell(typeof cell === "number" ? String(cell) : neutralText(cell));
 }
+
+/** A cell's text as it is, with quotes where it needs them. */
+export const quotedCell = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -32,6 +32,10 @@ const chunkRows = 2_500_000;
 
 const sql = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
+/** Makes what all files of a command look up in the reference data: to be run before the first loadLegs. */
+export const prepareNumbering = (session: Session): Promise<void> =>
+  session.run(sql("numbering.sql"));
+
 /**
  * Loads files of call records of one layout into the lake, together: each is a load of its own, and all are there
  * after it or none. Throws what DuckDB says of a damaged file, without a name where there are several.
@@ -45,7 +49,6 @@ export async function loadLegs(
   const rejectsTable = `rejects_${loads[0]?.id}`;
   try {
     const read = await parse(session, loads, rejectsTable);
-    if (!(await hasTable(session, "number_blocks"))) await session.run(sql("numbering.sql"));
     await session.run(sql("lookups.sql"));
     await session.run(sql("finish.sql"));
     await requireZones(session, read);
@@ -166,7 +169,7 @@ async function findVersions(workspace: Workspace): Promise<string[]> {
     candidates as (
         select file_path, file_row_number, null::bigint as row_no, load_id, ${columns} from lake_twins
         union all
-        select null, null, l.row_no, f.load_id, ${columns.replace(/(\w+)/g, "l.$1")}
+        select null, null, l.row_no, f.load_id, ${legContent.map((c) => `l.${c}`).join(", ")}
         from finished_legs as l
         join batch_files as f on f.file_no = l.file_no
         where l.leg_hash in (select leg_hash from doubtful)
@@ -371,11 +374,3 @@ const notesOf = (count: Omit<FileCounts, "file_no">): string[] =>
   ]
     .filter(({ rows }) => rows > 0)
     .map(({ rows, what }) => `${rows} rows: ${what}`);
-
-async function hasTable(session: Session, name: string): Promise<boolean> {
-  const row = await session.row<{ n: number }>(
-    "select count(*) as n from duckdb_tables() where temporary and table_name = $name",
-    { name },
-  );
-  return row?.n === 1;
-}

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { CommandError } from "../../src/cli/command-error.ts";
+import { quotedCell } from "../../src/csv.ts";
 import { twilioCalls } from "./twilio-calls.ts";
 
 const mostBytes = 256 * 2 ** 20;
@@ -35,11 +36,12 @@ export function twilioJsonToCsv(path: string, copy: string): boolean {
     } else open.push(...Object.values(call).reverse());
   }
   if (rows.length === 0) return false;
-  writeFileSync(copy, [columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n");
+  writeFileSync(
+    copy,
+    [columns, ...rows].map((row) => row.map(quotedCell).join(",")).join("\n") + "\n",
+  );
   return true;
 }
 
 const cellText = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

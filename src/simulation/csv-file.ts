@@ -35,9 +35,12 @@ export class CsvFile {
   }
 }
 
-/** A text cell with quotes where it needs them. */
-export const quoted = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A file of exports that was written. */
+export interface WrittenFile {
+  file: string;
+  format: string;
+  rows: number;
+}
 
 /** Seconds since 1970 as ISO 8601 with an offset; whole seconds, or with milliseconds. */
 export function isoTime(seconds: number, offsetHours: number, milliseconds = false): string {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CarrierFiles, type FileTruth } from "./carrier-files.ts";
-import { CsvFile, isoTime, quoted } from "./csv-file.ts";
+import { quotedCell as quoted } from "../csv.ts";
+import { CsvFile, isoTime, type WrittenFile } from "./csv-file.ts";
 import { Random } from "./random.ts";
 import { writeTracebacks } from "./tracebacks.ts";
 import { Traffic, type SimulatedCall } from "./traffic.ts";
@@ -111,13 +112,10 @@ class Reservoir {
   }
 }
 
-const clean = (files: readonly { file: string; format: string; rows: number }[]): FileTruth[] =>
+const clean = (files: readonly WrittenFile[]): FileTruth[] =>
   files.map((file) => ({ ...file, loaded: file.rows, duplicate: 0, rejected: 0 }));
 
-function writeDirectory(
-  world: World,
-  folder: string,
-): { file: string; format: string; rows: number } {
+function writeDirectory(world: World, folder: string): WrittenFile {
   const file = new CsvFile(
     join(folder, "provider-directory.csv"),
     "provider_id,name,frn,ocn,country,role_hint,time_zone,itg_member,previous_names,contact_email,simulated",
@@ -140,7 +138,7 @@ function writeAppReports(
   world: World,
   calls: readonly SimulatedCall[],
   folder: string,
-): { file: string; format: string; rows: number } {
+): WrittenFile {
   const random = new Random(world.seed + 5);
   const file = new CsvFile(
     join(folder, "app-reports.csv"),
@@ -179,10 +177,7 @@ function writeAppReports(
   return { file: "app-reports.csv", format: "app-reports", rows: file.rows };
 }
 
-function writeRecordings(
-  calls: readonly SimulatedCall[],
-  folder: string,
-): { file: string; format: string; rows: number } {
+function writeRecordings(calls: readonly SimulatedCall[], folder: string): WrittenFile {
   const file = new CsvFile(
     join(folder, "recordings.csv"),
     "recording_id,source_id,received_at,calling_number,called_npa_nxx,called_state,duration_s,language,transcript,callback_number,audio_fingerprint,simulated",
@@ -204,10 +199,7 @@ function scriptOf(call: SimulatedCall): string {
   return (call.campaign?.script ?? "").replace("CALLBACK", spoken);
 }
 
-function writeDoNotOriginate(
-  world: World,
-  folder: string,
-): { file: string; format: string; rows: number } {
+function writeDoNotOriginate(world: World, folder: string): WrittenFile {
   const file = new CsvFile(
     join(folder, "do-not-originate.csv"),
     "number_or_prefix,reason,listed_since,simulated",

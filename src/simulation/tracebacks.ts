@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { CsvFile, isoTime, quoted } from "./csv-file.ts";
+import { quotedCell as quoted } from "../csv.ts";
+import { CsvFile, isoTime, type WrittenFile } from "./csv-file.ts";
 import { Random } from "./random.ts";
 import type { SimulatedCall } from "./traffic.ts";
 import type { SimulatedProvider, World } from "./world.ts";
@@ -11,7 +12,7 @@ export function writeTracebacks(
   world: World,
   calls: readonly SimulatedCall[],
   folder: string,
-): { file: string; format: string; rows: number }[] {
+): WrittenFile[] {
   const random = new Random(world.seed + 3);
   const tracebacks = new CsvFile(
     join(folder, "tracebacks.csv"),

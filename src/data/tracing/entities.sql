@@ -2,14 +2,14 @@
 with named as (
     select provider_id, true as exports, false as is_foreign from lake_file_providers
     union all
-    select distinct ingress_provider_id, false, coalesce(any_value(ingress_country) not in ('US', 'PR', 'VI', 'GU', 'AS', 'MP'), false)
+    select distinct ingress_provider_id, false, coalesce(not is_us(any_value(ingress_country)), false)
     from call_legs where ingress_provider_id is not null group by ingress_provider_id
     union all
     select distinct egress_provider_id, false, false from call_legs where egress_provider_id is not null
 ),
 ids as (
     select n.provider_id, bool_or(n.exports) as exports,
-        case when d.country is not null then d.country not in ('US', 'PR', 'VI', 'GU', 'AS', 'MP')
+        case when d.country is not null then not is_us(d.country)
             else bool_or(n.is_foreign) and not bool_or(n.exports) end as is_foreign,
         d.frn, d.role_hint
     from named as n

@@ -2,8 +2,7 @@
 -- genuine (invalid, unassigned, a sentinel, the called party's own) or is on a do-not-originate list.
 insert into provider_links
 select coalesce(f.entity_id, l.ingress_provider_id), p.entity_id, strftime(l.started_at, '%Y-%m'), count(*),
-    count(*) filter (where l.calling_kind in ('invalid_area_code', 'invalid_exchange', 'unassigned_area_code',
-        'unassigned_exchange', 'sentinel', 'called_party') or d.number is not null)
+    count(*) filter (where cannot_be_genuine(l.calling_kind) or d.number is not null)
 from lake_legs as l
 join trace_entities as p on p.provider_id = l.provider_id
 left join trace_entities as f on f.provider_id = l.ingress_provider_id
@@ -15,8 +14,7 @@ group by all
 union all
 -- What silent receivers do not report themselves.
 select p.entity_id, t.entity_id, strftime(l.started_at, '%Y-%m'), count(*),
-    count(*) filter (where l.calling_kind in ('invalid_area_code', 'invalid_exchange', 'unassigned_area_code',
-        'unassigned_exchange', 'sentinel', 'called_party'))
+    count(*) filter (where cannot_be_genuine(l.calling_kind))
 from lake_legs as l
 join trace_entities as p on p.provider_id = l.provider_id
 join trace_entities as t on t.provider_id = l.egress_provider_id

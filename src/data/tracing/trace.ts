@@ -61,10 +61,11 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
     `create or replace temp table traced as
     select p.call_no, c.provider_id, c.call_id, c.started_at, c.calling_number, c.called_npa_nxx, c.called_state,
         c.disposition, c.duration_s, c.attestation, coalesce(p.signer_id, c.signer_id) as signer_id, p.customer_id,
-        r.stop_reason, p.confidence, r.hops, r.hop_kinds
+        r.stop_reason, p.confidence, e.entity_id as end_provider_id
     from call_legs as c
     join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
     join trace_routes as r on r.route_no = p.route_no
+    join (select distinct entity, entity_id from trace_entities) as e on e.entity = r.hops[len(r.hops)]
     where ${where}
     qualify row_number() over (partition by p.call_no order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,
     values,
@@ -76,17 +77,16 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
   await selectCalls(session, target);
   const total = await session.row<{ n: number }>("select count(*) as n from traced");
   const ends = await session.rows<TraceEnd>(
-    `select t.stop_reason, e.entity_id as provider_id, any_value(d.name) as name, count(*) as calls,
+    `select t.stop_reason, t.end_provider_id as provider_id, any_value(d.name) as name, count(*) as calls,
         min(t.started_at)::varchar as first_at, max(t.started_at)::varchar as last_at
     from traced as t
-    join (select distinct entity, entity_id from trace_entities) as e on e.entity = t.hops[len(t.hops)]
-    left join provider_directory as d on d.provider_id = e.entity_id
-    group by t.stop_reason, e.entity_id
+    left join provider_directory as d on d.provider_id = t.end_provider_id
+    group by t.stop_reason, t.end_provider_id
     order by calls desc, stop_reason, provider_id`,
   );
   const newest = await session.rows<Omit<TracedCall, "hops">>(
-    `select * exclude (hops, hop_kinds) replace (started_at::varchar as started_at) from traced
-    qualify row_number() over (partition by stop_reason, hops[len(hops)] order by started_at desc, provider_id, call_id) = 1
+    `select * exclude (end_provider_id) replace (started_at::varchar as started_at) from traced
+    qualify row_number() over (partition by stop_reason, end_provider_id order by started_at desc, provider_id, call_id) = 1
     order by started_at desc, provider_id limit 5`,
   );
   const examples: TracedCall[] = [];
@@ -122,13 +122,7 @@ export interface RequestCandidate {
 /** One request for each provider at which paths end for want of its records: it stands for all calls that end there. */
 export function readRequestCandidates(session: Session, now: string): Promise<RequestCandidate[]> {
   return session.rows(
-    `with ends as (
-        select t.*, e.entity_id as provider
-        from traced as t
-        join (select distinct entity, entity_id from trace_entities) as e on e.entity = t.hops[len(t.hops)]
-        where t.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')
-    )
-    select n.provider as provider_id, any_value(d.name) as name, any_value(d.time_zone) as time_zone,
+    `select n.end_provider_id as provider_id, any_value(d.name) as name, any_value(d.time_zone) as time_zone,
         any_value(d.contact_email) as contact_email,
         case any_value(n.stop_reason) when 'no_such_call' then 'your record of this call, which the provider below says came from you'
             else 'who handed you this call: upstream provider, or your customer' end as asked_for,
@@ -140,9 +134,10 @@ export function readRequestCandidates(session: Session, now: string): Promise<Re
         count(*) as calls,
         count(*) filter (where n.started_at > $now::timestamp - interval 10 days) as calls_recent,
         count(distinct n.called_state) as states
-    from ends as n
-    left join provider_directory as d on d.provider_id = n.provider
-    group by n.provider, n.stop_reason
+    from traced as n
+    left join provider_directory as d on d.provider_id = n.end_provider_id
+    where n.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')
+    group by n.end_provider_id, n.stop_reason
     order by provider_id`,
     { now },
   );
@@ -154,23 +149,17 @@ export interface KeptRequest extends RequestCandidate {
   due_at: string | null;
 }
 
-/** Keeps requests; one that is open already stays as it was made. Returns how many are new. */
+/** Keeps requests; one that is there already stays as it was made. */
 export async function keepRequests(
   session: Session,
   requests: readonly KeptRequest[],
   madeAt: string,
-): Promise<number> {
-  let kept = 0;
+): Promise<void> {
   for (const r of requests) {
-    const known = await session.row("select 1 from traceback_requests where request_id = $id", {
-      id: r.request_id,
-    });
-    if (known) continue;
-    kept++;
     await session.run(
       `insert into traceback_requests values ($request_id, $provider_id, $asked_for, $example_provider_id,
           $example_call_id, $example_at::timestamp, $calling_number, $called_npa_nxx, $calls, $calls_recent, $value,
-          $due_at::timestamp, 'open', $made_at::timestamp)`,
+          $due_at::timestamp, 'open', $made_at::timestamp) on conflict do nothing`,
       {
         request_id: r.request_id,
         provider_id: r.provider_id,
@@ -188,25 +177,9 @@ export async function keepRequests(
       },
     );
   }
-  return kept;
 }
 
-export interface OpenRequest {
-  request_id: string;
-  provider_id: string;
-  name: string | null;
-  contact_email: string | null;
-  asked_for: string;
-  example_provider_id: string;
-  example_call_id: string;
-  example_at: string;
-  calling_number: string | null;
-  called_npa_nxx: string | null;
-  calls: number;
-  calls_recent: number;
-  value: number;
-  due_at: string | null;
-}
+export type OpenRequest = Omit<KeptRequest, "time_zone" | "states">;
 
 export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
   return session.rows(
