@@ -1,2 +1,2 @@
 /** Changes whenever a published number could: every output names it. */
-export const methodVersion = "2026.11";
+export const methodVersion = "2026.12";

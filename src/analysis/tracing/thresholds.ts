@@ -10,6 +10,11 @@ export const tracingThresholds = {
     meaning: "Records further apart than this, clocks corrected, are not one call",
     source: "ours: set-up takes seconds at most; re-attempts come from 4 seconds on",
   },
+  lateSeconds: {
+    value: 20,
+    meaning: "A record may be so much later than the one above it that names it: routes before it were tried in vain",
+    source: "ours: each route that is given up takes some seconds",
+  },
   bridgeToleranceSeconds: {
     value: 10,
     meaning: "The same over silent providers",
@@ -32,10 +37,30 @@ export const tracingThresholds = {
     meaning: "Another calling number counts as much as being this much apart",
     source: "ours: some intermediates rewrite callers, most do not",
   },
+  endFineSeconds: {
+    value: 6,
+    meaning: "Answered at one and not at the other counts as much as being this much apart",
+    source: "ours: how a call ended is known all the way up, and seldom written down wrongly",
+  },
+  origidSeconds: {
+    value: 2,
+    meaning: "One origid on both records counts as much as being this much nearer, two of one signer as much farther",
+    source: "ours: ATIS-1000074 lets an origid stand for a call or for a customer; either way it goes with the call",
+  },
   marginSeconds: {
     value: 1,
     meaning: "A second candidate that is nearer than this to the best makes the hop ambiguous",
     source: "ours: a wrong hop accuses the wrong company",
+  },
+  aliasHandOvers: {
+    value: 20,
+    meaning: "Two ids are one provider from so many hand-overs that are told under both",
+    source: "ours: chance alone gives one or two",
+  },
+  aliasShare: {
+    value: 0.5,
+    meaning: "… which are at least this share of those that the id's own records do not match",
+    source: "ours: near 1 for a second name, under 0.05 for others in simulated worlds",
   },
   clockFindingSeconds: {
     value: 60,

@@ -1,63 +1,88 @@
--- grain: one row per record and record that may be its upstream, with what it would cost to believe it. Costs are in
--- seconds: how far the corrected times are from a usual hand-over, and a fine for every thing that does not fit.
---   1 both name each other   2 the sender names nobody   3 the receiver names nobody
---   4 the sender names another: a route that was tried before
---   5 bridged: both name the same silent provider   6 bridged over several   7 bridged, one names nobody
+-- grain: one row per record without an upstream yet and record that may be it, with what it would cost to believe it.
+-- Costs are in seconds: how far the corrected times are from a usual hand-over, and a fine for every thing that does not fit.
+--   1 both name each other   2 the sender names nobody   3 the receiver names nobody, or an id that no directory knows
+--   4 given up here: the sender's record is of a route that it took later
+--   5 bridged: both name the same provider, which has no record   6 bridged over several   7 bridged, one names nobody
 --   8 neither names anybody, though both mostly do
+--   9 bridged, given up here: the record above, of the originator or the point of entry, is of a route taken later
 create or replace temp table candidates as
-with fitted as (
-    select d.leg as down, u.leg as up,
-        case when u.egress = d.provider then 1 when u.egress is null then 2 else 4 end as class,
-        d.t - u.t as dt, coalesce(d.calling_number <> u.calling_number, false) as differs,
-        d.calling_number is null or u.calling_number is null as is_withheld, d.is_given_up,
-        least(abs(d.duration_s - u.duration_s), 10) as duration_gap
-    from legs as d
-    join legs as u on u.called_key = d.called_key and u.provider = d.ingress
-    where d.t - u.t between -$tolerance and $tolerance and u.leg <> d.leg
+with receivers as (
+    select *, floor((t - $late) / 32)::integer as slot
+    from legs
+    anti join links as l on l.down = legs.leg
+    where called_key is not null and not (ingress is null and has_customer) and not (from_abroad and not ingress_exports)
+),
+looks as (
+    select * from receivers
     union all
-    select d.leg, u.leg, 3, d.t - u.t, coalesce(d.calling_number <> u.calling_number, false),
-        d.calling_number is null or u.calling_number is null, d.is_given_up,
-        least(abs(d.duration_s - u.duration_s), 10)
-    from legs as d
-    join legs as u on u.called_key = d.called_key and u.egress = d.provider
-    where d.ingress is null and d.customer_id is null and u.provider <> d.provider
-        and d.t - u.t between -$tolerance and $tolerance
-    union all
-    select d.leg, u.leg, 8, d.t - u.t, coalesce(d.calling_number <> u.calling_number, false),
-        d.calling_number is null or u.calling_number is null, d.is_given_up,
-        least(abs(d.duration_s - u.duration_s), 10)
-    from legs as d
-    join legs as u on u.called_key = d.called_key and u.provider <> d.provider
-    where d.ingress is null and d.customer_id is null and d.blank_ingress_is_missing
-        and u.egress is null and u.blank_egress_is_missing
-        and d.is_answered is not distinct from u.is_answered and (d.is_given_up or not u.is_given_up)
-        and d.t - u.t between -$early / 2 and $early
-        and (u.provider, d.provider) not in (select (sender, receiver) from silent_routes)
-    union all
-    select d.leg, u.leg, case when u.egress = d.ingress then 5 when u.egress is null or d.ingress is null then 7 else 6 end,
-        d.t - u.t, coalesce(d.calling_number <> u.calling_number, false),
-        d.calling_number is null or u.calling_number is null, d.is_given_up,
-        least(abs(d.duration_s - u.duration_s), 10)
-    from legs as d
-    join legs as u on u.called_key = d.called_key and u.provider <> d.provider
+    select * replace (slot + 1 as slot) from receivers
+    where floor((t + $tolerance) / 32)::integer > slot
+),
+senders as (
+    select *, floor(t / 32)::integer as slot, leg in (select up from links) as is_taken,
+        from_abroad or (ingress is null and (has_customer or not (has_ingress_trace or blank_ingress_is_missing))) as is_top
+    from legs
+),
+near as (
+    select
+        d.leg as down, u.leg as up, d.t - u.t as dt, u.is_taken, d.is_given_up, u.is_top,
+        coalesce(d.calling_number <> u.calling_number, false) as differs,
+        d.calling_number is null or u.calling_number is null as is_withheld,
+        coalesce(d.origid = u.origid, false) as is_same_origid,
+        coalesce(d.signer = u.signer and d.origid <> u.origid, false) as is_other_origid,
+        -- How a call ended is known all the way up: who gave it up is not above one that went through.
+        d.is_answered is not distinct from u.is_answered as is_same_end,
+        d.is_given_up or not u.is_given_up as may_be_above,
+        least(abs(d.duration_s - u.duration_s), 10) as duration_gap,
+        case
+            when u.provider = d.ingress then case when u.egress = d.provider then 1 when u.egress is null then 2 else 4 end
+            when u.provider = d.provider then null
+            when u.egress = d.provider then
+                case when d.ingress is null or (not d.ingress_exports and not d.ingress_is_listed) then 3 end
+            when d.ingress is null and u.egress is null then
+                case when d.blank_ingress_is_missing and u.blank_egress_is_missing
+                    and (u.provider, d.provider) not in (select (sender, receiver) from silent_routes) then 8 end
+            -- Two that one provider handed the call to are two routes, not one after the other.
+            when d.from_abroad or u.ingress is not distinct from d.ingress or u.ingress is not distinct from d.provider then null
+            when u.egress = d.ingress then 5
+            when d.ingress_exports or not coalesce(below.receives, true) then null
+            when d.is_given_up and u.is_top then 9
+            when u.egress_exports or not coalesce(above.hands_on, true) then null
+            when d.ingress is null then case when d.blank_ingress_is_missing then 7 end
+            when u.egress is null then case when u.blank_egress_is_missing then 7 end
+            when not d.is_given_up then 6
+        end as class
+    from looks as d
+    join senders as u on u.called_key = d.called_key and u.slot = d.slot
     left join transit as below on below.entity = d.ingress
     left join transit as above on above.entity = u.egress
-    where not d.ingress_exports and not u.egress_exports and not d.from_abroad
-        and (u.egress is not distinct from d.ingress
-            or (coalesce(below.receives, true) and coalesce(above.hands_on, true)))
-        and (d.ingress is not null or (d.customer_id is null and d.blank_ingress_is_missing and u.egress is not null))
-        and (u.egress is not null or (u.blank_egress_is_missing and d.ingress is not null))
-        -- How a call ended is known all the way up: who gave it up is not above one that went through.
-        and d.is_answered is not distinct from u.is_answered and (d.is_given_up or not u.is_given_up)
-        -- Two that one silent provider handed the call to are two routes, not one after the other.
-        and u.ingress is distinct from d.ingress and u.ingress is distinct from d.provider
-        and d.t - u.t between -$early and $bridge_tolerance
+    where u.leg <> d.leg and d.t - u.t between -$tolerance and $late
+),
+classed as (
+    select * exclude (class),
+        case
+            when class = 1 and is_taken then 4
+            when class = 5 and d.is_given_up and (is_taken or not is_same_end) then 9
+            else class
+        end as class
+    from near as d
 )
 select down, up, class,
     abs(dt - case when class <= 4 or class = 8 then $hop_delay when class = 5 then 2 * $hop_delay else 3 * $hop_delay end)
         + case when differs then $caller_fine when is_withheld then $caller_fine / 4 else 0 end
         + case class when 1 then 0 when 2 then 0.5 when 3 then 0.5 when 4 then 1.5 when 5 then 0 when 6 then 1 else 2 end
-        + coalesce(duration_gap * $duration_fine, 0) as cost
-from fitted
--- Another number, another time and another way together are another call.
-where (class in (1, 2, 3, 5) or not differs) and (class <> 4 or is_given_up) and (class <> 8 or not is_withheld)
+        + coalesce(duration_gap * $duration_fine, 0)
+        + case when is_same_end or class in (4, 9) then 0 else $end_fine end
+        + case when is_same_origid then 0 when is_other_origid then 2 * $origid_worth else $origid_worth end as cost
+from classed
+where case class
+    when 1 then not is_taken
+    when 2 then not is_taken and dt <= $tolerance
+    when 3 then not is_taken and dt <= $tolerance and not differs
+    when 4 then is_given_up and not differs
+    when 5 then not is_taken and is_same_end and may_be_above and dt between -$early and $bridge_tolerance
+    when 8 then not is_taken and is_same_end and may_be_above and not differs and not is_withheld and dt between -$early / 2 and $early
+    when 9 then (not differs or is_same_origid) and not is_other_origid and dt >= -$early
+    -- Another number, another time and another way together are another call.
+    else not is_taken and is_same_end and may_be_above and (not differs or is_same_origid) and dt between -$early and $bridge_tolerance
+end

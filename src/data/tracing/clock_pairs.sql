@@ -1,17 +1,32 @@
 -- grain: one row per pair of providers: how much later the receiver's clock shows a call than the sender's, from calls
--- that can be paired in one way only within a quarter of an hour
+-- that can be paired in one way only within a quarter of an hour: handed over directly, or (hops 2) over one provider
+-- that both name and that has no record. The change of it is taken from the medians of days, which strays do not move.
 with pairs as (
-    select u.provider as sender, d.provider as receiver, d.t - u.t as dt, (u.t - $origin) / 86400 as day,
+    select u.provider as sender, d.provider as receiver, 1 as hops, d.t - u.t as dt, (u.t - $origin) / 86400 as day,
         count(*) over (partition by u.leg) as of_sender, count(*) over (partition by d.leg) as of_receiver
     from legs as u
     join legs as d on d.called_key = u.called_key and d.ingress = u.provider and d.provider = u.egress
         and d.calling_number = u.calling_number
     where abs(d.t - u.t) <= 900
+    union all
+    select u.provider, d.provider, 2, d.t - u.t, (u.t - $origin) / 86400,
+        count(*) over (partition by u.leg), count(*) over (partition by d.leg)
+    from legs as u
+    join legs as d on d.called_key = u.called_key and d.ingress = u.egress and d.calling_number = u.calling_number
+        and d.is_answered = u.is_answered
+    where not u.egress_exports and u.provider <> d.provider and u.ingress is distinct from d.ingress
+        and abs(d.t - u.t) <= 900
+),
+alone as (select * from pairs where of_sender = 1 and of_receiver = 1),
+days as (
+    select sender, receiver, hops, floor(day) as day, median(dt) as dt from alone group by all having count(*) >= 3
+),
+slopes as (
+    select sender, receiver, hops, regr_slope(dt, day) as slope from days group by all having count(*) >= 5
 )
-select sender, receiver, count(*) as n, median(dt) as dt, coalesce(regr_slope(dt, day), 0) as slope,
-    mad(dt) as spread
-from pairs
-where of_sender = 1 and of_receiver = 1
-group by all
+select a.sender, a.receiver, a.hops, count(*) as n, median(a.dt) as dt, median(a.day) as day, any_value(s.slope) as slope
+from alone as a
+left join slopes as s on s.sender = a.sender and s.receiver = a.receiver and s.hops = a.hops
+group by a.sender, a.receiver, a.hops
 having count(*) >= 10
 order by all

@@ -4,18 +4,18 @@ create or replace temp table matched as
 with open_ as (
     select c.* from candidates as c
     anti join links as taken on taken.down = c.down
-    left join (select distinct up from links where class <> 4) as used on used.up = c.up
-    where (c.class between 5 and 7) = $bridges and (c.class = 4 or used.up is null)
+    left join (select distinct up from links where class not in (4, 9)) as used on used.up = c.up
+    where (c.class in (5, 6, 7, 9)) = $bridges and (c.class in (4, 9) or used.up is null)
 ),
 ranked as (
     select *,
         row_number() over (partition by down order by cost, up) as place_down,
-        row_number() over (partition by up order by class = 4, cost, down) as place_up,
+        row_number() over (partition by up order by class in (4, 9), cost, down) as place_up,
         lead(cost) over (partition by down order by cost, up) as next_down,
-        lead(cost) over (partition by up order by class = 4, cost, down) as next_up
+        lead(cost) over (partition by up order by class in (4, 9), cost, down) as next_up
     from open_
 )
 select down, up, class, cost,
-    coalesce(next_down - cost < $margin, false) or (class <> 4 and coalesce(next_up - cost < $margin, false)) as is_ambiguous
+    coalesce(next_down - cost < $margin, false) or (class not in (4, 9) and coalesce(next_up - cost < $margin, false)) as is_ambiguous
 from ranked
-where place_down = 1 and (place_up = 1 or class = 4)
+where place_down = 1 and (place_up = 1 or class in (4, 9))

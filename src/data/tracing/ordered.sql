@@ -1,30 +1,41 @@
--- grain: one row per pair of records that name each other, where both providers have as many records of the number
--- within some seconds: then the first is the first one's and the second the second one's, however close they are.
+-- grain: one row per pair of records that name each other and show one calling number, where both providers have as many
+-- of them within some seconds: the first is the first one's and the second the second one's, however close they are.
 insert into links
 with sides as (
-    select called_key, provider as sender, egress as receiver, leg, t, true as is_sender from legs
-    where egress is not null and egress_exports
-    union all
-    select called_key, ingress, provider, leg, t, false from legs
-    where ingress is not null and ingress_exports
+    select l.leg, l.called_key, l.calling_number, l.t, s.sender, s.receiver, s.is_sender
+    from (
+        select distinct m.up as leg, u.provider as sender, u.egress as receiver, true as is_sender
+        from mutual as m join legs as u on u.leg = m.up
+        where m.is_same_caller and m.up not in (select up from links)
+        union all
+        select distinct m.down, d.ingress, d.provider, false
+        from mutual as m join legs as d on d.leg = m.down
+        where m.is_same_caller and m.down not in (select down from links)
+    ) as s
+    join legs as l on l.leg = s.leg
 ),
 sessions as (
-    select *, sum(is_start::integer) over (partition by called_key, sender, receiver order by t, leg rows unbounded preceding)
-        as session
+    select *,
+        sum(is_start::integer) over (partition by called_key, sender, receiver, calling_number order by t, leg rows unbounded preceding)
+            as session
     from (
-        select *, coalesce(t - lag(t) over (partition by called_key, sender, receiver order by t, leg) > 2 * $tolerance, true)
-            as is_start
+        select *,
+            coalesce(t - lag(t) over (partition by called_key, sender, receiver, calling_number order by t, leg) > 2 * $tolerance, true)
+                as is_start
         from sides
     )
 ),
 placed as (
-    select *, row_number() over (partition by called_key, sender, receiver, session, is_sender order by t, leg) as place,
-        count(*) filter (where is_sender) over (partition by called_key, sender, receiver, session) as sent,
-        count(*) filter (where not is_sender) over (partition by called_key, sender, receiver, session) as received
+    select *,
+        row_number() over (partition by called_key, sender, receiver, calling_number, session, is_sender order by t, leg) as place,
+        count(*) filter (where is_sender) over (partition by called_key, sender, receiver, calling_number, session) as sent,
+        count(*) filter (where not is_sender) over (partition by called_key, sender, receiver, calling_number, session)
+            as received
     from sessions
 )
 select d.leg, u.leg, 1
 from placed as d
 join placed as u on u.called_key = d.called_key and u.sender = d.sender and u.receiver = d.receiver
+    and u.calling_number is not distinct from d.calling_number
     and u.session = d.session and u.place = d.place and u.is_sender
-where not d.is_sender and d.sent = d.received and d.t - u.t between -$tolerance and $tolerance
+where not d.is_sender and d.sent = d.received and d.t - u.t between -$tolerance and $late

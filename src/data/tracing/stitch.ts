@@ -9,21 +9,35 @@ const sql = (name: string) => readFileSync(new URL(`${name}.sql`, import.meta.ur
 export interface TracingMethod {
   hopDelay: number;
   tolerance: number;
+  late: number;
   bridgeTolerance: number;
   early: number;
   durationFine: number;
   callerFine: number;
+  endFine: number;
+  origidWorth: number;
   margin: number;
   clockFinding: number;
+  aliasHandOvers: number;
+  aliasShare: number;
   solveClocks: (
-    pairs: readonly { sender: number; receiver: number; n: number; dt: number; slope: number }[],
+    pairs: readonly {
+      sender: number;
+      receiver: number;
+      hops: number;
+      n: number;
+      dt: number;
+      day: number;
+      slope: number | null;
+    }[],
   ) => readonly { provider: number; offset: number; drift: number; pairs: number }[];
 }
 
+const positions = ", filename = 'file_path', file_row_number = true";
 /** Records that are stitched at once: they and their candidates take some two gigabytes. */
 const bucketLegs = 6_000_000;
-/** Records that clocks are estimated from. */
-const clockLegs = 1_000_000;
+/** Records that aliases and clocks are estimated from. */
+const sampleLegs = 1_000_000;
 
 export interface TracingReport {
   legs: number;
@@ -40,10 +54,11 @@ export async function traceCalls(
   method: TracingMethod,
 ): Promise<TracingReport> {
   await session.run(
-    `delete from trace_entities; delete from provider_clocks; delete from leg_paths; delete from trace_routes; delete from provider_links;
-    create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), ", filename = 'file_path', file_row_number = true")};
+    `delete from trace_entities; delete from provider_clocks; delete from leg_paths; delete from call_tops;
+    delete from trace_routes; delete from provider_links;
+    create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), positions)};
     create or replace temp table lake_places as
-    select ${quotedText(`${folder}/`)} || path as file_path,
+    select ${quotedText(`${folder}/`)} || path as file_path, path, row_count,
         (sum(row_count) over (order by month, path) - row_count)::bigint as first_leg
     from lake_files`,
   );
@@ -52,14 +67,26 @@ export async function traceCalls(
   );
   if (!whole || whole.legs === 0 || whole.origin === null) return { legs: 0, calls: 0 };
   const { legs, origin } = whole;
+  await session.run("delete from provider_aliases");
   await session.run(`insert into trace_entities ${sql("entities")}`);
   await session.run(sql("habits"));
-  await estimateClocks(session, legs, origin, method);
+  const sample = { origin, bucket: 0, buckets: Math.ceil(legs / sampleLegs) };
+  await session.run(sql("legs"), sample);
+  if ((await findAliases(session, method)) > 0) {
+    await session.run(`delete from trace_entities; insert into trace_entities ${sql("entities")}`);
+    await session.run(sql("habits"));
+    await session.run(sql("legs"), sample);
+  }
+  await estimateClocks(session, origin, method);
   const buckets = Math.ceil(legs / bucketLegs);
+  await session.run(
+    "create or replace temp table routed (leg bigint, call_no bigint, is_last boolean, route_no integer, top bigint)",
+  );
   let calls = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     calls = await stitchBucket(session, { bucket, buckets, origin }, method, calls);
   }
+  await keepPaths(session, folder);
   await session.run(sql("links"));
   return { legs, calls };
 }
@@ -69,13 +96,24 @@ export async function countStateCalls(session: Session): Promise<void> {
   await session.run(sql("state_calls"));
 }
 
+/** Ids that the records show to be one provider, and the directory does not contradict. */
+async function findAliases(session: Session, method: TracingMethod): Promise<number> {
+  await session.run(`create or replace temp table alias_pairs as ${sql("alias_pairs")}`, {
+    least: method.aliasHandOvers,
+    share: method.aliasShare,
+  });
+  await session.run(sql("aliases"));
+  const row = await session.row<{ n: number }>(
+    "select count(*) as n from provider_aliases where basis = 'hand_overs'",
+  );
+  return row?.n ?? 0;
+}
+
 async function estimateClocks(
   session: Session,
-  legs: number,
   origin: number,
   method: TracingMethod,
 ): Promise<void> {
-  await session.run(sql("legs"), { origin, bucket: 0, buckets: Math.ceil(legs / clockLegs) });
   const pairs = await session.rows<Parameters<TracingMethod["solveClocks"]>[0][number]>(
     sql("clock_pairs"),
     { origin },
@@ -114,20 +152,25 @@ async function stitchBucket(
 ): Promise<number> {
   await session.run(sql("legs"), where);
   await session.run(sql("transit"));
+  const window = { tolerance: method.tolerance, late: method.late };
+  await session.run(sql("mutual"), window);
+  await session.run("create or replace temp table links (down bigint, up bigint, class integer)");
+  await session.run(sql("only_pairs"));
+  await session.run(sql("ordered"), window);
   await session.run(sql("candidates"), {
-    tolerance: method.tolerance,
+    ...window,
     bridge_tolerance: method.bridgeTolerance,
     early: method.early,
     duration_fine: method.durationFine,
     hop_delay: method.hopDelay,
     caller_fine: method.callerFine,
+    end_fine: method.endFine,
+    origid_worth: method.origidWorth,
   });
   await session.run(
-    `create or replace temp table links (down bigint, up bigint, class integer);
-    create or replace temp table unsure (down bigint)`,
+    `create or replace temp table unsure (down bigint);
+    create or replace temp table chains (leg bigint, top bigint)`,
   );
-  await session.run(sql("ordered"), { tolerance: method.tolerance });
-  await session.run("create or replace temp table chains (leg bigint, top bigint)");
   for (const bridges of [false, true]) {
     if (bridges) await findChains(session);
     // What is taken frees others of a rival: again until nothing new is found.
@@ -144,19 +187,14 @@ async function stitchBucket(
     }
   }
   await session.run(sql("steps"));
+  await session.run(sql("step_hops"));
   await followPaths(session);
   await session.run(
-    `insert into trace_routes
-    select (select coalesce(max(route_no), 0) from trace_routes) + row_number() over (order by hops, kinds, stop_reason),
-        hops, kinds, stop_reason
-    from (
-        select distinct hops, kinds, stop_reason from paths
-        except select hops, hop_kinds, stop_reason from trace_routes
-    )`,
+    `${sql("calls")}${where.buckets > 1 ? " order by p.leg" : ""}`,
+    { first_call: BigInt(firstCall) },
   );
-  await session.run(sql("keep_paths"), { first_call: BigInt(firstCall) });
   const row = await session.row<{ calls: number }>(
-    "select coalesce(max(call_no), 0) as calls from leg_paths",
+    "select coalesce(max(call_no), 0) as calls from routed",
   );
   return row?.calls ?? firstCall;
 }
@@ -183,12 +221,12 @@ async function findChains(session: Session): Promise<void> {
   await session.run(
     `create or replace temp table bridges as
     select c.down, c.up, c.class, c.cost, h.top, d.ingress
-    from (select * from candidates where class between 5 and 7) as c
+    from (select * from candidates where class in (5, 6, 7, 9)) as c
     left join chains as h on h.leg = c.up
     left join legs as d on d.leg = c.down;
     create or replace temp table tops as
     select leg, ingress from legs where leg in (select top from bridges);
-    delete from candidates where class between 5 and 7;
+    delete from candidates where class in (5, 6, 7, 9);
     insert into candidates
     select b.down, b.up, b.class, b.cost from bridges as b
     left join tops as t on t.leg = b.top
@@ -199,27 +237,57 @@ async function findChains(session: Session): Promise<void> {
 /** Fills the temporary table paths from steps: what stands at the top first, then what hangs on it, level by level. */
 async function followPaths(session: Session): Promise<void> {
   await session.run(
-    `create or replace temp table paths as
-    select leg, leg as top, hops, kinds, stop_reason, confidence::float as confidence from steps where up is null;
-    create or replace temp table level as select * from paths`,
+    `create or replace temp table paths (leg bigint, top bigint, route integer);
+    create or replace temp table level as select leg, leg as top, step, 0 as up_route from steps where up is null`,
   );
   for (;;) {
+    await session.run(sql("new_routes"));
     await session.run(
-      `create or replace temp table next_level as
-      select s.leg, l.top, s.hops || l.hops as hops, s.kinds || l.kinds as kinds, l.stop_reason,
-          (s.confidence * l.confidence)::float as confidence
-      from steps as s join level as l on l.leg = s.up`,
+      `create or replace temp table found as
+      select l.leg, l.top, r.route_no as route
+      from level as l join trace_routes as r on r.step = l.step and r.up_route = l.up_route;
+      insert into paths select * from found;
+      create or replace temp table level as
+      select s.leg, f.top, s.step, f.route as up_route from steps as s join found as f on f.leg = s.up`,
     );
-    const row = await session.row<{ n: number }>("select count(*) as n from next_level");
+    const row = await session.row<{ n: number }>("select count(*) as n from level");
     if (row?.n === 0) break;
-    await session.run(
-      `insert into paths select * from next_level;
-      create or replace temp table level as select * from next_level`,
-    );
   }
   // Records that hang on each other in a circle have no top: each stands for itself.
   await session.run(
-    `insert into paths
-    select leg, leg, hops[:1], kinds[:1], 'loop', confidence from steps where leg not in (select leg from paths)`,
+    `create or replace temp table level as
+    select leg, leg as top, step // 137438953472 * 137438953472 + 7 as step, 0 as up_route
+    from steps where leg not in (select leg from paths);
+    create or replace temp table step_hops as
+    select step, [step // 137438953472]::smallint[] as hops, [0]::utinyint[] as kinds, 'loop' as stop_reason, 1::float as confidence
+    from (select distinct step from level)`,
   );
+  await session.run(sql("new_routes"));
+  await session.run(
+    `insert into paths
+    select l.leg, l.top, r.route_no from level as l join trace_routes as r on r.step = l.step and r.up_route = l.up_route`,
+  );
+}
+
+/** Writes leg_paths and call_tops: the records' own ids are read again, some files at a time. */
+async function keepPaths(session: Session, folder: string): Promise<void> {
+  const files = await session.rows<{ path: string; first_leg: number; row_count: number }>(
+    "select path, first_leg, row_count from lake_places order by first_leg",
+  );
+  for (let i = 0; i < files.length;) {
+    const batch = [files[i]!];
+    let rows = files[i]!.row_count;
+    for (i++; i < files.length && rows + files[i]!.row_count <= bucketLegs; i++) {
+      batch.push(files[i]!);
+      rows += files[i]!.row_count;
+    }
+    const paths = batch.map((file) => file.path);
+    await session.run(
+      `create or replace temp view files as select * from ${lakeSource(folder, paths, positions)}`,
+    );
+    const first = batch[0]!.first_leg;
+    const last = batch.at(-1)!.first_leg + batch.at(-1)!.row_count;
+    await session.run(sql("keep_paths"), { first: BigInt(first), last: BigInt(last) });
+    await session.run(sql("keep_tops"), { first: BigInt(first), last: BigInt(last) });
+  }
 }

@@ -60,11 +60,12 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
   await session.run(
     `create or replace temp table traced as
     select p.call_no, c.provider_id, c.call_id, c.started_at, c.calling_number, c.called_npa_nxx, c.called_state,
-        c.disposition, c.duration_s, c.attestation, coalesce(p.signer_id, c.signer_id) as signer_id, p.customer_id,
-        r.stop_reason, p.confidence, e.entity_id as end_provider_id
+        c.disposition, c.duration_s, c.attestation, coalesce(o.signer_id, c.signer_id) as signer_id, o.customer_id,
+        r.stop_reason, r.confidence, e.entity_id as end_provider_id
     from call_legs as c
     join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
     join trace_routes as r on r.route_no = p.route_no
+    left join call_tops as o on o.leg = p.top_leg
     join (select distinct entity, entity_id from trace_entities) as e on e.entity = r.hops[len(r.hops)]
     where ${where}
     qualify row_number() over (partition by p.call_no order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,

@@ -1,7 +1,7 @@
 -- grain: one row per hop of the path upstream from a call record; hop 0 is the provider that recorded it
 create or replace view call_paths as
 with hops as (
-    select p.provider_id, p.call_id, p.call_no, p.is_last, r.stop_reason, p.confidence, unnest(r.hops) as entity,
+    select p.provider_id, p.call_id, p.call_no, p.is_last, r.stop_reason, r.confidence, unnest(r.hops) as entity,
         unnest(r.hop_kinds) as kind, generate_subscripts(r.hops, 1) - 1 as hop_no, len(r.hops) - 1 as last_no
     from leg_paths as p join trace_routes as r on r.route_no = p.route_no
 ),
@@ -33,10 +33,11 @@ select
     p.started_at,
     list_transform(r.hops, lambda hop: n.ids[hop]) as path,
     r.stop_reason,
-    p.confidence,
-    p.customer_id,
-    p.signer_id
+    r.confidence,
+    t.customer_id,
+    t.signer_id
 from leg_paths as p
+left join call_tops as t on t.leg = p.top_leg
 join trace_routes as r on r.route_no = p.route_no
 cross join (
     select list(entity_id order by entity) as ids from (select distinct entity, entity_id from trace_entities)

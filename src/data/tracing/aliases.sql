@@ -1,0 +1,25 @@
+-- grain: one row per id that is another's: by their FRN, or as the records show where the directory does not contradict
+-- (`contradicted`: two FRNs; kept, shown, not merged)
+insert into provider_aliases
+with best as (
+    select other, teller, same, hand_overs from alias_pairs
+    qualify row_number() over (partition by other order by same desc, teller) = 1
+),
+ids as (
+    select e.entity, e.provider_id, e.entity_id, d.frn
+    from trace_entities as e left join provider_directory as d on d.provider_id = e.provider_id
+),
+entities as (select entity, any_value(entity_id) as entity_id, min(frn) as frn from ids group by entity)
+select o.entity_id, t.entity_id,
+    case when o.frn <> t.frn then 'contradicted' else 'hand_overs' end, b.hand_overs, b.same
+from best as b
+join entities as o on o.entity = b.other
+join entities as t on t.entity = b.teller
+-- Of two that each look like the other's second name, the one with more unmatched hand-overs is the second name.
+where not exists (
+    select 1 from best as r where r.other = b.teller and r.teller = b.other
+        and (r.same, r.other) > (b.same, b.other)
+)
+union all
+select provider_id, entity_id, 'frn', null, null from trace_entities where provider_id <> entity_id
+order by all
