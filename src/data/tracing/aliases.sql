@@ -10,7 +10,8 @@ ids as (
     from trace_entities as e left join provider_directory as d on d.provider_id = e.provider_id
 ),
 entities as (select entity, any_value(entity_id) as entity_id, min(frn) as frn from ids group by entity)
-select o.entity_id, t.entity_id,
+select case when t.frn is null and o.frn is not null then t.entity_id else o.entity_id end,
+    case when t.frn is null and o.frn is not null then o.entity_id else t.entity_id end,
     case when o.frn <> t.frn then 'contradicted' else 'hand_overs' end, b.hand_overs, b.same
 from best as b
 join entities as o on o.entity = b.other

@@ -75,7 +75,7 @@ select down, up, class,
         + case when is_same_end or class in (4, 9) then 0 else $end_fine end
         + case when is_same_origid then 0 when is_other_origid then 2 * $origid_worth else $origid_worth end as cost
 from classed
-where case class
+where class is not null and case class
     when 1 then not is_taken
     when 2 then not is_taken and dt <= $tolerance
     when 3 then not is_taken and dt <= $tolerance and not differs

@@ -5,7 +5,7 @@ with open_ as (
     select c.* from candidates as c
     anti join links as taken on taken.down = c.down
     left join (select distinct up from links where class not in (4, 9)) as used on used.up = c.up
-    where (c.class in (5, 6, 7, 9)) = $bridges and (c.class in (4, 9) or used.up is null)
+    where case when c.class = 5 then 2 when c.class in (6, 7, 9) then 3 else 1 end = $stage and (c.class in (4, 9) or used.up is null)
 ),
 ranked as (
     select *,

@@ -167,15 +167,13 @@ async function stitchBucket(
     end_fine: method.endFine,
     origid_worth: method.origidWorth,
   });
-  await session.run(
-    `create or replace temp table unsure (down bigint);
-    create or replace temp table chains (leg bigint, top bigint)`,
-  );
-  for (const bridges of [false, true]) {
-    if (bridges) await findChains(session);
+  await session.run("create or replace temp table unsure (down bigint)");
+  // Records that name each other, then bridges over one provider, then longer ones: the surer first.
+  for (const stage of [1, 2, 3]) {
+    if (stage > 1) await findChains(session);
     // What is taken frees others of a rival: again until nothing new is found.
     for (let round = 0; round < 6; round++) {
-      await session.run(sql("match"), { bridges, margin: method.margin });
+      await session.run(sql("match"), { stage, margin: method.margin });
       await session.run(
         `insert into links select down, up, class from matched where not is_ambiguous;
         delete from unsure; insert into unsure select down from matched where is_ambiguous`,
@@ -203,7 +201,8 @@ async function stitchBucket(
  * out bridges that these rule out. */
 async function findChains(session: Session): Promise<void> {
   await session.run(
-    `create or replace temp table level as
+    `create or replace temp table chains (leg bigint, top bigint);
+    create or replace temp table level as
     select l.down as leg, l.up as top from links as l where l.up not in (select down from links);
     insert into chains select * from level`,
   );
