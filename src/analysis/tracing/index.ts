@@ -13,6 +13,8 @@ export const tracingMethod = {
   durationFine: t.durationFine.value,
   callerFine: t.callerFineSeconds.value,
   endFine: t.endFineSeconds.value,
+  triedFine: t.triedFineSeconds.value,
+  mostSeconds: t.mostSeconds.value,
   origidWorth: t.origidSeconds.value,
   margin: t.marginSeconds.value,
   clockFinding: t.clockFindingSeconds.value,

@@ -42,9 +42,19 @@ export const tracingThresholds = {
     meaning: "Answered at one and not at the other counts as much as being this much apart",
     source: "ours: how a call ended is known all the way up, and seldom written down wrongly",
   },
+  triedFineSeconds: {
+    value: 4,
+    meaning: "Given up above and not below counts as much as being this much apart",
+    source: "ours: who gives a call up tells those above it, who may then try another way",
+  },
+  mostSeconds: {
+    value: 8,
+    meaning: "Where a side names nobody, a pair that counts as further apart than this is none",
+    source: "ours: set on simulated worlds",
+  },
   origidSeconds: {
-    value: 2,
-    meaning: "One origid on both records counts as much as being this much nearer, two of one signer as much farther",
+    value: 4,
+    meaning: "Two origids of one signer count as much as being this much apart, an unknown one as a quarter of it",
     source: "ours: ATIS-1000074 lets an origid stand for a call or for a customer; either way it goes with the call",
   },
   marginSeconds: {

@@ -30,6 +30,7 @@ near as (
         d.calling_number is null or u.calling_number is null as is_withheld,
         coalesce(d.origid = u.origid, false) as is_same_origid,
         coalesce(d.signer = u.signer and d.origid <> u.origid, false) as is_other_origid,
+        u.egress = d.provider as names_each_other,
         -- How a call ended is known all the way up: who gave it up is not above one that went through.
         d.is_answered is not distinct from u.is_answered as is_same_end,
         d.is_given_up or not u.is_given_up as may_be_above,
@@ -40,13 +41,12 @@ near as (
             when u.egress = d.provider then
                 case when d.ingress is null or (not d.ingress_exports and not d.ingress_is_listed) then 3 end
             when d.ingress is null and u.egress is null then
-                case when d.blank_ingress_is_missing and u.blank_egress_is_missing
-                    and (u.provider, d.provider) not in (select (sender, receiver) from silent_routes) then 8 end
+                case when d.blank_ingress_is_missing and u.blank_egress_is_missing and p.sender is not null then 8 end
             -- Two that one provider handed the call to are two routes, not one after the other.
             when d.from_abroad or u.ingress is not distinct from d.ingress or u.ingress is not distinct from d.provider then null
             when u.egress = d.ingress then 5
             when d.ingress_exports or not coalesce(below.receives, true) then null
-            when d.is_given_up and u.is_top then 9
+            when d.is_given_up and u.is_top and d.ingress is not null then 9
             when u.egress_exports or not coalesce(above.hands_on, true) then null
             when d.ingress is null then case when d.blank_ingress_is_missing then 7 end
             when u.egress is null then case when u.blank_egress_is_missing then 7 end
@@ -56,32 +56,37 @@ near as (
     join senders as u on u.called_key = d.called_key and u.slot = d.slot
     left join transit as below on below.entity = d.ingress
     left join transit as above on above.entity = u.egress
+    left join direct_pairs as p on p.sender = u.provider and p.receiver = d.provider
     where u.leg <> d.leg and d.t - u.t between -$tolerance and $late
 ),
 classed as (
-    select * exclude (class),
-        case
-            when class = 1 and is_taken then 4
-            when class = 5 and d.is_given_up and (is_taken or not is_same_end) then 9
-            else class
-        end as class
-    from near as d
+    select * exclude (class), case when class = 5 and is_given_up and (is_taken or not is_same_end) then 9 else class end as class
+    from near
+    where not is_taken or class not in (1, 4)
+    union all
+    -- One record of the sender for several of the receiver: it tried more than once.
+    select * exclude (class), 4 from near where class = 4 or (class = 1 and not differs)
+),
+priced as (
+    select *,
+        abs(dt - case when class <= 4 or class = 8 then $hop_delay when class = 5 then 2 * $hop_delay else 3 * $hop_delay end)
+            + case when differs then $caller_fine when is_withheld then $caller_fine / 4 else 0 end
+            + case class when 1 then 0 when 2 then 0.5 when 3 then 0.5 when 4 then 1.5 when 5 then 0 when 6 then 1 else 2 end
+            + case when class in (4, 9) then 0
+                else coalesce(duration_gap * $duration_fine, 0) + case when not is_same_end then $end_fine when not may_be_above then $tried_fine else 0 end end
+            + case when is_same_origid then 0 when is_other_origid then $origid_worth else $origid_worth / 4 end as cost
+    from classed
 )
-select down, up, class,
-    abs(dt - case when class <= 4 or class = 8 then $hop_delay when class = 5 then 2 * $hop_delay else 3 * $hop_delay end)
-        + case when differs then $caller_fine when is_withheld then $caller_fine / 4 else 0 end
-        + case class when 1 then 0 when 2 then 0.5 when 3 then 0.5 when 4 then 1.5 when 5 then 0 when 6 then 1 else 2 end
-        + coalesce(duration_gap * $duration_fine, 0)
-        + case when is_same_end or class in (4, 9) then 0 else $end_fine end
-        + case when is_same_origid then 0 when is_other_origid then 2 * $origid_worth else $origid_worth end as cost
-from classed
+select down, up, class, cost
+from priced
 where class is not null and case class
-    when 1 then not is_taken
-    when 2 then not is_taken and dt <= $tolerance
-    when 3 then not is_taken and dt <= $tolerance and not differs
-    when 4 then is_given_up and not differs
+    when 1 then true
+    when 2 then not is_taken and dt <= $tolerance and cost <= $most
+    when 3 then not is_taken and dt <= $tolerance and (not differs or is_same_origid) and cost <= $most
+    when 4 then not differs and (is_given_up or names_each_other)
     when 5 then not is_taken and is_same_end and may_be_above and dt between -$early and $bridge_tolerance
-    when 8 then not is_taken and is_same_end and may_be_above and not differs and not is_withheld and dt between -$early / 2 and $early
+    when 8 then not is_taken and is_same_end and may_be_above
+        and (is_same_origid or (not differs and not is_withheld and dt between -$early / 2 and $early)) and cost <= $most
     when 9 then (not differs or is_same_origid) and not is_other_origid and dt >= -$early
     -- Another number, another time and another way together are another call.
     else not is_taken and is_same_end and may_be_above and (not differs or is_same_origid) and dt between -$early and $bridge_tolerance

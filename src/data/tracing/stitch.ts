@@ -15,6 +15,8 @@ export interface TracingMethod {
   durationFine: number;
   callerFine: number;
   endFine: number;
+  triedFine: number;
+  mostSeconds: number;
   origidWorth: number;
   margin: number;
   clockFinding: number;
@@ -152,6 +154,7 @@ async function stitchBucket(
 ): Promise<number> {
   await session.run(sql("legs"), where);
   await session.run(sql("transit"));
+  await session.run(sql("direct_pairs"));
   const window = { tolerance: method.tolerance, late: method.late };
   await session.run(sql("mutual"), window);
   await session.run("create or replace temp table links (down bigint, up bigint, class integer)");
@@ -165,24 +168,32 @@ async function stitchBucket(
     hop_delay: method.hopDelay,
     caller_fine: method.callerFine,
     end_fine: method.endFine,
+    tried_fine: method.triedFine,
+    most: method.mostSeconds,
     origid_worth: method.origidWorth,
   });
   await session.run("create or replace temp table unsure (down bigint)");
-  // Records that name each other, then bridges over one provider, then longer ones: the surer first.
-  for (const stage of [1, 2, 3]) {
-    if (stage > 1) await findChains(session);
+  // The surer first: hand-overs that a side names, then those that neither does, then bridges, longer ones last.
+  for (const stage of [1, 2, 3, 4]) {
+    if (stage > 2) await findChains(session);
+    await session.run(sql("stage"), { stage });
     // What is taken frees others of a rival: again until nothing new is found.
     for (let round = 0; round < 6; round++) {
-      await session.run(sql("match"), { stage, margin: method.margin });
-      await session.run(
-        `insert into links select down, up, class from matched where not is_ambiguous;
-        delete from unsure; insert into unsure select down from matched where is_ambiguous`,
-      );
+      await session.run(sql("match"), { margin: method.margin });
       const row = await session.row<{ n: number }>(
         "select count(*) as n from matched where not is_ambiguous",
       );
       if (row?.n === 0) break;
+      await session.run(
+        `insert into links select down, up, class from matched where not is_ambiguous;
+        create or replace temp table stage as
+        select s.* from stage as s
+        anti join links as taken on taken.down = s.down
+        left join (select distinct up from matched where not is_ambiguous and class not in (4, 9)) as used on used.up = s.up
+        where s.class in (4, 9) or used.up is null`,
+      );
     }
+    await session.run("insert into unsure select down from matched where is_ambiguous");
   }
   await session.run(sql("steps"));
   await session.run(sql("step_hops"));

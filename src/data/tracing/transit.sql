@@ -8,10 +8,3 @@ with said as (
 )
 select entity, sum(received) >= 0.02 * sum(handed_on) as receives, sum(handed_on) >= 0.02 * sum(received) as hands_on
 from said group by entity;
--- Pairs of exporters between which a silent provider is known to stand at times: a hand-over that neither names may
--- have gone through it.
-create or replace temp table silent_routes as
-select distinct u.provider as sender, d.provider as receiver
-from (select distinct provider, egress from legs where egress is not null and not egress_exports) as u
-join (select distinct provider, ingress from legs where ingress is not null and not ingress_exports) as d
-    on d.ingress = u.egress;
