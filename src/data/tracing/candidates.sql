@@ -42,12 +42,14 @@ near as (
                 case when d.ingress is null or (not d.ingress_exports and not d.ingress_is_listed) then 3 end
             when d.ingress is null and u.egress is null then
                 case when d.blank_ingress_is_missing and u.blank_egress_is_missing and p.sender is not null then 8 end
-            -- Two that one provider handed the call to are two routes, not one after the other.
-            when d.from_abroad or u.ingress is not distinct from d.ingress or u.ingress is not distinct from d.provider then null
+            -- Two that one provider handed the call to are two routes, not one after the other; so are two that hand it to
+            -- one; and who is handed the call is not above who hands it.
+            when d.from_abroad or u.ingress is not distinct from d.ingress or u.ingress is not distinct from d.provider
+                or d.egress is not distinct from u.provider then null
             when u.egress = d.ingress then 5
             when d.ingress_exports or not coalesce(below.receives, true) then null
             when d.is_given_up and u.is_top and d.ingress is not null then 9
-            when u.egress_exports or not coalesce(above.hands_on, true) then null
+            when u.egress_exports or not coalesce(above.hands_on, true) or u.egress is not distinct from d.egress then null
             when d.ingress is null then case when d.blank_ingress_is_missing then 7 end
             when u.egress is null then case when u.blank_egress_is_missing then 7 end
             when not d.is_given_up then 6
@@ -89,5 +91,5 @@ where class is not null and case class
         and (is_same_origid or (not differs and not is_withheld and dt between -$early / 2 and $early)) and cost <= $most
     when 9 then (not differs or is_same_origid) and not is_other_origid and dt >= -$early
     -- Another number, another time and another way together are another call.
-    else not is_taken and is_same_end and may_be_above and (not differs or is_same_origid) and dt between -$early and $bridge_tolerance
+    else not is_taken and is_same_end and may_be_above and (not differs or is_same_origid) and not is_other_origid and dt between -$early and $bridge_tolerance
 end

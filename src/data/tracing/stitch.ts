@@ -226,6 +226,10 @@ async function findChains(session: Session): Promise<void> {
     const row = await session.row<{ n: number }>("select count(*) as n from level");
     if (row?.n === 0) break;
   }
+  // What hangs on itself hangs on a route that was tried and given up: that is let go, unless the records name each other.
+  await session.run(
+    "delete from links where class > 1 and down not in (select leg from chains)",
+  );
   // A bridge from a record's own downstream would be a circle; and a route that started at the silent provider itself
   // is not its way to the record below.
   await session.run(
