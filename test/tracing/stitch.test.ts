@@ -156,7 +156,7 @@ describe("a path", () => {
     const legs = [origin, middle, last];
     const workspace = await traced([...legs, ...legs.map(again)]);
     const tops = await workspace.session.rows(
-      "select p.call_id, o.call_id as top_call_id from leg_paths as p join call_tops as o on o.leg = p.top_leg where p.provider_id = 'T' order by 1",
+      "select p.call_id, o.call_id as top_call_id from leg_paths as p join leg_paths as o on o.leg = p.top_leg where p.provider_id = 'T' order by 1",
     );
     expect(tops).toEqual([
       { call_id: "t", top_call_id: "o" },
@@ -341,7 +341,7 @@ describe("planted paths", () => {
       }
       // What is joined is right: the top record is of the same call.
       const tops = await workspace.session.rows<{ id: string; top: string }>(
-        "select p.call_id as id, o.call_id as top from leg_paths as p join call_tops as o on o.leg = p.top_leg",
+        "select p.call_id as id, o.call_id as top from leg_paths as p join leg_paths as o on o.leg = p.top_leg",
       );
       for (const { id, top } of tops) expect(top.split("-")[0], id).toBe(id.split("-")[0]);
       expect(truth.size).toBeGreaterThan(300);

@@ -17,7 +17,7 @@ scored as (
     from true_legs as t
     join leg_paths as p on p.provider_id = t.provider_id and p.call_id = t.call_id
     join trace_routes as r on r.route_no = p.route_no
-    left join call_tops as o on o.leg = p.top_leg
+    left join leg_paths as o on o.leg = p.top_leg
     left join truth_legs as top on top.provider_id = o.provider_id and top.call_id = o.call_id
 ),
 exporting as (select list(provider_id) as ids from truth_providers where exports),

@@ -25,14 +25,7 @@ create table leg_paths (
     is_last boolean not null,
     route_no integer not null,
     leg bigint not null,
-    top_leg bigint not null
-);
-
--- What the topmost records say of who placed the call.
-create table call_tops (
-    leg bigint not null,
-    provider_id varchar not null,
-    call_id varchar not null,
+    top_leg bigint not null,
     customer_id varchar,
     signer_id varchar
 );

@@ -2,8 +2,11 @@
 -- three seconds are one call.
 insert into routed
 with tops as (
-    select leg, provider, called_key, calling_number, t, is_given_up from legs where leg in (select top from paths)
+    select l.leg, l.provider, l.called_key, l.calling_number, l.t, l.is_given_up
+    from legs as l where l.leg in (select leg from paths where leg = top)
 ),
+-- Where nothing was given up, every top is a call of its own.
+tried as (select distinct called_key from tops where is_given_up),
 runs as (
     select leg,
         sum(case when t - before <= 3 and was_given_up then 0 else 1 end)
@@ -11,11 +14,12 @@ runs as (
     from (
         select *, lag(t) over same as before, lag(is_given_up) over same as was_given_up
         from tops
-        where called_key is not null
+        where called_key in (select called_key from tried)
         window same as (partition by provider, called_key, calling_number order by t, leg)
     )
     union all
-    select leg, (select count(*) from tops) + row_number() over (order by leg) from tops where called_key is null
+    select leg, (select count(*) from tops) + row_number() over (order by leg)
+    from tops where called_key is null or called_key not in (select called_key from tried)
 )
 select p.leg, $first_call + r.call, u.up is null, p.route, p.top
 from paths as p

@@ -32,4 +32,4 @@ left join trace_entities as s on s.provider_id = l.signer_id
 join habits as h on h.provider = p.entity
 left join provider_clocks as c on c.provider_id = p.entity_id
 -- A record without a called number joins no other, and has a path of its own.
-where coalesce(l.called_key % $buckets, 0) = $bucket;
+where coalesce(l.called_key % $buckets::ubigint, 0) = $bucket::ubigint;

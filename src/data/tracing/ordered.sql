@@ -1,18 +1,18 @@
 -- grain: one row per pair of records that name each other and show one calling number, where both providers have as many
 -- of them within some seconds: the first is the first one's and the second the second one's, however close they are.
 insert into links
-with sides as (
-    select l.leg, l.called_key, l.calling_number, l.t, s.sender, s.receiver, s.is_sender
-    from (
-        select distinct m.up as leg, u.provider as sender, u.egress as receiver, true as is_sender
-        from mutual as m join legs as u on u.leg = m.up
-        where m.is_same_caller and m.up not in (select up from links)
-        union all
-        select distinct m.down, d.ingress, d.provider, false
-        from mutual as m join legs as d on d.leg = m.down
-        where m.is_same_caller and m.down not in (select down from links)
-    ) as s
-    join legs as l on l.leg = s.leg
+with rest as (
+    select m.down, m.up
+    from mutual as m
+    anti join links as d on d.down = m.down
+    anti join links as u on u.up = m.up
+    where m.is_same_caller
+),
+sides as (
+    select leg, called_key, calling_number, t, provider as sender, egress as receiver, true as is_sender
+    from legs where leg in (select up from rest)
+    union all
+    select leg, called_key, calling_number, t, ingress, provider, false from legs where leg in (select down from rest)
 ),
 sessions as (
     select *,

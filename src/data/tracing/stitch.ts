@@ -38,6 +38,8 @@ export interface TracingMethod {
 const positions = ", filename = 'file_path', file_row_number = true";
 /** Records that are stitched at once: they and their candidates take some two gigabytes. */
 const bucketLegs = 6_000_000;
+/** Records of one path at the most: a way up that is longer goes in a circle. */
+const longestPath = 30;
 /** Records that aliases and clocks are estimated from. */
 const sampleLegs = 1_000_000;
 
@@ -56,7 +58,7 @@ export async function traceCalls(
   method: TracingMethod,
 ): Promise<TracingReport> {
   await session.run(
-    `delete from trace_entities; delete from provider_clocks; delete from leg_paths; delete from call_tops;
+    `delete from trace_entities; delete from provider_clocks; delete from leg_paths;
     delete from trace_routes; delete from provider_links;
     create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), positions)};
     create or replace temp table lake_places as
@@ -174,8 +176,9 @@ async function stitchBucket(
   });
   await session.run("create or replace temp table unsure (down bigint)");
   // The surer first: hand-overs that a side names, then those that neither does, then bridges, longer ones last.
+  await session.run("create or replace temp table matches (down bigint, up bigint, class integer)");
   for (const stage of [1, 2, 3, 4]) {
-    if (stage > 2) await findChains(session);
+    if (stage > 2) await strikeOut(session);
     await session.run(sql("stage"), { stage });
     // What is taken frees others of a rival: again until nothing new is found.
     for (let round = 0; round < 6; round++) {
@@ -186,9 +189,10 @@ async function stitchBucket(
       if (row?.n === 0) break;
       await session.run(
         `insert into links select down, up, class from matched where not is_ambiguous;
+        insert into matches select down, up, class from matched where not is_ambiguous;
         create or replace temp table stage as
         select s.* from stage as s
-        anti join links as taken on taken.down = s.down
+        anti join matches as taken on taken.down = s.down
         left join (select distinct up from matched where not is_ambiguous and class not in (4, 9)) as used on used.up = s.up
         where s.class in (4, 9) or used.up is null`,
       );
@@ -208,61 +212,42 @@ async function stitchBucket(
   return row?.calls ?? firstCall;
 }
 
-/** Fills the temporary table chains: the top record that each record hangs on, over what is linked so far; and strikes
- * out bridges that these rule out. */
-async function findChains(session: Session): Promise<void> {
-  await session.run(
-    `create or replace temp table chains (leg bigint, top bigint);
-    create or replace temp table level as
-    select l.down as leg, l.up as top from links as l where l.up not in (select down from links);
-    insert into chains select * from level`,
-  );
-  for (;;) {
+/** Strikes out bridges, and routes tried in vain, that what is linked so far rules out: the way up from each is walked. */
+async function strikeOut(session: Session): Promise<void> {
+  await session.run(sql("walks"));
+  for (let step = 0; step < longestPath; step++) {
     await session.run(
-      `create or replace temp table level as
-      select l.down as leg, v.top from links as l join level as v on v.leg = l.up;
-      insert into chains select * from level`,
+      `create or replace temp table walked as
+      select w.n, w.down, w.up, w.class, l.up as at, l.up = w.down as is_circle
+      from walks as w join links as l on l.down = w.at
+      where not w.is_circle;
+      create or replace temp table walks as
+      select * from walks anti join walked using (n) union all select * from walked`,
     );
-    const row = await session.row<{ n: number }>("select count(*) as n from level");
+    const row = await session.row<{ n: number }>("select count(*) as n from walked where not is_circle");
     if (row?.n === 0) break;
   }
-  // What hangs on itself hangs on a route that was tried and given up: that is let go, unless the records name each other.
+  await session.run(sql("strike_out"));
   await session.run(
-    "delete from links where class > 1 and down not in (select leg from chains)",
-  );
-  // A bridge from a record's own downstream would be a circle; and a route that started at the silent provider itself
-  // is not its way to the record below.
-  await session.run(
-    `create or replace temp table bridges as
-    select c.down, c.up, c.class, c.cost, h.top, d.ingress
-    from (select * from candidates where class in (5, 6, 7, 9)) as c
-    left join chains as h on h.leg = c.up
-    left join legs as d on d.leg = c.down;
-    create or replace temp table tops as
-    select leg, ingress from legs where leg in (select top from bridges);
-    delete from candidates where class in (5, 6, 7, 9);
-    insert into candidates
-    select b.down, b.up, b.class, b.cost from bridges as b
-    left join tops as t on t.leg = b.top
-    where b.top is distinct from b.down and (t.ingress is null or b.ingress is null or t.ingress <> b.ingress)`,
+    "delete from links where class = 4 and down in (select down from walks where class = 4 and is_circle)",
   );
 }
 
 /** Fills the temporary table paths from steps: what stands at the top first, then what hangs on it, level by level. */
 async function followPaths(session: Session): Promise<void> {
   await session.run(
-    `create or replace temp table paths (leg bigint, top bigint, route integer);
+    `create or replace temp table paths (leg bigint, top bigint, route integer, level integer);
     create or replace temp table level as select leg, leg as top, step, 0 as up_route from steps where up is null`,
   );
-  for (;;) {
+  for (let level = 0; ; level++) {
     await session.run(sql("new_routes"));
     await session.run(
-      `create or replace temp table found as
-      select l.leg, l.top, r.route_no as route
+      `insert into paths
+      select l.leg, l.top, r.route_no, ${level}
       from level as l join trace_routes as r on r.step = l.step and r.up_route = l.up_route;
-      insert into paths select * from found;
       create or replace temp table level as
-      select s.leg, f.top, s.step, f.route as up_route from steps as s join found as f on f.leg = s.up`,
+      select s.leg, p.top, s.step, p.route as up_route
+      from steps as s join (select * from paths where level = ${level}) as p on p.leg = s.up`,
     );
     const row = await session.row<{ n: number }>("select count(*) as n from level");
     if (row?.n === 0) break;
@@ -279,11 +264,11 @@ async function followPaths(session: Session): Promise<void> {
   await session.run(sql("new_routes"));
   await session.run(
     `insert into paths
-    select l.leg, l.top, r.route_no from level as l join trace_routes as r on r.step = l.step and r.up_route = l.up_route`,
+    select l.leg, l.top, r.route_no, -1 from level as l join trace_routes as r on r.step = l.step and r.up_route = l.up_route`,
   );
 }
 
-/** Writes leg_paths and call_tops: the records' own ids are read again, some files at a time. */
+/** Writes leg_paths: the records' own ids are read again, some files at a time. */
 async function keepPaths(session: Session, folder: string): Promise<void> {
   const files = await session.rows<{ path: string; first_leg: number; row_count: number }>(
     "select path, first_leg, row_count from lake_places order by first_leg",
@@ -302,6 +287,5 @@ async function keepPaths(session: Session, folder: string): Promise<void> {
     const first = batch[0]!.first_leg;
     const last = batch.at(-1)!.first_leg + batch.at(-1)!.row_count;
     await session.run(sql("keep_paths"), { first: BigInt(first), last: BigInt(last) });
-    await session.run(sql("keep_tops"), { first: BigInt(first), last: BigInt(last) });
   }
 }

@@ -65,7 +65,7 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
     from call_legs as c
     join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
     join trace_routes as r on r.route_no = p.route_no
-    left join call_tops as o on o.leg = p.top_leg
+    left join leg_paths as o on o.leg = p.top_leg
     join (select distinct entity, entity_id from trace_entities) as e on e.entity = r.hops[len(r.hops)]
     where ${where}
     qualify row_number() over (partition by p.call_no order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,

@@ -37,7 +37,7 @@ select
     t.customer_id,
     t.signer_id
 from leg_paths as p
-left join call_tops as t on t.leg = p.top_leg
+left join leg_paths as t on t.leg = p.top_leg
 join trace_routes as r on r.route_no = p.route_no
 cross join (
     select list(entity_id order by entity) as ids from (select distinct entity, entity_id from trace_entities)
