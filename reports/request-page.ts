@@ -4,12 +4,14 @@ import { html } from "../src/markup.ts";
 
 const columns = [
   "request_id", "provider_id", "provider_name", "contact_email", "call_time_utc", "calling_number", "called_npa_nxx",
-  "record_of", "record_id", "asked_for", "calls_it_stands_for", "calls_under_ten_days", "answer_due_utc",
+  "record_of", "record_id", "asked_for", "calls_it_stands_for", "calls_under_ten_days",
+  "campaigns", "answer_due_utc",
 ] as const; // prettier-ignore
 
 const cells = (r: OpenRequest) => [
   r.request_id, r.provider_id, r.name, r.contact_email, r.example_at, r.calling_number, r.called_npa_nxx,
-  r.example_provider_id, r.example_call_id, r.asked_for, r.calls, r.calls_recent, r.due_at,
+  r.example_provider_id, r.example_call_id, r.asked_for, r.calls, r.calls_recent,
+  r.campaigns, r.due_at,
 ]; // prettier-ignore
 
 /** Open traceback requests as a CSV that a portal could take. */

@@ -20,9 +20,10 @@ import {
 import { buildMarts, runChecks, type CheckResult } from "../data/models.ts";
 import type { Session } from "../data/session.ts";
 import { compareTracebacks } from "../data/tracing/tracebacks.ts";
-import { countStateCalls, traceCalls } from "../data/tracing/stitch.ts";
+import { countCalls, traceCalls } from "../data/tracing/stitch.ts";
 import type { Workspace } from "../data/workspace.ts";
-import { tracingMethod } from "../analysis/tracing/index.ts";
+import { tracingMethod, tracingThresholds } from "../analysis/tracing/index.ts";
+import { judgeResponses } from "./judge-responses.ts";
 import { methodVersion } from "../version.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -59,9 +60,10 @@ export async function analyze(
       await writeCampaigns(session);
       onStep("paths of calls");
       await traceCalls(session, folder, tracingMethod);
-      await compareTracebacks(session);
+      await compareTracebacks(session, tracingThresholds.callWindowSeconds.value);
+      await judgeResponses(session);
     }
-    await countStateCalls(session);
+    await countCalls(session, folder);
     onStep("checks");
     await session.run("delete from check_results");
     await session.append(

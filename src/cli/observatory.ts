@@ -10,7 +10,7 @@ import { loadCommand } from "./commands/load.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { devCommand, pagesCommand } from "./commands/dev.ts";
 import { previewCommand } from "./commands/preview.ts";
-import { traceCommand } from "./commands/trace.ts";
+import { traceCommand, type TraceOptions } from "./commands/trace.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { siteCommand } from "./commands/site.ts";
@@ -197,8 +197,12 @@ export async function main(args: readonly string[]): Promise<void> {
     .argument("[number...]", "calling numbers")
     .option("--campaign <id>", "calls of a campaign")
     .option("--call <provider:call>", "one call")
+    .option(
+      "--suspicious",
+      "every call whose number cannot be genuine or stands in reports of a campaign",
+    )
     .action(
-      run((context, numbers: string[], o: { campaign?: string; call?: string }) =>
+      run((context, numbers: string[], o: Omit<TraceOptions, "numbers">) =>
         traceCommand(context, { numbers, ...o }),
       ),
     );

@@ -33,7 +33,8 @@ export function readStateMonths(session: Session): Promise<StateMonthRow[]> {
   return session.rows<StateMonthRow>(
     `select s.state, j.name, s.month, s.population, s.population_vintage, s.days_covered, s.days_in_month,
         s.complaints, s.per_100k, s.per_100k_low, s.per_100k_high
-    from state_months as s join jurisdictions as j on j.state = s.state order by s.month, s.state`,
+    from state_months as s join jurisdictions as j on j.state = s.state
+    where s.complaints is not null order by s.month, s.state`,
   );
 }
 

@@ -72,8 +72,12 @@ describe("the response clock", () => {
 describe("the value of a request", () => {
   it("grows with the calls it stands for, recent ones first", () => {
     const of = (calls: number, calls_recent: number) =>
-      requestValue({ calls, calls_recent, states: 1 });
+      requestValue({ calls, calls_recent, campaigns: 0, states: 1 });
     expect(of(100, 0)).toBeGreaterThan(of(10, 0));
     expect(of(10, 10)).toBeGreaterThan(of(10, 0));
+    const one = { calls: 10, calls_recent: 0, states: 1 };
+    expect(requestValue({ ...one, campaigns: 2 })).toBeGreaterThan(
+      requestValue({ ...one, campaigns: 1 }),
+    );
   });
 });

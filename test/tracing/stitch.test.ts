@@ -52,7 +52,7 @@ async function traced(
   expect(report.errors).toEqual([]);
   await workspace.session.transaction(async () => {
     await traceCalls(workspace.session, workspace.folder, tracingMethod);
-    await compareTracebacks(workspace.session);
+    await compareTracebacks(workspace.session, 300);
   });
   return workspace;
 }

@@ -44,8 +44,7 @@ export function solveClocks(pairs: readonly ClockPair[]): Clock[] {
   const offsets = solve(
     providers,
     pairs,
-    (pair) =>
-      pair.dt - pair.hops * delay - (drift(pair.receiver) - drift(pair.sender)) * pair.day,
+    (pair) => pair.dt - pair.hops * delay - (drift(pair.receiver) - drift(pair.sender)) * pair.day,
   );
   return providers.map((provider) => ({
     provider,

@@ -1,9 +1,14 @@
 import { TZDate } from "@date-fns/tz";
 import { federalHolidays } from "./federal-holidays.ts";
 
-// 47 CFR 64.1200(n)(1): an answer is due 24 hours after the request; requests outside business hours are deemed
-// received at 8:00 of the next business day, and the clock stands still on days that are none. Business hours are 8:00
-// to 17:30, Monday to Friday, without federal holidays, where the answering office is.
+// 47 CFR 64.1200(n)(1), as the Seventh Report and Order has it (88 FR 43446): an answer is due 24 hours after the request;
+// requests outside business hours are deemed received at 8:00 of the next business day, and the clock stands still on days
+// that are none. Business hours are 8:00 to 17:30, Monday to Friday, without federal holidays, where the answering office
+// is. Checked against a provider association's account of the order, not against the text of the rule itself.
+/** The first day on which every US provider was bound to answer in 24 hours. */
+export const ruleSince = new Date("2024-01-08T00:00:00-05:00");
+/** Where a directory gives no zone: the latest of the mainland, so that nobody is late by our guess alone. */
+export const defaultZone = "America/Los_Angeles";
 const opens = 8 * 60;
 const closes = 17 * 60 + 30;
 

@@ -12,7 +12,8 @@ export const tracingThresholds = {
   },
   lateSeconds: {
     value: 20,
-    meaning: "A record may be so much later than the one above it that names it: routes before it were tried in vain",
+    meaning:
+      "A record may be so much later than the one above it that names it: routes before it were tried in vain",
     source: "ours: each route that is given up takes some seconds",
   },
   bridgeToleranceSeconds: {
@@ -54,8 +55,10 @@ export const tracingThresholds = {
   },
   origidSeconds: {
     value: 4,
-    meaning: "Two origids of one signer count as much as being this much apart, an unknown one as a quarter of it",
-    source: "ours: ATIS-1000074 lets an origid stand for a call or for a customer; either way it goes with the call",
+    meaning:
+      "Two origids of one signer count as much as being this much apart, an unknown one as a quarter of it",
+    source:
+      "ours: ATIS-1000074 lets an origid stand for a call or for a customer; either way it goes with the call",
   },
   marginSeconds: {
     value: 1,
@@ -71,6 +74,12 @@ export const tracingThresholds = {
     value: 0.5,
     meaning: "… which are at least this share of those that the id's own records do not match",
     source: "ours: near 1 for a second name, under 0.05 for others in simulated worlds",
+  },
+  callWindowSeconds: {
+    value: 300,
+    meaning:
+      "A record is of a manual traceback's call where its time is within this of the traceback's",
+    source: "ours: clocks are off by minutes at times, and examples are rounded",
   },
   clockFindingSeconds: {
     value: 60,

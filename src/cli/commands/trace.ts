@@ -2,14 +2,18 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { requestsCsv, requestsPage } from "../../../reports/request-page.ts";
 import { requestValue } from "../../analysis/tracing/request-value.ts";
-import { responseDue } from "../../analysis/tracing/response-clock.ts";
+import { defaultZone, responseDue } from "../../analysis/tracing/response-clock.ts";
 import {
   keepRequests,
+  readAnswers,
+  readManualPaths,
   readNumber,
   readOpenRequests,
   readRequestCandidates,
   readTrace,
+  type AnsweredRequest,
   type KeptRequest,
+  type ManualPath,
   type Trace,
   type TracedCall,
   type TraceTarget,
@@ -21,12 +25,20 @@ import { CommandError, type ExitCode } from "../command-error.ts";
 import type { CommandContext } from "../observatory.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
-const defaultZone = "America/New_York";
-
-interface TraceOptions {
+export interface TraceOptions {
   numbers: readonly string[];
   campaign?: string;
   call?: string;
+  suspicious?: boolean;
+}
+
+/** All that is said of one target. */
+interface Traced {
+  title: string;
+  trace: Trace;
+  manual: ManualPath[];
+  answers: AnsweredRequest[];
+  requests: KeptRequest[];
 }
 
 /** Shows where calls came from and why the path stops, and writes requests to those who can say more. */
@@ -41,19 +53,23 @@ export async function traceCommand(
         `${workspace.folder}: the analysis is behind the loads: run observatory analyze`,
       );
     }
-    const found: { title: string; trace: Trace; requests: KeptRequest[] }[] = [];
+    const found: Traced[] = [];
     for (const { title, target } of await targetsOf(workspace, options)) {
       const trace = await readTrace(workspace.session, target);
-      found.push({ title, trace, requests: await makeRequests(workspace, context.runDate) });
+      found.push({
+        title,
+        trace,
+        manual: await readManualPaths(workspace.session),
+        answers: await readAnswers(workspace.session),
+        requests: await makeRequests(workspace, context.runDate),
+      });
     }
     const files = await writeRequests(workspace);
     return { found, files };
   });
   if (context.json) output.print(JSON.stringify(results, null, 2));
   else {
-    for (const { title, trace, requests } of results.found) {
-      output.print(traceNote(title, trace, requests));
-    }
+    for (const traced of results.found) output.print(traceNote(traced));
     if (results.files.length > 0) output.print(`open requests: ${results.files.join(", ")}`);
   }
   return results.found.every(({ trace }) => trace.calls === 0) ? 1 : 0;
@@ -61,7 +77,7 @@ export async function traceCommand(
 
 async function targetsOf(
   { session }: Workspace,
-  { numbers, campaign, call }: TraceOptions,
+  { numbers, campaign, call, suspicious }: TraceOptions,
 ): Promise<{ title: string; target: TraceTarget }[]> {
   const targets: { title: string; target: TraceTarget }[] = [];
   for (const text of numbers) {
@@ -81,8 +97,18 @@ async function targetsOf(
     const target: TraceTarget = { kind: "call", providerId, callId: rest.join(":") };
     targets.push({ title: `Call ${target.callId} of ${providerId}`, target });
   }
+  if (suspicious) {
+    targets.push({
+      title:
+        "Calls whose number cannot be genuine, must not originate, or stands in reports of a campaign",
+      target: { kind: "suspicious" },
+    });
+  }
   if (targets.length === 0) {
-    throw new CommandError("name a number, or --campaign ID, or --call PROVIDER:CALL", 2);
+    throw new CommandError(
+      "name a number, or --campaign ID, --call PROVIDER:CALL or --suspicious",
+      2,
+    );
   }
   return targets;
 }
@@ -127,29 +153,56 @@ const reasons: Record<string, string> = {
   loop: "the records lead in a circle",
 };
 
+const answerReasons: Record<string, string> = {
+  originator: "the last one names a customer of its own",
+  foreign_upstream: "it came from abroad",
+  no_export: "the last one has not answered, or was not asked",
+  no_such_call: "the last one says that it has no record, or no whole one",
+  hand_over_not_named: "the last one names nobody",
+  loop: "the answers lead in a circle",
+};
+
 /** The trace as an investigator would note it. */
-function traceNote(title: string, trace: Trace, requests: readonly KeptRequest[]): string {
+function traceNote({ title, trace, manual, answers, requests }: Traced): string {
   if (trace.calls === 0) return `${title}: no record of such a call is loaded`;
-  const lines = [`${title}: ${formatCount(trace.calls)} calls, each counted once`, ""];
+  const lines = [`${title}: ${callCount(trace.calls)}, each counted once`, ""];
   for (const end of trace.ends.slice(0, 10)) {
     lines.push(
-      `  ${formatCount(end.calls)} end at ${named(end)}: ${reasons[end.stop_reason] ?? end.stop_reason}`,
+      `  ${callCount(end.calls)} ${end.calls === 1 ? "ends" : "end"} at ${named(end)}: ${reasons[end.stop_reason] ?? end.stop_reason}`,
       `      ${end.first_at} to ${end.last_at} UTC`,
     );
   }
   if (trace.ends.length > 10) lines.push(`  and ${trace.ends.length - 10} other ends`);
   for (const call of trace.examples) lines.push("", ...callNote(call));
+  for (const { traceback_id, path, stop_reason, findings } of manual) {
+    lines.push(
+      "",
+      `Manual traceback ${traceback_id}: ${path.join(" < ")}; ${answerReasons[stop_reason] ?? stop_reason}`,
+      ...findings.map((finding) => `  ${finding}`),
+    );
+  }
+  if (answers.length > 0) lines.push("", "Answered:");
+  for (const a of answers) {
+    const named = a.upstream_provider_id ?? a.customer_name;
+    lines.push(
+      `  ${a.request_id}  ${a.provider_id}: ${a.response.replaceAll("_", " ")}${named ? `, ${named}` : ""}` +
+        `${a.responded_at ? ` (${a.responded_at.slice(0, 16)} UTC)` : ""}`,
+    );
+  }
   if (requests.length > 0) {
     lines.push("", "Ask next, by what an answer would tell:");
     for (const r of requests.slice(0, 10)) {
       lines.push(
-        `  ${r.request_id}  ${named(r)}: ${r.asked_for}; stands for ${formatCount(r.calls)} calls, ` +
-          `${formatCount(r.calls_recent)} under ten days old; due ${r.due_at?.slice(0, 16)} UTC`,
+        `  ${r.request_id}  ${named(r)}: ${r.asked_for}; stands for ${callCount(r.calls)}, ` +
+          `${formatCount(r.calls_recent)} under ten days old${r.campaigns > 0 ? `, of ${formatCount(r.campaigns)} campaigns` : ""}; due ${r.due_at?.slice(0, 16)} UTC`,
       );
     }
   }
   return lines.join("\n");
 }
+
+const callCount = (calls: number): string =>
+  `${formatCount(calls)} ${calls === 1 ? "call" : "calls"}`;
 
 function callNote(call: TracedCall): string[] {
   const lines = [

@@ -51,3 +51,65 @@ create table provider_aliases (
     hand_overs bigint,
     hand_overs_same bigint
 );
+
+-- Calls that an exporting provider has no record of, though those on both sides of it have one that names it.
+create table record_gaps (
+    provider_id varchar not null,
+    from_provider_id varchar not null,
+    from_call_id varchar not null,
+    to_provider_id varchar not null,
+    to_call_id varchar not null,
+    started_at timestamp not null
+);
+
+-- What is odd about the records themselves, one row per finding.
+create table record_findings (
+    finding varchar not null,
+    provider_id varchar not null,
+    other_provider_id varchar,
+    load_id varchar,
+    records bigint
+);
+
+-- Manual tracebacks as paths of the same kind as call_paths.
+create table traceback_paths (
+    traceback_id varchar not null,
+    hop_no integer not null,
+    hop_provider_id varchar not null,
+    role varchar not null,
+    stop_reason varchar,
+    provider_id varchar,
+    call_id varchar,
+    records_name varchar
+);
+
+-- When each request of a traceback was due, and what became of it.
+create table traceback_responses (
+    traceback_id varchar not null,
+    hop_no integer not null,
+    provider_id varchar not null,
+    request_sent_at timestamp not null,
+    deemed_received_at timestamp not null,
+    due_at timestamp not null,
+    responded_at timestamp,
+    time_zone varchar not null,
+    time_zone_is_known boolean not null,
+    rule_applies boolean not null,
+    state varchar not null,
+    as_of timestamp not null
+);
+
+alter table traceback_requests add column campaigns bigint default 0;
+
+-- A month may have calls and no complaints: then nothing is said of complaints, not zero.
+create table state_months_new as from state_months;
+drop table state_months;
+alter table state_months_new rename to state_months;
+
+-- Calls by jurisdiction, month and why their paths stop.
+create table state_month_paths (
+    state varchar not null,
+    month varchar not null,
+    stop_reason varchar not null,
+    calls bigint not null
+);

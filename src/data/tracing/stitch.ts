@@ -60,12 +60,9 @@ export async function traceCalls(
   await session.run(
     `delete from trace_entities; delete from provider_clocks; delete from leg_paths;
     delete from trace_routes; delete from provider_links;
-    create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), positions)};
-    create or replace temp table lake_places as
-    select ${quotedText(`${folder}/`)} || path as file_path, path, row_count,
-        (sum(row_count) over (order by month, path) - row_count)::bigint as first_leg
-    from lake_files`,
+    delete from record_gaps; delete from record_findings;`,
   );
+  await openLake(session, folder);
   const whole = await session.row<{ legs: number; origin: number | null }>(
     "select coalesce(sum(row_count), 0) as legs, epoch(min(first_at)) as origin from lake_files",
   );
@@ -84,20 +81,37 @@ export async function traceCalls(
   await estimateClocks(session, origin, method);
   const buckets = Math.ceil(legs / bucketLegs);
   await session.run(
-    "create or replace temp table routed (leg bigint, call_no bigint, is_last boolean, route_no integer, top bigint)",
+    `create or replace temp table routed (leg bigint, call_no bigint, is_last boolean, route_no integer, top bigint);
+    create or replace temp table gaps (down bigint, up bigint, provider smallint)`,
   );
   let calls = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     calls = await stitchBucket(session, { bucket, buckets, origin }, method, calls);
   }
   await keepPaths(session, folder);
-  await session.run(sql("links"));
+  for (const table of ["links", "record_gaps", "record_findings"]) await session.run(sql(table));
   return { legs, calls };
 }
 
-/** Counts calls by state and month in state_months: to be run whenever that was written anew. */
-export async function countStateCalls(session: Session): Promise<void> {
-  await session.run(sql("state_calls"));
+/** Counts calls by state, month and end of their paths, in state_month_paths and state_months: to be run whenever one of
+ * these was written anew. In the caller's transaction. */
+export async function countCalls(session: Session, folder: string): Promise<void> {
+  await openLake(session, folder);
+  await session.run("delete from state_month_paths");
+  for (const step of ["call_ends", "state_month_paths", "months_of_calls", "state_calls"]) {
+    await session.run(sql(step));
+  }
+}
+
+/** The lake's records with their places, as temporary views: lake_legs, lake_places. */
+async function openLake(session: Session, folder: string): Promise<void> {
+  await session.run(
+    `create or replace temp view lake_legs as select * from ${lakeSource(folder, await lakePaths(session), positions)};
+    create or replace temp table lake_places as
+    select ${quotedText(`${folder}/`)} || path as file_path, path, row_count,
+        (sum(row_count) over (order by month, path) - row_count)::bigint as first_leg
+    from lake_files`,
+  );
 }
 
 /** Ids that the records show to be one provider, and the directory does not contradict. */
@@ -199,13 +213,17 @@ async function stitchBucket(
     }
     await session.run("insert into unsure select down from matched where is_ambiguous");
   }
+  // A provider that exports, and has no record of a call that both its neighbours say went through it.
+  await session.run(
+    `insert into gaps select l.down, l.up, d.ingress
+    from links as l join legs as d on d.leg = l.down where l.class = 5 and d.ingress_exports`,
+  );
   await session.run(sql("steps"));
   await session.run(sql("step_hops"));
   await followPaths(session);
-  await session.run(
-    `${sql("calls")}${where.buckets > 1 ? " order by p.leg" : ""}`,
-    { first_call: BigInt(firstCall) },
-  );
+  await session.run(`${sql("calls")}${where.buckets > 1 ? " order by p.leg" : ""}`, {
+    first_call: BigInt(firstCall),
+  });
   const row = await session.row<{ calls: number }>(
     "select coalesce(max(call_no), 0) as calls from routed",
   );
@@ -224,7 +242,9 @@ async function strikeOut(session: Session): Promise<void> {
       create or replace temp table walks as
       select * from walks anti join walked using (n) union all select * from walked`,
     );
-    const row = await session.row<{ n: number }>("select count(*) as n from walked where not is_circle");
+    const row = await session.row<{ n: number }>(
+      "select count(*) as n from walked where not is_circle",
+    );
     if (row?.n === 0) break;
   }
   await session.run(sql("strike_out"));

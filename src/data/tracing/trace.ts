@@ -4,7 +4,9 @@ import type { Session, SqlValues } from "../session.ts";
 export type TraceTarget =
   | { kind: "number"; number: string }
   | { kind: "campaign"; campaignId: string }
-  | { kind: "call"; providerId: string; callId: string };
+  | { kind: "call"; providerId: string; callId: string }
+  /** Calls whose number cannot be genuine, is on a do-not-originate list, or is one that a campaign's reports show. */
+  | { kind: "suspicious" };
 
 export interface TracedCall {
   call_no: number;
@@ -41,22 +43,32 @@ export interface Trace {
   examples: TracedCall[];
 }
 
+// Numbers that the reports of campaigns show.
+const campaignNumbers = `(
+    select m.campaign_id, r.calling_number from campaign_reports as m join recordings as r on r.recording_id = m.source_row_id
+    where m.source_table = 'recordings' and r.calling_number is not null
+    union
+    select m.campaign_id, p.calling_number from campaign_reports as m join complaints as p on p.complaint_id = m.source_row_id
+    where m.source_table = 'complaints' and p.calling_number is not null)`;
+
 /** Fills the temporary table traced: one row per call of the target, by its longest path. */
 async function selectCalls(session: Session, target: TraceTarget): Promise<void> {
   const where = {
     number: "c.calling_number = $a",
-    campaign: `c.calling_number in (
-        select r.calling_number from campaign_reports as m join recordings as r on r.recording_id = m.source_row_id
-        where m.source_table = 'recordings' and m.campaign_id = $a and r.calling_number is not null
-        union
-        select p.calling_number from campaign_reports as m join complaints as p on p.complaint_id = m.source_row_id
-        where m.source_table = 'complaints' and m.campaign_id = $a and p.calling_number is not null)`,
+    campaign: `c.calling_number in (select calling_number from ${campaignNumbers} where campaign_id = $a)`,
     call: "c.provider_id = $a and c.call_id = $b",
+    suspicious: `(cannot_be_genuine(c.calling_kind) or c.calling_number in (select number_or_prefix from do_not_originate)
+        or c.calling_number in (select calling_number from ${campaignNumbers}))`,
   }[target.kind];
-  const values: SqlValues =
-    target.kind === "call"
-      ? { a: target.providerId, b: target.callId }
-      : { a: target.kind === "number" ? target.number : target.campaignId };
+  const values: SqlValues = {
+    call: () => {
+      const { providerId, callId } = target as Extract<TraceTarget, { kind: "call" }>;
+      return { a: providerId, b: callId };
+    },
+    number: () => ({ a: (target as Extract<TraceTarget, { kind: "number" }>).number }),
+    campaign: () => ({ a: (target as Extract<TraceTarget, { kind: "campaign" }>).campaignId }),
+    suspicious: () => ({}),
+  }[target.kind]();
   await session.run(
     `create or replace temp table traced as
     select p.call_no, c.provider_id, c.call_id, c.started_at, c.calling_number, c.called_npa_nxx, c.called_state,
@@ -118,6 +130,8 @@ export interface RequestCandidate {
   calls: number;
   calls_recent: number;
   states: number;
+  /** Campaigns whose reports show the numbers of these calls. */
+  campaigns: number;
 }
 
 /** One request for each provider at which paths end for want of its records: it stands for all calls that end there. */
@@ -134,8 +148,12 @@ export function readRequestCandidates(session: Session, now: string): Promise<Re
         max_by(n.called_npa_nxx, (n.started_at, n.call_id)) as called_npa_nxx,
         count(*) as calls,
         count(*) filter (where n.started_at > $now::timestamp - interval 10 days) as calls_recent,
-        count(distinct n.called_state) as states
+        count(distinct n.called_state) as states,
+        len(list_distinct(flatten(list(coalesce(k.campaigns, []))))) as campaigns
     from traced as n
+    left join (
+        select calling_number, list(distinct campaign_id) as campaigns from ${campaignNumbers} group by calling_number
+    ) as k on k.calling_number = n.calling_number
     left join provider_directory as d on d.provider_id = n.end_provider_id
     where n.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')
     group by n.end_provider_id, n.stop_reason
@@ -160,7 +178,7 @@ export async function keepRequests(
     await session.run(
       `insert into traceback_requests values ($request_id, $provider_id, $asked_for, $example_provider_id,
           $example_call_id, $example_at::timestamp, $calling_number, $called_npa_nxx, $calls, $calls_recent, $value,
-          $due_at::timestamp, 'open', $made_at::timestamp) on conflict do nothing`,
+          $due_at::timestamp, 'open', $made_at::timestamp, $campaigns) on conflict do nothing`,
       {
         request_id: r.request_id,
         provider_id: r.provider_id,
@@ -172,6 +190,7 @@ export async function keepRequests(
         called_npa_nxx: r.called_npa_nxx,
         calls: BigInt(r.calls),
         calls_recent: BigInt(r.calls_recent),
+        campaigns: BigInt(r.campaigns),
         value: r.value,
         due_at: r.due_at,
         made_at: madeAt,
@@ -185,11 +204,54 @@ export type OpenRequest = Omit<KeptRequest, "time_zone" | "states">;
 export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
   return session.rows(
     `select r.request_id, r.provider_id, d.name, d.contact_email, r.asked_for, r.example_provider_id, r.example_call_id,
-        r.example_at::varchar as example_at, r.calling_number, r.called_npa_nxx, r.calls, r.calls_recent, r.value,
+        r.example_at::varchar as example_at, r.calling_number, r.called_npa_nxx, r.calls, r.calls_recent, r.campaigns, r.value,
         r.due_at::varchar as due_at
     from traceback_requests as r
     left join provider_directory as d on d.provider_id = r.provider_id
     where r.status = 'open' order by r.value desc, r.request_id`,
+  );
+}
+
+/** What became of requests to the providers at which the calls of the last readTrace end. */
+export interface AnsweredRequest {
+  request_id: string;
+  provider_id: string;
+  response: string;
+  responded_at: string | null;
+  upstream_provider_id: string | null;
+  customer_name: string | null;
+}
+
+export function readAnswers(session: Session): Promise<AnsweredRequest[]> {
+  return session.rows(
+    `select r.request_id, r.provider_id, h.response, h.responded_at::varchar as responded_at, h.upstream_provider_id,
+        h.customer_name
+    from traceback_requests as r
+    join traceback_hops as h on h.traceback_id = r.request_id and h.response is not null
+    where r.provider_id in (select end_provider_id from traced)
+    order by r.request_id, h.hop_no`,
+  );
+}
+
+/** A manual traceback of one of the calls of the last readTrace. */
+export interface ManualPath {
+  traceback_id: string;
+  path: string[];
+  stop_reason: string;
+  findings: string[];
+}
+
+export function readManualPaths(session: Session): Promise<ManualPath[]> {
+  return session.rows(
+    `select m.traceback_id, list(m.hop_provider_id order by m.hop_no) as path, max(m.stop_reason) as stop_reason,
+        coalesce((select list('hop ' || f.hop_no || ', ' || f.provider_id || ': ' || f.finding order by f.hop_no, f.finding)
+            from traceback_findings as f where f.traceback_id = m.traceback_id), []) as findings
+    from traceback_paths as m
+    where m.traceback_id in (
+        select b.traceback_id from traceback_paths as b
+        join leg_paths as p on p.provider_id = b.provider_id and p.call_id = b.call_id
+        where p.call_no in (select call_no from traced))
+    group by m.traceback_id order by m.traceback_id limit 5`,
   );
 }
 

@@ -1,12 +1,12 @@
 -- grain: one row per answer of a manual traceback that the records speak to: confirmed, or contradicted. A record of a
--- call is one of its called number within two minutes of its time (the clocks and the example's own rounding).
+-- call is one of its called number within minutes of its time (the clocks, and the example's own rounding).
 insert into traceback_findings
 with records as (
     select t.traceback_id, l.provider_id, e.entity_id, l.call_id, l.ingress_provider_id, i.entity_id as ingress_id,
         l.egress_provider_id, o.entity_id as egress_id
     from tracebacks as t
     join call_legs as l on l.called_key = t.called_key
-        and abs(epoch(l.started_at) - epoch(t.call_time)) <= 120
+        and abs(epoch(l.started_at) - epoch(t.call_time)) <= $call_window
         and (l.calling_number = t.calling_number or t.calling_number is null or l.calling_number is null)
     join trace_entities as e on e.provider_id = l.provider_id
     left join trace_entities as i on i.provider_id = l.ingress_provider_id
@@ -22,6 +22,9 @@ answers as (
 ),
 findings as (
     select a.traceback_id, a.hop_no, a.provider_id,
+        -- Where one of its records bears it out, another one of the same numbers says nothing against it.
+        coalesce(bool_or(r.entity_id = a.entity_id and r.ingress_id = a.upstream_id) over (partition by a.traceback_id, a.hop_no), false)
+            as is_borne_out,
         case
             when a.response in ('no_record', 'incomplete_record') and r.ingress_id = a.entity_id
                 then 'says no record, the provider below received the call from it'
@@ -40,7 +43,8 @@ findings as (
     left join records as r on r.traceback_id = a.traceback_id
         and (r.entity_id = a.entity_id or r.ingress_id = a.entity_id or r.egress_id = a.entity_id)
 )
-select * from findings where finding is not null
+select * exclude (is_borne_out) from findings
+where finding is not null and not (is_borne_out and finding = 'names another upstream than its own export')
 qualify row_number() over (partition by traceback_id, hop_no, finding order by evidence_provider_id, evidence_call_id) = 1
 union all
 select t.traceback_id, 0, coalesce(min(h.provider_id), ''), 'its call is in no export that was loaded', null, null
@@ -48,6 +52,28 @@ from tracebacks as t
 left join traceback_hops as h on h.traceback_id = t.traceback_id and h.hop_no = 0
 where t.called_key is not null and t.traceback_id not in (select traceback_id from records)
 group by t.traceback_id
+union all
+-- The path that the answers make and the one that the records lead, from the record up: the first hop at which they part.
+select traceback_id, hop_no, hop_provider_id, 'the records lead to ' || records_name || ' at this hop', provider_id, call_id
+from traceback_paths
+where records_name <> hop_provider_id
+qualify row_number() over (partition by traceback_id order by hop_no) = 1
+union all
+-- An answer that names somebody else than who was asked next.
+select h.traceback_id, h.hop_no, h.provider_id, 'names ' || h.upstream_provider_id || ', the next that was asked is ' || n.provider_id,
+    null, null
+from traceback_hops as h
+join traceback_hops as n on n.traceback_id = h.traceback_id and n.hop_no = h.hop_no + 1
+left join trace_entities as u on u.provider_id = h.upstream_provider_id
+left join trace_entities as e on e.provider_id = n.provider_id
+where coalesce(u.entity_id, h.upstream_provider_id) <> coalesce(e.entity_id, n.provider_id)
+union all
+select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'the hops go in a circle', null, null
+from traceback_hops as h
+where exists (
+    select 1 from traceback_hops as b
+    where b.traceback_id = h.traceback_id and b.hop_no < h.hop_no and b.provider_id in (h.provider_id, h.upstream_provider_id)
+)
 union all
 select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'an answer to a request that was never made', null, null
 from traceback_hops as h

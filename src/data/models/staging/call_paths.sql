@@ -15,6 +15,8 @@ select
         when e.is_foreign then 'foreign'
         when h.hop_no = h.last_no and h.stop_reason = 'originator' then 'originating'
         when h.stop_reason = 'foreign_upstream' and h.hop_no = h.last_no - 1 then 'gateway'
+        -- Of a provider that shows in others' records alone, and may be the first, only the directory says what it is.
+        when h.hop_no = h.last_no and h.kind = 1 then coalesce(e.role, 'intermediate')
         when h.hop_no = 0 and h.is_last and e.role is distinct from 'intermediate' then 'terminating'
         else 'intermediate'
     end as role,
