@@ -11,7 +11,7 @@ import {
   monthName,
 } from "../src/facts/format.ts";
 import {
-  changeSentence, nationCampaignSentence, nationHeadline, rankSentence, stateHeadline, topicSentence, typeSentence,
+  changeSentence, nationCampaignSentence, nationHeadline, rankSentence, stateCallsSentence, stateHeadline, topicSentence, typeSentence,
 } from "../src/facts/sentences.ts"; // prettier-ignore
 import { isShown } from "../src/facts/suppression.ts";
 import type { Count, Facts, Part, StateFacts } from "../src/facts/types.ts";
@@ -87,6 +87,7 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
       [typeSentence(state), topicSentence(state), changeSentence(state)],
       [rankSentence(state)],
       [nationHeadline(facts.nation)],
+      [stateCallsSentence(state)],
     ]
       .map((sentences) => sentences.filter((s) => s !== null).join(" "))
       .filter((paragraph) => paragraph !== ""),
@@ -97,7 +98,9 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
       "A complaint is a report, not a measurement: few people who receive a robocall complain.",
       "The state is the one that the consumer stated, or the area code’s where none was stated.",
       "Displayed numbers are often spoofed: none is shown here as a caller’s own.",
-      "Which provider carried a call is not in the loaded files, so this edition names none.",
+      facts.tracing === null
+        ? "Which provider carried a call is not in the loaded files, so this edition names none."
+        : "Records of calls come from some providers only; a call that several recorded is counted once.",
       facts.audience === "public"
         ? "No cell under 11 people is shown; such cells are withheld or merged."
         : "Office edition: it shows cells that the public edition withholds. Not for publication.",

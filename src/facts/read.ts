@@ -20,6 +20,7 @@ import type { Session } from "../data/session.ts";
 import { methodVersion } from "../version.ts";
 import { readAreas, type AreaReader } from "./areas.ts";
 import { campaignFacts } from "./campaigns.ts";
+import { tracingFacts } from "./tracing.ts";
 import { isShown, smallestCell, withholdOne, withholdSmall } from "./suppression.ts";
 import type {
   Audience,
@@ -65,6 +66,7 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
     isShown(counts(state, month)),
   );
   const campaigns = await campaignFacts(session, audience);
+  const { tracing, ofState } = await tracingFacts(session, month, audience);
   return {
     audience,
     publisher: options.publisher,
@@ -75,7 +77,11 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
     months,
     data_through: (await dataThrough(session)) ?? "",
     nation: nationFacts(stateMonths, coverage, month, audience, areas),
-    states: stateFacts(stateMonths, coverage, month, counts, areas, campaigns),
+    tracing,
+    states: stateFacts(stateMonths, coverage, month, counts, areas, campaigns).map((state) => ({
+      ...state,
+      calls: ofState(state.state),
+    })),
     campaigns,
     loads: await loadFacts(session),
     published: await readPublished(session),
@@ -140,7 +146,7 @@ function stateFacts(
   counts: (state: string, month: string) => Count,
   areas: AreaReader,
   campaigns: readonly CampaignFacts[],
-): StateFacts[] {
+): Omit<StateFacts, "calls">[] {
   const covered = new Map(coverage.map((row) => [row.month, row]));
   const own = rows.filter((row) => row.month === month);
   // Ranks among published counts only: a gap in the ranks would give a withheld count away.

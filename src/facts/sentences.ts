@@ -8,6 +8,7 @@ import {
   ordinal,
 } from "./format.ts";
 import { sameRatePValue } from "../analysis/statistics/poisson.ts";
+import { stopReasonLabels } from "./stop-reasons.ts";
 import type {
   AreaShare,
   CampaignFacts,
@@ -16,6 +17,7 @@ import type {
   NationFacts,
   Part,
   StateFacts,
+  TracingFacts,
 } from "./types.ts";
 
 // Sentences that stand on pages and in briefs alike. Plain text: whoever prints them escapes them.
@@ -149,5 +151,36 @@ export function nationCampaignSentence(facts: Facts): string {
     `${formatCount(recordings)} published ${plural(recordings, "recording falls", "recordings fall")} into ` +
     `${formatCount(facts.campaigns.length)} ${plural(facts.campaigns.length, "script")}; ` +
     `${formatCount(several)} of these ${plural(several, "was", "were")} heard more than once.`
+  );
+}
+
+/** Calls and records of them apart: a call that four providers recorded is one call. */
+export function stateCallsSentence(facts: StateFacts): string | null {
+  const { calls } = facts;
+  if (!calls || calls.calls === 0) return null;
+  const mark = calls.is_simulated ? "Simulated, not real: p" : "P";
+  if (calls.calls === "withheld") {
+    return `${mark}roviders that export their records saw calls to ${facts.name}; how many is withheld.`;
+  }
+  const records =
+    calls.call_records === "withheld"
+      ? ""
+      : `, in ${formatCount(calls.call_records)} ${plural(calls.call_records, "record")} of theirs`;
+  const known =
+    calls.origin_known === "withheld"
+      ? ""
+      : `; the path of ${formatCount(calls.origin_known)} (${formatShare(calls.origin_known, calls.calls)}) reaches the originating provider or the US point of entry`;
+  return `${mark}roviders that export their records saw ${formatCount(calls.calls)} ${plural(calls.calls, "call")} to ${facts.name} in ${monthName(facts.month)}${records}${known}.`;
+}
+
+export function tracingHeadline(t: TracingFacts): string {
+  const share = (label: string) => t.ends.find((end) => end.label === label)?.complaints ?? 0;
+  const known =
+    share(stopReasonLabels["originator"]!) + share(stopReasonLabels["foreign_upstream"]!);
+  const source = `${formatCount(t.exporters)} of the ${formatCount(t.providers)} providers that the records name`;
+  return (
+    `${t.is_simulated ? "Simulated, not real: " : ""}${source} gave ${formatCount(t.call_records)} records of ` +
+    `${formatCount(t.calls)} calls in ${monthName(t.month)}; the paths of ${formatCount(known)} (${formatShare(known, t.calls)}) reach the ` +
+    `originating provider or the US point of entry.`
   );
 }

@@ -1,3 +1,4 @@
+import type { ClockRow, LinkRow, RecordFindingRow } from "../data/tracing-queries.ts";
 import type { LoadRow, MonthCoverageRow, PublishedFigure } from "../data/facts-queries.ts";
 
 /** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
@@ -52,6 +53,38 @@ export interface MonthHistory extends Omit<MonthCoverageRow, "complaints"> {
   complaints: Count;
 }
 
+/** Calls to a jurisdiction that providers have records of. */
+export interface StateCalls {
+  /** Each counted once, however many providers recorded it. */
+  calls: Count;
+  call_records: Count;
+  /** Of these calls, those whose path reaches the originating provider or the US point of entry. */
+  origin_known: Count;
+  is_simulated: boolean;
+}
+
+/** What the records of providers say of a month's calls. */
+export interface TracingFacts {
+  month: string;
+  is_simulated: boolean;
+  /** Each counted once. */
+  calls: number;
+  call_records: number;
+  /** Providers that gave records of the month, and all providers that the records name. */
+  exporters: number;
+  providers: number;
+  /** Calls by why their paths end. */
+  ends: Part[];
+  findings: { finding: string; providers: number }[];
+  responses: { state: string; rule_applies: boolean; requests: Count }[];
+  /** Null for the public. */
+  named: {
+    links: LinkRow[];
+    clocks: ClockRow[];
+    findings: RecordFindingRow[];
+  } | null;
+}
+
 /** One jurisdiction in one month. */
 export interface StateFacts extends AreaShare {
   state: string;
@@ -68,6 +101,8 @@ export interface StateFacts extends AreaShare {
   /** Earlier months with data, oldest first, this month last. */
   history: MonthHistory[];
   campaigns: { campaign_id: string; label: string; complaints: Count }[];
+  /** Null where no call record of the month is loaded. */
+  calls: StateCalls | null;
 }
 
 export interface NationFacts extends AreaShare {
@@ -134,6 +169,8 @@ export interface Facts {
   /** The last day on which anything was reported, YYYY-MM-DD. */
   data_through: string;
   nation: NationFacts;
+  /** Null where no call record of the month is loaded. */
+  tracing: TracingFacts | null;
   states: StateFacts[];
   campaigns: CampaignFacts[];
   loads: LoadFacts[];

@@ -9,7 +9,12 @@ import {
   typeTitle,
 } from "../facts/findings.ts";
 import { formatCount, monthName } from "../facts/format.ts";
-import { nationCampaignSentence, nationHeadline, typeSentence } from "../facts/sentences.ts";
+import {
+  nationCampaignSentence,
+  nationHeadline,
+  tracingHeadline,
+  typeSentence,
+} from "../facts/sentences.ts";
 import type { CampaignFacts, Count, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import {
@@ -20,6 +25,7 @@ import {
   standingPlot,
   weekMap,
 } from "./components/charts.ts";
+import { callsPath, simulatedBand } from "./calls.ts";
 import { siteColours } from "./components/palette.ts";
 import { choropleth, mapLegend, tileGrid } from "./components/state-maps.ts";
 import {
@@ -53,11 +59,12 @@ ${figure({ title: numberTitle(nation), drawn: "What the caller ID that consumers
 <p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>
 ${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}
 <p class="source">${recordingSource(facts)}Recordings without a date say that a script was used, not when.</p>
+${facts.tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand(facts.tracing.is_simulated)}<p>${tracingHeadline(facts.tracing)} <a href="${callsPath}">Paths of calls</a>.</p>`}
 <h2 id="others">What others count</h2>
 <p>Others publish series of their own. They count different things in different ways, so each stands in a panel of its own and none is mixed with the figures above.</p>
 ${publishedPanels(facts.published)}
 <h2 id="doubt">What this cannot tell you</h2>
-<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${withoutState(nation.complaints_without_state)}</li><li>Ranks move by chance. The intervals say by how much.</li><li>Which provider carried a call is not in these files.</li></ul>`,
+<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${withoutState(nation.complaints_without_state)}</li><li>Ranks move by chance. The intervals say by how much.</li>${facts.tracing === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul>`,
   };
 }
 

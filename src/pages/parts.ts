@@ -59,14 +59,19 @@ function tableCell<Row>(column: Column<Row>, row: Row, kind: string): Markup {
     : html`<td class="${kind}"${sort}>${column.cell(row)}</td>`;
 }
 
-export function partTable(caption: string, head: string, parts: readonly Part[]): Markup {
+export function partTable(
+  caption: string,
+  head: string,
+  parts: readonly Part[],
+  what = "Complaints",
+): Markup {
   const total = parts.reduce((sum, part) => sum + part.complaints, 0);
   return table<Part>(
     caption,
     [
       { head, cell: (p) => p.label, isHead: true },
       {
-        head: "Complaints",
+        head: what,
         cell: (p) => formatCount(p.complaints),
         sort: (p) => p.complaints,
         isNumber: true,
@@ -106,6 +111,7 @@ export const statePath = (state: string): string => `/states/${state.toLowerCase
 export const campaignPath = (id: string): string => `/campaigns/${id}`;
 
 const mostNamed = 4;
+const callFormats = ["carrier-cdr", "asterisk-cdr", "freeswitch-cdr", "twilio-calls"];
 
 /** The files behind a figure, each with the start of its hash; more than a few stand on the data page. */
 function sourceOf(loads: readonly LoadFacts[]): Markup {
@@ -121,6 +127,18 @@ export function complaintSource(facts: Facts): Markup {
       (l.first_at ?? "") <= `${facts.month}-32`,
   );
   return html`${sourceOf(loads)}Reports are unverified. `;
+}
+
+/** The loads behind the calls of the month. */
+export function callSource(facts: Facts): Markup {
+  return sourceOf(
+    facts.loads.filter(
+      (l) =>
+        callFormats.includes(l.format) &&
+        (l.last_at ?? "") >= facts.month &&
+        (l.first_at ?? "") <= `${facts.month}-32`,
+    ),
+  );
 }
 
 export function recordingSource(facts: Facts): Markup {

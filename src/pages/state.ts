@@ -3,6 +3,7 @@ import { formatCount, monthName } from "../facts/format.ts";
 import {
   changeSentence,
   rankSentence,
+  stateCallsSentence,
   stateHeadline,
   topicSentence,
   typeSentence,
@@ -11,6 +12,7 @@ import { isShown } from "../facts/suppression.ts";
 import type { Facts, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../markup.ts";
 import { dayBars, hourBars, monthBars, partBars } from "./components/charts.ts";
+import { callsPath, simulatedBand } from "./calls.ts";
 import { tileGrid } from "./components/state-maps.ts";
 import { stateTable, failedChecks } from "./national.ts";
 import {
@@ -44,8 +46,9 @@ ${state.history.filter((h) => h.complaints !== 0).length > 1 && figure({ title: 
 ${shown && details(state, source)}
 <h2 id="campaigns">Campaigns</h2>
 ${campaigns(facts, state)}
+${stateCallsSentence(state) && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand(state.calls?.is_simulated ?? false)}<p>${stateCallsSentence(state)} <a href="${callsPath}">Where calls came from</a>.</p>`}
 <h2 id="doubt">What this cannot tell you</h2>
-<ul><li>A complaint is a report, not a measurement: the number of robocalls that reach ${state.name} is larger, and unknown.</li><li>The rate uses the ${state.population_vintage} census population of ${formatCount(state.population)}.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated: people who moved keep their numbers.</li><li>Which provider carried a call is not in these files.</li></ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
+<ul><li>A complaint is a report, not a measurement: the number of robocalls that reach ${state.name} is larger, and unknown.</li><li>The rate uses the ${state.population_vintage} census population of ${formatCount(state.population)}.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated: people who moved keep their numbers.</li>${state.calls === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
   };
 }
 

@@ -12,6 +12,7 @@ import { basename, dirname, join } from "node:path";
 import { monthName } from "../facts/format.ts";
 import type { Facts } from "../facts/types.ts";
 import { escapeText, html } from "../markup.ts";
+import { callsPage, callsPath } from "./calls.ts";
 import { campaignPage, campaignsPage } from "./campaigns.ts";
 import { figuresCsv } from "./downloads.ts";
 import { nationalPage } from "./national.ts";
@@ -64,6 +65,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ),
     campaignsPage(facts),
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
+    ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
   ];
@@ -87,6 +89,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
           pages: facts.states.map((s) => ({ name: s.name, path: statePath(s.state) })),
         },
         { name: "Campaigns", path: "/campaigns/" },
+        ...(facts.tracing ? [{ name: "Where calls came from", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },
       ],

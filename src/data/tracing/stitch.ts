@@ -96,8 +96,9 @@ export async function traceCalls(
 /** Counts calls by state, month and end of their paths, in state_month_paths and state_months: to be run whenever one of
  * these was written anew. In the caller's transaction. */
 export async function countCalls(session: Session, folder: string): Promise<void> {
-  await openLake(session, folder);
   await session.run("delete from state_month_paths");
+  if ((await lakePaths(session)).length === 0) return;
+  await openLake(session, folder);
   for (const step of ["call_ends", "state_month_paths", "months_of_calls", "state_calls"]) {
     await session.run(sql(step));
   }
