@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it } from "vitest";
-import { observatory, startObservatory, temporaryFolder } from "../workspaces.ts";
+import { exportCommand } from "../../src/cli/commands/export.ts";
+import { observatory, runDate, startObservatory, temporaryFolder } from "../workspaces.ts";
 import { Session } from "../../src/data/session.ts";
 import { publishedTables } from "../../src/data/published-tables.ts";
 
@@ -82,13 +83,20 @@ describe("observatory", () => {
     const w = inject("sample");
     const folder = temporaryFolder();
     const session = await Session.open(":memory:");
+    const lines: string[] = [];
+    const context = {
+      workspace: w,
+      json: true,
+      runDate,
+      commandLine: "export",
+      output: { print: (line: string) => lines.push(line), progress: () => {}, warn: () => {} },
+    };
     for (const table of publishedTables) {
       const csv = join(folder, `${table}.csv`);
       const parquet = join(folder, `${table}.parquet`);
-      expect(observatory("export", table, "--out", csv, "-w", w).status, table).toBe(0);
-      const result = JSON.parse(
-        observatory("export", table, "--out", parquet, "-w", w, "--json").stdout,
-      );
+      expect(await exportCommand(context, table, csv), table).toBe(0);
+      expect(await exportCommand(context, table, parquet), table).toBe(0);
+      const result = JSON.parse(lines.at(-1)!);
       const [counts] = await session.rows<{ p: number; c: number }>(
         `select (select count(*) from read_parquet('${parquet}')) as p, (select count(*) from read_csv('${csv}', all_varchar = true)) as c`,
       );

@@ -1,75 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadPaths } from "../../loaders/load.ts";
-import { tracingMethod } from "../../src/analysis/tracing/index.ts";
-import { compareTracebacks } from "../../src/data/tracing/tracebacks.ts";
-import { traceCalls } from "../../src/data/tracing/stitch.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
 import { Random } from "../../src/simulation/random.ts";
-import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
-
-const header =
-  "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,ingress_provider_id,ingress_country,customer_id,egress_provider_id";
-
-interface Leg {
-  id: string;
-  provider: string;
-  /** Seconds after noon. */
-  at: number;
-  calling?: string;
-  called?: string;
-  disposition?: string;
-  from?: string;
-  country?: string;
-  customer?: string;
-  to?: string;
-}
-
-const line = (l: Leg): string =>
-  [
-    l.id, l.provider, new Date(Date.UTC(2024, 2, 5, 12) + 1000 * l.at).toISOString(), l.calling ?? "+13165550123",
-    l.called ?? "+19133334444", "10", l.disposition ?? "answered", l.from ?? "", l.country ?? (l.from ? "US" : ""),
-    l.customer ?? "", l.to ?? "",
-  ].join(","); // prettier-ignore
-
-const directory =
-  "provider_id,name,frn,ocn,country,role_hint\n" +
-  "O,Origin,1,,US,originating\nS,Silent,2,,US,intermediate\nM,Middle,3,,US,intermediate\nM2,Middle,3,,US,intermediate\n" +
-  "T,Terminating,4,,US,terminating\nF,Abroad,,,IN,foreign\nG,Gateway,5,,US,gateway\n";
-
-async function traced(
-  legs: readonly Leg[],
-  others: Record<string, string> = {},
-): Promise<Workspace> {
-  const workspace = await newWorkspace();
-  const folder = join(temporaryFolder(), "in");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "cdr.csv"), [header, ...legs.map(line), ""].join("\n"));
-  writeFileSync(join(folder, "directory.csv"), directory);
-  for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
-  const report = await loadPaths(workspace, [folder], { runDate });
-  expect(report.errors).toEqual([]);
-  await workspace.session.transaction(async () => {
-    await traceCalls(workspace.session, workspace.folder, tracingMethod);
-    await compareTracebacks(workspace.session, 300);
-  });
-  return workspace;
-}
-
-async function pathOf(workspace: Workspace, id: string): Promise<string> {
-  const hops = await workspace.session.rows<{ hop: string; evidence: string; stop: string | null }>(
-    "select hop_provider_id as hop, evidence, stop_reason as stop from call_paths where call_id = $id order by hop_no",
-    { id },
-  );
-  const marks: Record<string, string> = {
-    record: "",
-    named: "?",
-    bridged: "~",
-    bridged_with_gap: "~~",
-  };
-  return `${hops.map((h) => h.hop + marks[h.evidence]!).join(" < ")} ${hops.at(-1)?.stop}`;
-}
+import { pathOf, traced, type Leg } from "./traced.ts";
 
 async function check(legs: readonly Leg[], id: string, path: string): Promise<void> {
   const workspace = await traced(legs);
@@ -176,6 +107,51 @@ describe("a path", () => {
       "T < S? ambiguous",
     ));
 
+  it("takes the one record of a sender for each of the receiver's attempts", async () => {
+    const workspace = await traced([
+      origin,
+      { ...middle, id: "m1", disposition: "failed", to: "G" },
+      { ...middle, id: "m2", at: 9 },
+      { ...last, at: 10 },
+    ]);
+    expect(await pathOf(workspace, "t")).toBe("T < M < O originator");
+    expect(await pathOf(workspace, "m1")).toBe("M < O originator");
+    expect(await pathOf(workspace, "m2")).toBe("M < O originator");
+    workspace.close();
+  });
+
+  it("does not bridge two that both handed the call to one silent provider", () =>
+    check(
+      [
+        { ...origin, to: "S" },
+        { id: "m", provider: "M", at: 1, from: "", to: "S" },
+        ...Array.from({ length: 9 }, (_, n): Leg => ({
+          ...middle,
+          id: `x${n}`,
+          at: 1000 * n + 500,
+        })),
+      ],
+      "m",
+      "M hand_over_not_named",
+    ));
+
+  it("joins records in which neither side names the other, where they hand calls over otherwise", () =>
+    check(
+      [
+        ...Array.from({ length: 25 }, (_, n): Leg[] => [
+          { ...origin, id: `o${n}`, at: 500 * n, called: `+19133335${100 + n}` },
+          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
+        ]).flat(),
+        { ...origin, id: "ox", customer: "", to: "", from: "", at: 40_000 },
+        { ...middle, id: "mx", from: "", at: 40_001 },
+      ],
+      "mx",
+      "M < O originator",
+    ));
+
+  it("is there for a record whose called number is unusable", () =>
+    check([{ ...last, called: "anonymous" }, middle, origin], "t", "T < M? no_such_call"));
+
   it("of providers in a circle says so, once, and ends", async () => {
     const workspace = await traced([
       { id: "a", provider: "M", at: 0, from: "G", to: "G" },
@@ -185,39 +161,6 @@ describe("a path", () => {
       "select distinct stop_reason as stop from call_paths where stop_reason is not null",
     );
     expect(stops).toEqual([{ stop: "loop" }]);
-    workspace.close();
-  });
-});
-
-describe("manual tracebacks", () => {
-  const tracebacks =
-    "traceback_id,campaign_label,source_id,call_time,calling_number,called_number,called_state,callback_number,requested_by,opened_at,closed_at,outcome\n" +
-    "T1,x,s,2024-03-05T12:00:02Z,+13165550123,+19133334444,KS,,me,2024-03-06T12:00:00Z,,open\n" +
-    "T2,x,s,2024-03-05T12:00:02Z,+13165550123,+19133337777,KS,,me,2024-03-06T12:00:00Z,,open\n";
-  const hops =
-    "traceback_id,hop_no,provider_id,country,role,request_sent_at,responded_at,response,upstream_provider_id,customer_name,customer_country,customer_action,comment\n" +
-    "T1,0,T,US,terminating,2024-03-06T12:00:00Z,2024-03-06T13:00:00Z,upstream_identified,M,,,,\n" +
-    "T1,1,M,US,intermediate,2024-03-06T14:00:00Z,2024-03-06T13:00:00Z,no_record,,,,,\n" +
-    "T9,0,M,US,intermediate,2024-03-06T14:00:00Z,2024-03-06T15:00:00Z,no_record,,,,,\n";
-
-  it("are confirmed or contradicted by records, and what fits nothing is kept and shown", async () => {
-    const workspace = await traced(
-      [
-        { id: "m", provider: "M", at: 1, from: "O", to: "T" },
-        { id: "t", provider: "T", at: 2, from: "M" },
-      ],
-      { "tracebacks.csv": tracebacks, "hops.csv": hops },
-    );
-    const findings = await workspace.session.rows<{ id: string; hop: number; finding: string }>(
-      "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
-    );
-    expect(findings.map((f) => `${f.id} ${f.hop} ${f.finding}`)).toEqual([
-      "T1 0 confirmed by its own export",
-      "T1 1 says no record, its own export has the call",
-      "T1 1 says no record, the provider below received the call from it",
-      "T2 0 its call is in no export that was loaded",
-      "T9 0 an answer to a request that was never made",
-    ]);
     workspace.close();
   });
 });
@@ -285,6 +228,34 @@ function bruteForce(legs: readonly Leg[]): Map<string, string> {
   return pairs;
 }
 
+/** Joins what was handed to the silent provider with what came from it, where only one fits each way: slow and plain. */
+function bruteForceBridges(
+  legs: readonly Leg[],
+  silent: string,
+  direct: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const used = new Set(direct.values());
+  const downs = legs.filter((d) => d.from === silent && !direct.has(d.id));
+  const ups = legs.filter((u) => u.to === silent && !used.has(u.id));
+  // Twice the window of the program: who is alone in that is alone.
+  const near = (u: Leg, d: Leg) => u.called === d.called && Math.abs(d.at - u.at) <= 20;
+  const fits = (u: Leg, d: Leg) =>
+    near(u, d) &&
+    u.calling === d.calling &&
+    u.provider !== d.provider &&
+    d.at - u.at > -1.5 &&
+    d.at - u.at < 9;
+  const pairs = new Map<string, string>();
+  for (const d of downs) {
+    const around = ups.filter((u) => near(u, d));
+    const [u] = around;
+    if (around.length === 1 && u && fits(u, d) && downs.filter((x) => near(u, x)).length === 1) {
+      pairs.set(d.id, u.id);
+    }
+  }
+  return pairs;
+}
+
 describe("planted paths", () => {
   it.each([1, 2, 3])(
     "with skew, loss and rewriting are found as by brute force (seed %i)",
@@ -316,7 +287,7 @@ describe("planted paths", () => {
             ...(i === route.length - 1 ? {} : { to: route[i + 1]! }),
           };
           // Some records are lost; the two sides of a lost one do not name each other.
-          if (random.chance(0.05)) before = null;
+          if (provider === "G" || random.chance(0.05)) before = null;
           else {
             legs.push(leg);
             if (before) truth.set(leg.id, before.id);
@@ -338,6 +309,15 @@ describe("planted paths", () => {
       for (const [down, up] of bruteForce(legs)) {
         const path = found.find((f) => f.id === down)!;
         expect([path.path[1], path.evidence[1]], down).toEqual([byId.get(up)!.provider, "record"]);
+      }
+      const bridges = bruteForceBridges(legs, "G", bruteForce(legs));
+      expect(bridges.size).toBeGreaterThan(20);
+      for (const [down, up] of bridges) {
+        const path = found.find((f) => f.id === down)!;
+        expect([path.path.slice(1, 3), path.evidence.slice(1, 3)], down).toEqual([
+          ["G", byId.get(up)!.provider],
+          ["bridged", "record"],
+        ]);
       }
       // What is joined is right: the top record is of the same call.
       const tops = await workspace.session.rows<{ id: string; top: string }>(

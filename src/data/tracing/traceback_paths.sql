@@ -3,12 +3,11 @@
 -- hops, or after a provider that was there before, is not a path and stays in traceback_hops.
 insert into traceback_paths
 with answers as (
-    select h.traceback_id, h.hop_no, coalesce(e.entity_id, h.provider_id) as id,
-        coalesce(u.entity_id, h.upstream_provider_id) as upstream_id, h.country, h.role, h.response,
+    select h.traceback_id, h.hop_no, e.entity_id as id, u.entity_id as upstream_id, h.role, h.response,
         coalesce(e.is_foreign, not is_us(h.country), false) as is_foreign
     from traceback_hops as h
-    left join trace_entities as e on e.provider_id = h.provider_id
-    left join trace_entities as u on u.provider_id = h.upstream_provider_id
+    join known_providers as e on e.provider_id = h.provider_id
+    left join known_providers as u on u.provider_id = h.upstream_provider_id
     where h.provider_id is not null and h.role is distinct from 'caller'
 ),
 ordered as (
@@ -33,7 +32,8 @@ named as (
         coalesce(e.is_foreign, false) as is_foreign,
         list_contains((select list(k2.id) from kept as k2 where k2.traceback_id = k.traceback_id), upstream_id) as is_circle
     from kept as k
-    left join (select distinct entity_id, is_foreign from trace_entities) as e on e.entity_id = k.upstream_id
+    left join (select entity_id, bool_or(is_foreign) as is_foreign from known_providers group by entity_id) as e
+        on e.entity_id = k.upstream_id
     where is_last and response = 'upstream_identified' and upstream_id is not null
 ),
 hops as (

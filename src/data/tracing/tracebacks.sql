@@ -13,12 +13,10 @@ with records as (
     left join trace_entities as o on o.provider_id = l.egress_provider_id
 ),
 answers as (
-    select h.*, coalesce(e.entity_id, h.provider_id) as entity_id,
-        coalesce(u.entity_id, h.upstream_provider_id) as upstream_id
+    select h.*, e.entity_id, u.entity_id as upstream_id
     from traceback_hops as h
-    left join trace_entities as e on e.provider_id = h.provider_id
-    left join trace_entities as u on u.provider_id = h.upstream_provider_id
-    where h.provider_id is not null
+    join known_providers as e on e.provider_id = h.provider_id
+    left join known_providers as u on u.provider_id = h.upstream_provider_id
 ),
 findings as (
     select a.traceback_id, a.hop_no, a.provider_id,
@@ -36,7 +34,6 @@ findings as (
                 and r.ingress_id <> a.upstream_id then 'names another upstream than its own export'
             when a.response = 'upstream_identified' and r.entity_id = a.entity_id and r.ingress_id = a.upstream_id
                 then 'confirmed by its own export'
-            when a.responded_at < a.request_sent_at then 'answered before it was asked: a time is wrong'
         end as finding,
         r.provider_id as evidence_provider_id, r.call_id as evidence_call_id
     from answers as a
@@ -59,20 +56,21 @@ from traceback_paths
 where records_name <> hop_provider_id
 qualify row_number() over (partition by traceback_id order by hop_no) = 1
 union all
--- An answer that names somebody else than who was asked next.
-select h.traceback_id, h.hop_no, h.provider_id, 'names ' || h.upstream_provider_id || ', the next that was asked is ' || n.provider_id,
-    null, null
-from traceback_hops as h
-join traceback_hops as n on n.traceback_id = h.traceback_id and n.hop_no = h.hop_no + 1
-left join trace_entities as u on u.provider_id = h.upstream_provider_id
-left join trace_entities as e on e.provider_id = n.provider_id
-where coalesce(u.entity_id, h.upstream_provider_id) <> coalesce(e.entity_id, n.provider_id)
+select traceback_id, hop_no, coalesce(provider_id, ''), 'answered before it was asked: a time is wrong', null, null
+from traceback_hops where responded_at < request_sent_at
 union all
-select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'the hops go in a circle', null, null
-from traceback_hops as h
+-- An answer that names somebody else than who was asked next.
+select a.traceback_id, a.hop_no, a.provider_id, 'names ' || a.upstream_provider_id || ', the next that was asked is ' || n.provider_id,
+    null, null
+from answers as a
+join answers as n on n.traceback_id = a.traceback_id and n.hop_no = a.hop_no + 1
+where a.upstream_id <> n.entity_id
+union all
+select a.traceback_id, a.hop_no, a.provider_id, 'the hops go in a circle', null, null
+from answers as a
 where exists (
-    select 1 from traceback_hops as b
-    where b.traceback_id = h.traceback_id and b.hop_no < h.hop_no and b.provider_id in (h.provider_id, h.upstream_provider_id)
+    select 1 from answers as b
+    where b.traceback_id = a.traceback_id and b.hop_no < a.hop_no and b.entity_id in (a.entity_id, a.upstream_id)
 )
 union all
 select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'an answer to a request that was never made', null, null

@@ -20,6 +20,7 @@ export interface TracebackRequest {
  * the caller's transaction. */
 export async function compareTracebacks(session: Session, callWindow: number): Promise<void> {
   await session.run("delete from traceback_findings; delete from traceback_paths");
+  await session.run(sql("known_providers"));
   await session.run(sql("traceback_paths"), { call_window: callWindow });
   await session.run(sql("tracebacks"), { call_window: callWindow });
   await session.run(

@@ -1,0 +1,229 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { observatory, temporaryFolder } from "../workspaces.ts";
+import { directory, header, line, traced } from "./traced.ts";
+
+describe("manual tracebacks", () => {
+  const tracebacks =
+    "traceback_id,campaign_label,source_id,call_time,calling_number,called_number,called_state,callback_number,requested_by,opened_at,closed_at,outcome\n" +
+    "T1,x,s,2024-03-05T12:00:02Z,+13165550123,+19133334444,KS,,me,2024-03-06T12:00:00Z,,open\n" +
+    "T2,x,s,2024-03-05T12:00:02Z,+13165550123,+19133337777,KS,,me,2024-03-06T12:00:00Z,,open\n";
+  const hops =
+    "traceback_id,hop_no,provider_id,country,role,request_sent_at,responded_at,response,upstream_provider_id,customer_name,customer_country,customer_action,comment\n" +
+    "T1,0,T,US,terminating,2024-03-06T12:00:00Z,2024-03-06T13:00:00Z,upstream_identified,M,,,,\n" +
+    "T1,1,M,US,intermediate,2024-03-06T14:00:00Z,2024-03-06T13:00:00Z,no_record,,,,,\n" +
+    "T9,0,M,US,intermediate,2024-03-06T14:00:00Z,2024-03-06T15:00:00Z,no_record,,,,,\n";
+
+  it("are confirmed or contradicted by records, and what fits nothing is kept and shown", async () => {
+    const workspace = await traced(
+      [
+        { id: "m", provider: "M", at: 1, from: "O", to: "T" },
+        { id: "t", provider: "T", at: 2, from: "M" },
+      ],
+      { "tracebacks.csv": tracebacks, "hops.csv": hops },
+    );
+    const findings = await workspace.session.rows<{ id: string; hop: number; finding: string }>(
+      "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
+    );
+    expect(findings.map((f) => `${f.id} ${f.hop} ${f.finding}`)).toEqual([
+      "T1 0 confirmed by its own export",
+      "T1 1 answered before it was asked: a time is wrong",
+      "T1 1 says no record, its own export has the call",
+      "T1 1 says no record, the provider below received the call from it",
+      "T2 0 its call is in no export that was loaded",
+      "T9 0 an answer to a request that was never made",
+    ]);
+    workspace.close();
+  });
+
+  const hop = (...cells: string[]) => `${cells.join(",")},,,,\n`;
+  const columns = hops.split("\n")[0]!;
+  const call = (id: string) =>
+    `${id},x,s,2024-03-05T12:00:02Z,+13165550123,+19133334444,KS,,me,2024-03-06T12:00:00Z,,open\n`;
+
+  it("are paths of the same kind, compared with those of the records", async () => {
+    const workspace = await traced(
+      [
+        { id: "o", provider: "O", at: 0, customer: "C", to: "M" },
+        { id: "m", provider: "M", at: 1, from: "O", to: "T" },
+        { id: "t", provider: "T", at: 2, from: "M" },
+      ],
+      {
+        "tracebacks.csv": `${tracebacks.split("\n")[0]}\n${call("T1")}${call("T3")}${call("T4")}`,
+        "hops.csv":
+          `${columns}\n` +
+          // Whole, but against the records at its end.
+          hop(
+            "T1",
+            "0",
+            "T",
+            "US",
+            "",
+            "2024-03-06T12:00:00Z",
+            "2024-03-06T13:00:00Z",
+            "upstream_identified",
+            "M",
+          ) +
+          hop(
+            "T1",
+            "1",
+            "M",
+            "US",
+            "",
+            "2024-03-06T14:00:00Z",
+            "2024-03-06T15:00:00Z",
+            "upstream_identified",
+            "G",
+          ) +
+          hop(
+            "T1",
+            "2",
+            "G",
+            "US",
+            "",
+            "2024-03-06T16:00:00Z",
+            "2024-03-06T17:00:00Z",
+            "upstream_identified",
+            "F",
+          ) +
+          // In a circle.
+          hop(
+            "T3",
+            "0",
+            "T",
+            "US",
+            "",
+            "2024-03-06T12:00:00Z",
+            "2024-03-06T13:00:00Z",
+            "upstream_identified",
+            "M",
+          ) +
+          hop(
+            "T3",
+            "1",
+            "M2",
+            "US",
+            "",
+            "2024-03-06T14:00:00Z",
+            "2024-03-06T15:00:00Z",
+            "upstream_identified",
+            "T",
+          ) +
+          // Not answered.
+          hop("T4", "0", "T", "US", "", "2024-03-06T12:00:00Z", "", "", ""),
+      },
+    );
+    const paths = await workspace.session.rows<{
+      id: string;
+      path: string[];
+      stop: string;
+      records: string[];
+    }>(
+      `select traceback_id as id, list(hop_provider_id order by hop_no) as path, max(stop_reason) as stop,
+          list(records_name order by hop_no) as records
+      from traceback_paths group by traceback_id order by 1`,
+    );
+    expect(paths).toEqual([
+      {
+        id: "T1",
+        path: ["T", "M", "G", "F"],
+        stop: "foreign_upstream",
+        records: ["T", "M", "O", null],
+      },
+      { id: "T3", path: ["T", "M"], stop: "loop", records: ["T", "M"] },
+      { id: "T4", path: ["T"], stop: "no_export", records: ["T"] },
+    ]);
+    const findings = await workspace.session.rows<{ text: string }>(
+      "select traceback_id || ' ' || hop_no || ' ' || finding as text from traceback_findings order by all",
+    );
+    expect(findings.map((f) => f.text)).toEqual([
+      "T1 0 confirmed by its own export",
+      "T1 1 names another upstream than its own export",
+      "T1 2 the records lead to O at this hop",
+      "T3 0 confirmed by its own export",
+      "T3 1 names another upstream than its own export",
+      "T3 1 the hops go in a circle",
+    ]);
+    workspace.close();
+  });
+
+  it("are judged by business hours: late, in time, not due, and silent are told apart", async () => {
+    const at = (sent: string, answered: string, response: string, no: number) =>
+      hop(
+        "T1",
+        String(no),
+        ["T", "M", "O", "G", "F"][no]!,
+        no === 4 ? "IN" : "US",
+        "",
+        sent,
+        answered,
+        response,
+        "",
+      );
+    const workspace = await traced([{ id: "t", provider: "T", at: 2, from: "M" }], {
+      "zones.csv":
+        "provider_id,name,frn,ocn,country,role_hint,time_zone\nT,Terminating,4,,US,terminating,America/Denver\n",
+      "tracebacks.csv": `${tracebacks.split("\n")[0]}\n${call("T1")}`,
+      "hops.csv":
+        `${columns}\n` +
+        // Friday 15:00 in Denver; Monday 14:00 is in time, though 71 hours later.
+        at("2024-03-08T22:00:00Z", "2024-03-11T20:00:00Z", "no_record", 0) +
+        at("2024-03-05T20:00:00Z", "2024-03-07T20:00:00Z", "no_record", 1) +
+        at("2024-03-05T20:00:00Z", "", "no_response", 2) +
+        at("2024-03-11T19:00:00Z", "", "", 3) +
+        at("2024-03-05T20:00:00Z", "", "", 4),
+    });
+    const rows = await workspace.session.rows<{ text: string }>(
+      `select provider_id || ' ' || state || ' ' || rule_applies || ' ' || time_zone_is_known as text
+      from traceback_responses order by hop_no`,
+    );
+    expect(rows.map((r) => r.text)).toEqual([
+      "T answered_in_time true true",
+      "M answered_late true false",
+      "O no_response true false",
+      "G pending true false",
+      "F no_response false false",
+    ]);
+    workspace.close();
+  });
+});
+
+describe("requests", () => {
+  it("ask those at whom paths end, and close when the answer is loaded", () => {
+    const folder = temporaryFolder();
+    const w = join(folder, "w");
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    write("directory.csv", directory);
+    write(
+      "cdr.csv",
+      [
+        header,
+        line({ id: "t", provider: "T", at: 2, from: "S" }),
+        line({ id: "u", provider: "T", at: 900, called: "+19133335555", from: "S" }),
+      ].join("\n"),
+    );
+    const run = (...args: string[]) =>
+      observatory(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
+    expect(run("load", folder).status).toBe(0);
+    expect(run("analyze").status).toBe(0);
+    const { stdout } = run("trace", "+1 316 555 0123");
+    expect(stdout).toMatch(/2 calls end at Silent \(S\): the next provider exports no records/);
+    expect(stdout).toMatch(
+      /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T20:00 UTC/,
+    );
+    const request = /TR-\w+/.exec(stdout)![0];
+    write(
+      "answers.csv",
+      "traceback_id,hop_no,provider_id,country,role,request_sent_at,responded_at,response,upstream_provider_id,customer_name,customer_country,customer_action,comment\n" +
+        `${request},0,S,US,,2024-03-08T21:00:00Z,2024-03-11T15:00:00Z,upstream_identified,O,,,,\n`,
+    );
+    expect(run("load", join(folder, "answers.csv")).status).toBe(0);
+    expect(run("analyze").status).toBe(0);
+    const answered = run("trace", "+13165550123").stdout;
+    expect(answered).toContain(`${request}  S: upstream identified, O (2024-03-11 15:00 UTC)`);
+    expect(run("trace", "+13165550123", "--json").stdout).toContain(
+      '"response": "upstream_identified"',
+    );
+  });
+});
