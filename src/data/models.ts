@@ -21,6 +21,7 @@ const staging = [
   "traceback_hops",
   "stg_area_code_zones",
   "call_paths",
+  "record_gaps",
 ];
 
 /** Tables that `analyze` rebuilds, in order. */

@@ -53,13 +53,10 @@ create table provider_aliases (
 );
 
 -- Calls that an exporting provider has no record of, though those on both sides of it have one that names it.
-create table record_gaps (
+create table record_gap_legs (
     provider_id varchar not null,
-    from_provider_id varchar not null,
-    from_call_id varchar not null,
-    to_provider_id varchar not null,
-    to_call_id varchar not null,
-    started_at timestamp not null
+    up_leg bigint not null,
+    down_leg bigint not null
 );
 
 -- What is odd about the records themselves, one row per finding.

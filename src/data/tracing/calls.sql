@@ -18,7 +18,7 @@ runs as (
         window same as (partition by provider, called_key, calling_number order by t, leg)
     )
     union all
-    select leg, (select count(*) from tops) + row_number() over (order by leg)
+    select leg, (select count(*) from tops where called_key in (select called_key from tried)) + row_number() over (order by leg)
     from tops where called_key is null or called_key not in (select called_key from tried)
 )
 select p.leg, $first_call + r.call, u.up is null, p.route, p.top

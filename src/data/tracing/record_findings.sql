@@ -47,5 +47,5 @@ from provider_aliases
 union all
 select 'its clock is off by more than a minute', provider_id, null, null, pairs from provider_clocks where is_finding
 union all
-select 'has no record of calls that both sides name it for', provider_id, null, null, count(*) from record_gaps group by provider_id
+select 'has no record of calls that both sides name it for', provider_id, null, null, count(*) from record_gap_legs group by provider_id
 order by all

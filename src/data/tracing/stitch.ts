@@ -38,6 +38,11 @@ export interface TracingMethod {
 const positions = ", filename = 'file_path', file_row_number = true";
 /** Records that are stitched at once: they and their candidates take some two gigabytes. */
 const bucketLegs = 6_000_000;
+/** Temporary tables of one bucket. */
+const perBucket = [
+  "mutual", "candidates", "matches", "matched", "stage", "unsure", "walks", "walked", "steps", "step_hops", "paths",
+  "level", "links", "legs",
+] as const; // prettier-ignore
 /** Records of one path at the most: a way up that is longer goes in a circle. */
 const longestPath = 30;
 /** Records that aliases and clocks are estimated from. */
@@ -60,7 +65,7 @@ export async function traceCalls(
   await session.run(
     `delete from trace_entities; delete from provider_clocks; delete from leg_paths;
     delete from trace_routes; delete from provider_links;
-    delete from record_gaps; delete from record_findings;`,
+    delete from record_gap_legs; delete from record_findings;`,
   );
   await openLake(session, folder);
   const whole = await session.row<{ legs: number; origin: number | null }>(
@@ -81,15 +86,17 @@ export async function traceCalls(
   await estimateClocks(session, origin, method);
   const buckets = Math.ceil(legs / bucketLegs);
   await session.run(
-    `create or replace temp table routed (leg bigint, call_no bigint, is_last boolean, route_no integer, top bigint);
-    create or replace temp table gaps (down bigint, up bigint, provider smallint)`,
+    // On disk, compressed: it grows with the lake. It goes before the transaction ends.
+    "create table routed (leg bigint, call_no bigint, is_last boolean, route_no integer, top bigint)",
   );
   let calls = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     calls = await stitchBucket(session, { bucket, buckets, origin }, method, calls);
   }
   await keepPaths(session, folder);
-  for (const table of ["links", "record_gaps", "record_findings"]) await session.run(sql(table));
+  await session.run("drop table routed");
+  await session.run(sql("links"));
+  await session.run(sql("record_findings"));
   return { legs, calls };
 }
 
@@ -214,11 +221,7 @@ async function stitchBucket(
     }
     await session.run("insert into unsure select down from matched where is_ambiguous");
   }
-  // A provider that exports, and has no record of a call that both its neighbours say went through it.
-  await session.run(
-    `insert into gaps select l.down, l.up, d.ingress
-    from links as l join legs as d on d.leg = l.down where l.class = 5 and d.ingress_exports`,
-  );
+  await session.run(sql("gaps"));
   await session.run(sql("steps"));
   await session.run(sql("step_hops"));
   await followPaths(session);
@@ -228,6 +231,8 @@ async function stitchBucket(
   const row = await session.row<{ calls: number }>(
     "select coalesce(max(call_no), 0) as calls from routed",
   );
+  // What the next bucket does not need would stand in its way.
+  for (const table of perBucket) await session.run(`drop table if exists ${table}`);
   return row?.calls ?? firstCall;
 }
 
