@@ -72,4 +72,11 @@ function printPaths({ output }: CommandContext, s: PathScores): void {
   output.print(
     `  illegal calls from abroad, point of entry named: ${share(s.gateway_named, s.illegal_foreign)}, possible ${share(s.gateway_possible, s.illegal_foreign)}`,
   );
+  output.print("  by how many providers of a call's route export, from its last record:");
+  for (const e of s.by_exporters) {
+    output.print(
+      `    ${e.exporters_on_route}: ${formatCount(e.calls)} calls, whole path right ${share(e.whole_right, e.calls)}, ` +
+        `origin or point of entry named ${share(e.first_named, e.calls)}, hops wrong ${share(e.hops_wrong, e.hops_claimed)}`,
+    );
+  }
 }

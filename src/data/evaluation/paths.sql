@@ -1,36 +1,4 @@
--- Scores paths against a simulated world's truth.
-with ids as (
-    select provider_id as id, provider_id as canonical from truth_providers
-    union all select second_id, provider_id from truth_providers where second_id is not null
-),
-true_legs as (
-    select l.provider_id, l.call_id, l.call_no, l.attempt_no, l.position, c.kind, c.foreign_provider_id,
-        c.first_provider_id,
-        string_split(string_split(c.routes, '|')[l.attempt_no % 2 + 1], '>') as route
-    from truth_legs as l join truth_calls as c on c.call_no = l.call_no
-),
-scored as (
-    select t.*, r.hops, r.hop_kinds, r.stop_reason, p.is_last, top.call_no as top_call_no,
-        -- the route upstream from this record, with the foreign provider at its end
-        list_reverse(case when t.foreign_provider_id is null then t.route[:t.position + 1]
-            else [t.foreign_provider_id] || t.route[:t.position + 1] end) as truth
-    from true_legs as t
-    join leg_paths as p on p.provider_id = t.provider_id and p.call_id = t.call_id
-    join trace_routes as r on r.route_no = p.route_no
-    left join leg_paths as o on o.leg = p.top_leg
-    left join truth_legs as top on top.provider_id = o.provider_id and top.call_id = o.call_id
-),
-exporting as (select list(provider_id) as ids from truth_providers where exports),
-named as (
-    select s.*, list_transform(s.hops, lambda h: n.names[h]) as path,
-        list_contains(x.ids, s.truth[2]) as upstream_exports,
-        list_contains(x.ids, s.route[1]) or list_contains(x.ids, s.route[2]) as first_is_recorded
-    from scored as s
-    cross join exporting as x
-    cross join (select list(name order by entity) as names from (
-        select e.entity, any_value(i.canonical) as name from trace_entities as e join ids as i on i.id = e.entity_id group by e.entity
-    )) as n
-)
+-- Scores of all paths against the truth
 select
     (select count(*) filter (where exports) / count(*) from truth_providers where role <> 'foreign') as exporting,
     count(*) as legs,
@@ -50,4 +18,4 @@ select
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null and first_is_recorded) as gateway_possible,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null) as illegal_foreign,
     count(*) filter (where is_last and kind = 'illegal' and foreign_provider_id is not null and list_contains(path, first_provider_id)) as gateway_named
-from named
+from scored_paths

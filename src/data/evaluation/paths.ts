@@ -25,6 +25,18 @@ export interface PathScores {
   illegal_foreign: number;
   gateway_named: number;
   gateway_possible: number;
+  by_exporters: ExporterScores[];
+}
+
+/** Paths of calls, by how many of the providers on their route export. */
+export interface ExporterScores {
+  exporters_on_route: number;
+  calls: number;
+  whole_right: number;
+  /** The originating provider, or the US point of entry, is on the path. */
+  first_named: number;
+  hops_claimed: number;
+  hops_wrong: number;
 }
 
 /** Scores the paths against a world's truth; undefined where the workspace has none, or the truth no records. */
@@ -42,5 +54,13 @@ export async function evaluatePaths(
       `create or replace temp table truth_${name} as from read_csv(${quotedText(file)}, header = true)`,
     );
   }
-  return session.row<PathScores>(readFileSync(new URL("paths.sql", import.meta.url), "utf8"));
+  const sql = (name: string) => readFileSync(new URL(`${name}.sql`, import.meta.url), "utf8");
+  await session.run(sql("scored_paths"));
+  const scores = await session.row<Omit<PathScores, "by_exporters">>(sql("paths"));
+  return (
+    scores && {
+      ...scores,
+      by_exporters: await session.rows<ExporterScores>(sql("paths_by_exporters")),
+    }
+  );
 }

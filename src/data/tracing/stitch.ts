@@ -40,7 +40,7 @@ const positions = ", filename = 'file_path', file_row_number = true";
 const bucketLegs = 6_000_000;
 /** Temporary tables of one bucket. */
 const perBucket = [
-  "mutual", "candidates", "matches", "matched", "stage", "unsure", "walks", "walked", "steps", "step_hops", "paths",
+  "mutual", "candidates", "matches", "matched", "stage", "unsure", "walks", "walked", "struck", "steps", "step_hops", "paths",
   "level", "links", "legs",
 ] as const; // prettier-ignore
 /** Records of one path at the most: a way up that is longer goes in a circle. */
@@ -198,7 +198,10 @@ async function stitchBucket(
   });
   await session.run("create or replace temp table unsure (down bigint)");
   // The surer first: hand-overs that a side names, then those that neither does, then bridges, longer ones last.
-  await session.run("create or replace temp table matches (down bigint, up bigint, class integer)");
+  await session.run(
+    `create or replace temp table matches (down bigint, up bigint, class integer);
+    create or replace temp table struck (down bigint, up bigint)`,
+  );
   for (const stage of [1, 2, 3, 4]) {
     if (stage > 2) await strikeOut(session);
     await session.run(sql("stage"), { stage });
