@@ -41,7 +41,7 @@ near as (
             when u.egress = d.provider then
                 case when d.ingress is null or (not d.ingress_exports and not d.ingress_is_listed) then 3 end
             when d.ingress is null and u.egress is null then
-                case when d.blank_ingress_is_missing and u.blank_egress_is_missing and p.sender is not null then 8 end
+                case when d.blank_ingress_is_missing and u.blank_egress_is_missing and p.is_direct then 8 end
             -- Two that one provider handed the call to are two routes, not one after the other; so are two that hand it to
             -- one; and who is handed the call is not above who hands it.
             when d.from_abroad or u.ingress is not distinct from d.ingress or u.ingress is not distinct from d.provider
@@ -50,15 +50,17 @@ near as (
             when d.ingress_exports or not coalesce(below.receives, true) then null
             when d.is_given_up and u.is_top and d.ingress is not null then 9
             when u.egress_exports or not coalesce(above.hands_on, true) or u.egress is not distinct from d.egress then null
-            when d.ingress is null then case when d.blank_ingress_is_missing then 7 end
-            when u.egress is null then case when u.blank_egress_is_missing then 7 end
+            when d.ingress is null then case when d.blank_ingress_is_missing and into_d.sender is not null then 7 end
+            when u.egress is null then case when u.blank_egress_is_missing and from_u.sender is not null then 7 end
             when not d.is_given_up then 6
         end as class
     from looks as d
     join senders as u on u.called_key = d.called_key and u.slot = d.slot
     left join transit as below on below.entity = d.ingress
     left join transit as above on above.entity = u.egress
-    left join direct_pairs as p on p.sender = u.provider and p.receiver = d.provider
+    left join named_pairs as p on p.sender = u.provider and p.receiver = d.provider
+    left join named_pairs as into_d on into_d.sender = u.egress and into_d.receiver = d.provider
+    left join named_pairs as from_u on from_u.sender = u.provider and from_u.receiver = d.ingress
     where u.leg <> d.leg and d.t - u.t between -$tolerance and $late
 ),
 classed as (
@@ -90,6 +92,8 @@ where class is not null and case class
     when 8 then not is_taken and is_same_end and may_be_above
         and (is_same_origid or (not differs and not is_withheld and dt between -$early / 2 and $early)) and cost <= $most
     when 9 then (not differs or is_same_origid) and not is_other_origid and dt >= -$early
+    when 7 then not is_taken and is_same_end and may_be_above and not differs and not is_withheld and not is_other_origid
+        and dt between -$early / 2 and $bridge_tolerance / 2
     -- Another number, another time and another way together are another call.
     else not is_taken and is_same_end and may_be_above and (not differs or is_same_origid) and not is_other_origid and dt between -$early and $bridge_tolerance
 end

@@ -22,7 +22,8 @@ days as (
     select sender, receiver, hops, floor(day) as day, median(dt) as dt from alone group by all having count(*) >= 3
 ),
 slopes as (
-    select sender, receiver, hops, regr_slope(dt, day) as slope from days group by all having count(*) >= 5
+    -- Rounded: the order in which a thread adds up must not show.
+    select sender, receiver, hops, round(regr_slope(dt, day), 9) as slope from days group by all having count(*) >= 5
 )
 select a.sender, a.receiver, a.hops, count(*) as n, median(a.dt) as dt, median(a.day) as day, any_value(s.slope) as slope
 from alone as a

@@ -178,7 +178,7 @@ async function stitchBucket(
 ): Promise<number> {
   await session.run(sql("legs"), where);
   await session.run(sql("transit"));
-  await session.run(sql("direct_pairs"));
+  await session.run(sql("named_pairs"));
   const window = { tolerance: method.tolerance, late: method.late };
   await session.run(sql("mutual"), window);
   await session.run("create or replace temp table links (down bigint, up bigint, class integer)");
