@@ -4,7 +4,7 @@ import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { tracingMethod } from "../src/analysis/tracing/index.ts";
 import { exchangesInService } from "../src/data/exchanges.ts";
-import { traceCalls } from "../src/data/tracing/stitch.ts";
+import { countCalls, traceCalls } from "../src/data/tracing/stitch.ts";
 import { Workspace } from "../src/data/workspace.ts";
 import { simulate } from "../src/simulation/index.ts";
 import { benchFolder } from "./make.ts";
@@ -42,12 +42,14 @@ export async function paths(calls: number): Promise<void> {
   const took = await timed(() =>
     session.transaction(async () => {
       report = await traceCalls(session, folder, tracingMethod);
+      await countCalls(session, folder);
     }),
   );
   clearInterval(watch);
   workspace.close();
   console.log(
-    `paths: ${report.calls} calls from ${report.legs} records ${seconds(took)}, ${Math.round(report.calls / (took / 1000))} calls a second, ` +
-      `peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; floor (bare self-join on called key and hand-over) ${seconds(floor)}`,
+    `paths: ${report.calls} calls from ${report.legs} records, tables included ${seconds(took)}, ` +
+      `${Math.round(report.calls / (took / 1000))} calls a second, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
+      `floor (bare self-join on called key and hand-over) ${seconds(floor)}, ratio ${(took / floor).toFixed(1)}`,
   );
 }
