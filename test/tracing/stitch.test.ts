@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/simulation/random.ts";
-import { pathOf, traced, type Leg } from "./traced.ts";
+import { pathOf, traceNow, traced, type Leg } from "./traced.ts";
 
 async function check(legs: readonly Leg[], id: string, path: string): Promise<void> {
   const workspace = await traced(legs);
@@ -328,4 +328,56 @@ describe("planted paths", () => {
       workspace.close();
     },
   );
+});
+
+describe("the same records", () => {
+  it("give the same paths whatever the number of threads", async () => {
+    const random = new Random(8);
+    const legs: Leg[] = Array.from({ length: 400 }, (_, n): Leg[] => {
+      const common = {
+        called: `+1913333${4000 + random.below(90)}`,
+        calling: `+1316555${1000 + random.below(40)}`,
+      };
+      const at = random.between(0, 20_000);
+      const silent = random.chance(0.4);
+      return [
+        { ...common, id: `o${n}`, provider: "O", at, customer: "C", to: silent ? "S" : "M" },
+        ...(silent
+          ? []
+          : [
+              {
+                ...common,
+                id: `m${n}`,
+                provider: "M",
+                at: at + random.between(0, 2),
+                from: "O",
+                to: "T",
+              },
+            ]),
+        {
+          ...common,
+          id: `t${n}`,
+          provider: "T",
+          at: at + random.between(1, 4),
+          from: silent ? "S" : "M",
+        },
+      ];
+    }).flat();
+    const workspace = await traced(legs);
+    const paths = () =>
+      workspace.session.rows(
+        `select p.provider_id, p.call_id, p.call_no, o.call_id as top, r.hops, r.hop_kinds, r.stop_reason
+        from leg_paths as p join trace_routes as r on r.route_no = p.route_no
+        join leg_paths as o on o.leg = p.top_leg order by 1, 2`,
+      );
+    const first = await paths();
+    const clocks = await workspace.session.rows("from provider_clocks order by 1");
+    for (const threads of [1, 4]) {
+      await workspace.session.run(`set threads = ${threads}`);
+      await traceNow(workspace);
+      expect(await paths()).toEqual(first);
+      expect(await workspace.session.rows("from provider_clocks order by 1")).toEqual(clocks);
+    }
+    workspace.close();
+  });
 });

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Session } from "../session.ts";
-
-const sql = (name: string) => readFileSync(new URL(`${name}.sql`, import.meta.url), "utf8");
+import { sql } from "./method.ts";
 
 /** One row per request of a traceback; instants in ISO form, UTC. */
 export interface TracebackRequest {
