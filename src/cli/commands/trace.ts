@@ -201,6 +201,12 @@ function traceNote({ title, trace, manual, answers, requests }: Traced): string 
   return lines.join("\n");
 }
 
+/** Clocks within half a second of the middle one are not worth a word. */
+function aheadNote(seconds: number | null): string {
+  if (seconds === null || Math.abs(seconds) < 0.5) return "";
+  return `, ${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? "ahead" : "behind"}`;
+}
+
 const callCount = (calls: number): string =>
   `${formatCount(calls)} ${calls === 1 ? "call" : "calls"}`;
 
@@ -211,11 +217,17 @@ function callNote(call: TracedCall): string[] {
       `${call.disposition ?? "outcome unknown"}${call.duration_s ? `, ${call.duration_s} s` : ""}`,
   ];
   for (const [i, hop] of call.hops.entries()) {
+    const [record, ...more] = hop.records;
     const evidence = {
-      record: i === 0 ? `its record ${call.call_id}` : "its own record",
+      record: record
+        ? `its record ${i === 0 ? call.call_id : record.call_id}` +
+          (more.length > 0
+            ? `, one of ${more.length + 1} of this call`
+            : ` of ${record.started_at} by its clock${aheadNote(hop.clock_ahead_s)}`)
+        : "its own record",
       named: "named by the record below; no record of its own",
-      bridged: "exports nothing; the records on both sides join",
-      bridged_with_gap: "exports nothing; others may stand between it and the hop below",
+      bridged: "no record of its own; the records on both sides of it join",
+      bridged_with_gap: "no record of its own; others may stand between it and the hop below",
     }[hop.evidence];
     lines.push(`  ${i}  ${named(hop)}, ${hop.role}: ${evidence}`);
   }

@@ -23,7 +23,18 @@ export interface TracedCall {
   customer_id: string | null;
   stop_reason: string;
   confidence: number;
-  hops: { provider_id: string; name: string | null; role: string; evidence: string }[];
+  hops: TracedHop[];
+}
+
+export interface TracedHop {
+  provider_id: string;
+  name: string | null;
+  role: string;
+  evidence: string;
+  /** The provider's records of this call, by its own clock; several where it tried more than once. */
+  records: { call_id: string; started_at: string }[];
+  /** Seconds that its clock was ahead of the middle one at the time; null where that is not known. */
+  clock_ahead_s: number | null;
 }
 
 export interface TraceEnd {
@@ -104,13 +115,31 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
   );
   const examples: TracedCall[] = [];
   for (const call of newest) {
-    const hops = await session.rows<TracedCall["hops"][number]>(
-      `select p.hop_provider_id as provider_id, d.name, p.role, p.evidence
-      from call_paths as p left join provider_directory as d on d.provider_id = p.hop_provider_id
+    const hops = await session.rows<Omit<TracedHop, "records">>(
+      `select p.hop_provider_id as provider_id, d.name, p.role, p.evidence,
+          c.offset_s + c.drift_s_per_day * (epoch($at::timestamp) - (select epoch(min(first_at)) from lake_files)) / 86400
+              as clock_ahead_s
+      from call_paths as p
+      left join provider_directory as d on d.provider_id = p.hop_provider_id
+      left join provider_clocks as c on c.provider_id = p.hop_provider_id
       where p.provider_id = $provider and p.call_id = $call order by p.hop_no`,
-      { provider: call.provider_id, call: call.call_id },
+      { provider: call.provider_id, call: call.call_id, at: call.started_at },
     );
-    examples.push({ ...call, hops });
+    const records = await session.rows<{ entity_id: string; call_id: string; started_at: string }>(
+      `select e.entity_id, p.call_id, p.started_at::varchar as started_at
+      from leg_paths as p join trace_entities as e on e.provider_id = p.provider_id
+      where p.call_no = $call_no order by p.started_at, p.call_id`,
+      { call_no: BigInt(call.call_no) },
+    );
+    examples.push({
+      ...call,
+      hops: hops.map((hop) => ({
+        ...hop,
+        records: records
+          .filter((r) => hop.evidence === "record" && r.entity_id === hop.provider_id)
+          .map(({ call_id, started_at }) => ({ call_id, started_at })),
+      })),
+    });
   }
   return { calls: total?.n ?? 0, ends, examples };
 }
