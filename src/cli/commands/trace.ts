@@ -4,6 +4,7 @@ import { requestsCsv, requestsPage } from "../../../reports/request-page.ts";
 import { requestValue } from "../../analysis/tracing/request-value.ts";
 import { defaultZone, responseDue } from "../../analysis/tracing/response-clock.ts";
 import {
+  hasSimulatedCalls,
   keepRequests,
   readAnswers,
   readManualPaths,
@@ -138,7 +139,7 @@ async function writeRequests(workspace: Workspace): Promise<string[]> {
   writeFileSync(workspace.path("traceback-requests", "requests.csv"), requestsCsv(open));
   writeFileSync(
     workspace.path("traceback-requests", "requests.html"),
-    requestsPage(open, workspace.settings.publisher),
+    requestsPage(open, workspace.settings.publisher, await hasSimulatedCalls(workspace.session)),
   );
   return ["requests.csv", "requests.html"].map((name) => `${folder}/${name}`);
 }
@@ -212,7 +213,7 @@ const callCount = (calls: number): string =>
 
 function callNote(call: TracedCall): string[] {
   const lines = [
-    `Call of ${call.started_at} UTC from ${call.calling_number ?? "a withheld number"} to ` +
+    `Call of ${call.started_at} UTC from ${call.calling_number ?? "no number"} to ` +
       `${call.called_npa_nxx ?? "an unknown exchange"}${call.called_state ? ` (${call.called_state})` : ""}, ` +
       `${call.disposition ?? "outcome unknown"}${call.duration_s ? `, ${call.duration_s} s` : ""}`,
   ];

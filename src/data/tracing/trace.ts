@@ -82,7 +82,11 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
   }[target.kind]();
   await session.run(
     `create or replace temp table traced as
-    select p.call_no, c.provider_id, c.call_id, c.started_at, c.calling_number, c.called_npa_nxx, c.called_state,
+    select p.call_no, c.provider_id, c.call_id, c.started_at,
+        -- As shown, also where nobody can have that number.
+        case when c.calling_kind = 'called_party' then 'the called number itself'
+            else coalesce(c.calling_number, c.calling_raw) end as calling_number,
+        c.called_npa_nxx, c.called_state,
         c.disposition, c.duration_s, c.attestation, coalesce(o.signer_id, c.signer_id) as signer_id, o.customer_id,
         r.stop_reason, r.confidence, e.entity_id as end_provider_id
     from call_legs as c
@@ -229,6 +233,15 @@ export async function keepRequests(
 }
 
 export type OpenRequest = Omit<KeptRequest, "time_zone" | "states">;
+
+/** Whether any call record that is loaded is simulated: requests about such are to nobody. */
+export async function hasSimulatedCalls(session: Session): Promise<boolean> {
+  const row = await session.row<{ is_simulated: boolean }>(
+    `select coalesce(bool_or(is_simulated), false) as is_simulated from loads
+    where load_id in (select distinct load_id from call_legs)`,
+  );
+  return row?.is_simulated ?? false;
+}
 
 export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
   return session.rows(
