@@ -1,5 +1,6 @@
 import { isOverRejectLimit } from "../../../loaders/reject-limit.ts";
 import { readFailedChecks, readLoads } from "../../data/facts-queries.ts";
+import { readRecordFindings } from "../../data/tracing-queries.ts";
 import { dataThrough } from "../../data/findings.ts";
 import { formatCount } from "../../facts/format.ts";
 import { analysisIsCurrent } from "../analyze.ts";
@@ -17,6 +18,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
       over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, reject_limit),
     })),
     failed_checks: await readFailedChecks(session),
+    record_findings: await readRecordFindings(session),
   }));
   if (context.json) {
     context.output.print(JSON.stringify(status, null, 2));
@@ -38,6 +40,12 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   }
   for (const check of status.failed_checks) {
     output.print(`  failed check ${check.check}: ${formatCount(check.failing_rows)} rows`);
+  }
+  for (const f of status.record_findings) {
+    output.print(
+      `  ${f.provider_id} ${f.finding}${f.other_provider_id ? `: ${f.other_provider_id}` : ""}` +
+        `${f.records === null ? "" : ` (${formatCount(f.records)} records)`}`,
+    );
   }
   return 0;
 }
