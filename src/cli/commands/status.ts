@@ -44,7 +44,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   for (const f of status.record_findings) {
     output.print(
       `  ${f.provider_id} ${f.finding}${f.other_provider_id ? `: ${f.other_provider_id}` : ""}` +
-        `${f.records === null ? "" : ` (${formatCount(f.records)} records)`}`,
+        `${f.records === null ? "" : `; records: ${formatCount(f.records)}`}`,
     );
   }
   return 0;

@@ -45,7 +45,7 @@ select case basis when 'contradicted' then 'hand-overs show one provider, the di
     provider_id, alias_of, null, hand_overs_same
 from provider_aliases
 union all
-select 'its clock is off by more than a minute', provider_id, null, null, pairs from provider_clocks where is_finding
+select 'has a clock that is off by more than a minute', provider_id, null, null, pairs from provider_clocks where is_finding
 union all
 select 'has no record of calls that both sides name it for', provider_id, null, null, count(*) from record_gap_legs group by provider_id
 order by all
