@@ -70,9 +70,7 @@ export async function stitchBucket(
   await session.run(sql("steps"));
   await session.run(sql("step_hops"));
   await followPaths(session);
-  await session.run(`${sql("calls")}${where.buckets > 1 ? " order by p.leg" : ""}`, {
-    first_call: BigInt(firstCall),
-  });
+  await session.run(sql("calls"), { first_call: BigInt(firstCall) });
   const row = await session.row<{ calls: number }>(
     "select coalesce(max(call_no), 0) as calls from routed",
   );
@@ -87,7 +85,7 @@ async function strikeOut(session: Session): Promise<void> {
   for (let step = 0; step < longestPath; step++) {
     await session.run(
       `create or replace temp table walked as
-      select w.n, w.down, w.up, w.class, l.up as at, l.up = w.down as is_circle
+      select w.n, w.down, w.up, w.class, w.down_ingress, l.up as at, l.up = w.down as is_circle
       from walks as w join links as l on l.down = w.at
       where not w.is_circle;
       create or replace temp table walks as

@@ -21,7 +21,7 @@ priced as (
             + case when is_same_origid then 0 when is_other_origid then $origid_worth else $origid_worth / 4 end as cost
     from classed
 )
-select down, up, class, cost
+select down, up, class, cost, down_ingress
 from priced
 where case class
     when 1 then true

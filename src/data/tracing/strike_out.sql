@@ -3,6 +3,5 @@
 create or replace temp table struck as
 select w.down, w.up
 from walks as w
-join legs as d on d.leg = w.down
 join legs as t on t.leg = w.at
-where w.class <> 4 and (w.is_circle or t.ingress = d.ingress or w.at = w.down);
+where w.class <> 4 and (w.is_circle or t.ingress = w.down_ingress or w.at = w.down);
