@@ -13,6 +13,10 @@ const clearLine = "\r\u001b[2K";
 /** Standard output and error. Progress overwrites one line once a step has taken two seconds. */
 export function terminalOutput(isQuiet: boolean): Output & { done: () => void } {
   const shows = process.stderr.isTTY && !isQuiet;
+  // A reader that has seen enough (head, less) closes the pipe: the work goes on without it.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   const started = Date.now();
   let drawn = false;
   const clear = () => {

@@ -22,6 +22,15 @@ describe("observatory", () => {
     }
   });
 
+  it("ends well where the reader of its output has seen enough", async () => {
+    const child = startObservatory("status", "-w", inject("sample"));
+    let errors = "";
+    child.stderr!.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout!.destroy();
+    const status = await new Promise((done) => child.on("close", done));
+    expect({ status, errors }).toEqual({ status: 0, errors: "" });
+  });
+
   it("exits 2 on wrong usage", () => {
     const w = inject("sample");
     expect(observatory("no-such-command").status).toBe(2);
