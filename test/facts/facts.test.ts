@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { hourTitle, mapTitle } from "../../src/facts/findings.ts";
-import { changeSentence, nationHeadline, stateHeadline } from "../../src/facts/sentences.ts";
+import {
+  changeSentence,
+  nationHeadline,
+  stateCallsSentence,
+  stateHeadline,
+} from "../../src/facts/sentences.ts";
 import { isShown } from "../../src/facts/suppression.ts";
 import type { Count, Facts, StateFacts } from "../../src/facts/types.ts";
 import { sampleFacts } from "../sample-facts.ts";
@@ -50,6 +55,33 @@ describe("facts of a month", () => {
       "GU",
       "MP",
     ]);
+  });
+
+  it("count a call once, apart from the records of it, and name no provider to the public", () => {
+    for (const facts of [open, office]) {
+      const { tracing } = facts;
+      expect(tracing!.ends.reduce((sum, end) => sum + end.complaints, 0)).toBe(tracing!.calls);
+      expect(tracing!.call_records).toBeGreaterThan(tracing!.calls);
+      for (const { calls } of facts.states) {
+        if (!calls || !isShown(calls.calls)) continue;
+        expect(calls.call_records).toBeGreaterThanOrEqual(calls.calls);
+        if (isShown(calls.origin_known))
+          expect(calls.origin_known).toBeLessThanOrEqual(calls.calls);
+      }
+    }
+    expect(open.tracing!.named).toBeNull();
+    expect(office.tracing!.named!.clocks.length).toBeGreaterThan(10);
+    expect(JSON.stringify(open.tracing)).not.toMatch(/SIM\d/);
+    const cells = open.states.flatMap(({ calls }) =>
+      calls ? [calls.calls, calls.call_records, calls.origin_known] : [],
+    );
+    expect(cells.filter((n) => isShown(n) && n > 0 && n < 11)).toEqual([]);
+    expect(cells.filter((n) => !isShown(n)).length).toBeGreaterThan(5);
+    const shown = office.states.reduce((sum, s) => sum + ((s.calls?.calls as number) ?? 0), 0);
+    expect(shown, "the rest has no state").toBeLessThanOrEqual(office.tracing!.calls);
+    expect(stateCallsSentence(state(open, "CA"))).toMatch(
+      /^Simulated, not real: providers that export .* saw \d+ calls to California in December 2019, in \d+ records/,
+    );
   });
 
   it("hold no public cell from 1 to 10 anywhere", () => {

@@ -38,6 +38,7 @@ const pages = () => [
   "states/gu",
   "campaigns/",
   `campaigns/${campaign()}`,
+  "calls",
   "methods",
   "data",
 ];

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { analyze } from "../../src/cli/analyze.ts";
 import { loadPaths } from "../../loaders/load.ts";
 import type { Workspace } from "../../src/data/workspace.ts";
 import { runDate, temporaryFolder } from "../workspaces.ts";
@@ -84,6 +85,25 @@ describe("records", () => {
         "select provider_id, call_id, ingress_provider_id from superseded_legs",
       ),
     ).toEqual([{ provider_id: "T", call_id: "t3", ingress_provider_id: "M" }]);
+    workspace.close();
+  });
+
+  it("of a month without complaints are counted, and nothing is said of complaints", async () => {
+    const workspace = await traced(calls(20, "M"));
+    await analyze(workspace);
+    const row = await workspace.session.row(
+      `select count(*) as states, sum(calls) as calls, sum(call_records) as call_records, count(complaints) as complaints,
+          count(per_100k) as rates
+      from state_months where month = '2024-03'`,
+    );
+    expect(row).toEqual({ states: 56, calls: 20, call_records: 60, complaints: 0, rates: 0 });
+    const links = await workspace.session.rows(
+      "select from_provider_id || ' ' || to_provider_id as pair, month, calls from provider_links order by all",
+    );
+    expect(links).toEqual([
+      { pair: "M T", month: "2024-03", calls: 20 },
+      { pair: "O M", month: "2024-03", calls: 20 },
+    ]);
     workspace.close();
   });
 });
