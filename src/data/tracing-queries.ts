@@ -80,7 +80,8 @@ export interface ClockRow {
   is_finding: boolean;
 }
 
-export function readClockFindings(session: Session): Promise<ClockRow[]> {
+/** Every clock that could be compared, those that are farthest off first. */
+export function readClocks(session: Session): Promise<ClockRow[]> {
   return session.rows(
     `select c.provider_id, d.name, c.offset_s, c.drift_s_per_day, c.pairs, c.is_finding
     from provider_clocks as c left join provider_directory as d on d.provider_id = c.provider_id

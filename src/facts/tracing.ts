@@ -1,6 +1,6 @@
 import {
   readCallTotals,
-  readClockFindings,
+  readClocks,
   readLinks,
   readPathCounts,
   readRecordFindings,
@@ -54,7 +54,7 @@ export async function tracingFacts(
         ? null
         : {
             links: await readLinks(session, month, mostLinks),
-            clocks: await readClockFindings(session),
+            clocks: await readClocks(session),
             findings,
           },
     },

@@ -121,15 +121,15 @@ async function followPaths(session: Session): Promise<void> {
     const row = await session.row<{ n: number }>("select count(*) as n from level");
     if (row?.n === 0) break;
   }
-  // Records that hang on each other in a circle have no top: each stands for itself.
+  // Records that hang on each other in a circle have no top: each stands for itself (a step of its provider alone, with
+  // the seventh stop reason).
   await session.run(
-    `create or replace temp table level as
-    select leg, leg as top, step // 137438953472 * 137438953472 + 7 as step, 0 as up_route
+    `create or replace temp table steps as
+    select leg, null::bigint as up, step // 137438953472 * 137438953472 + 7 as step
     from steps where leg not in (select leg from paths);
-    create or replace temp table step_hops as
-    select step, [step // 137438953472]::smallint[] as hops, [0]::utinyint[] as kinds, 'loop' as stop_reason, 1::float as confidence
-    from (select distinct step from level)`,
+    create or replace temp table level as select leg, leg as top, step, 0 as up_route from steps`,
   );
+  await session.run(sql("step_hops"));
   await session.run(sql("new_routes"));
   await session.run(
     `insert into paths

@@ -25,7 +25,7 @@ senders as (
 ),
 pairs as (
     select
-        d.leg as down, u.leg as up, d.ingress as down_ingress, d.t - u.t as dt, u.is_taken, d.is_given_up, u.is_top,
+        d.leg as down, u.leg as up, d.ingress as down_ingress, d.t - u.t as dt, u.is_taken, d.is_given_up,
         coalesce(d.calling_number <> u.calling_number, false) as differs,
         d.calling_number is null or u.calling_number is null as is_withheld,
         coalesce(d.origid = u.origid, false) as is_same_origid,

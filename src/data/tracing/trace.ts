@@ -62,24 +62,33 @@ const campaignNumbers = `(
     select m.campaign_id, p.calling_number from campaign_reports as m join complaints as p on p.complaint_id = m.source_row_id
     where m.source_table = 'complaints' and p.calling_number is not null)`;
 
+/** Which rows c of call_legs a target means. */
+function filterOf(target: TraceTarget): { where: string; values: SqlValues } {
+  switch (target.kind) {
+    case "number":
+      return { where: "c.calling_number = $number", values: { number: target.number } };
+    case "campaign":
+      return {
+        where: `c.calling_number in (select calling_number from ${campaignNumbers} where campaign_id = $campaign)`,
+        values: { campaign: target.campaignId },
+      };
+    case "call":
+      return {
+        where: "c.provider_id = $provider and c.call_id = $call",
+        values: { provider: target.providerId, call: target.callId },
+      };
+    case "suspicious":
+      return {
+        where: `(cannot_be_genuine(c.calling_kind) or c.calling_number in (select number_or_prefix from do_not_originate)
+            or c.calling_number in (select calling_number from ${campaignNumbers}))`,
+        values: {},
+      };
+  }
+}
+
 /** Fills the temporary table traced: one row per call of the target, by its longest path. */
 async function selectCalls(session: Session, target: TraceTarget): Promise<void> {
-  const where = {
-    number: "c.calling_number = $a",
-    campaign: `c.calling_number in (select calling_number from ${campaignNumbers} where campaign_id = $a)`,
-    call: "c.provider_id = $a and c.call_id = $b",
-    suspicious: `(cannot_be_genuine(c.calling_kind) or c.calling_number in (select number_or_prefix from do_not_originate)
-        or c.calling_number in (select calling_number from ${campaignNumbers}))`,
-  }[target.kind];
-  const values: SqlValues = {
-    call: () => {
-      const { providerId, callId } = target as Extract<TraceTarget, { kind: "call" }>;
-      return { a: providerId, b: callId };
-    },
-    number: () => ({ a: (target as Extract<TraceTarget, { kind: "number" }>).number }),
-    campaign: () => ({ a: (target as Extract<TraceTarget, { kind: "campaign" }>).campaignId }),
-    suspicious: () => ({}),
-  }[target.kind]();
+  const { where, values } = filterOf(target);
   await session.run(
     `create or replace temp table traced as
     select p.call_no, c.provider_id, c.call_id, c.started_at,
