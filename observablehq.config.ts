@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-// The pages are written by `observatory site` into a generated root; this file tells Framework how to build them.
-const root = process.env["OBSERVATORY_PAGES"] ?? "src/pages";
+// The pages are written by `docket site` into a generated root; this file tells Framework how to build them.
+const root = process.env["DOCKET_PAGES"] ?? "src/pages";
 const listing = join(root, "site.json");
 
 interface Listing {
@@ -34,7 +34,7 @@ function head({ path }: { path: string }): string {
 export default {
   root,
   output: join(root, "../dist"),
-  title: "Robocall Observatory",
+  title: "Robocall Docket",
   style: "style.css",
   globalStylesheets: [],
   head,

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { Session } from "../src/data/session.ts";
-import { Workspace } from "../src/data/workspace.ts";
+import { Workspace } from "../src/workspace/workspace.ts";
 import { Random } from "../src/simulation/random.ts";
 import { benchFolder } from "./make.ts";
 import { seconds, timed } from "./measure.ts";
@@ -122,7 +122,7 @@ export async function smallFiles(): Promise<void> {
   );
 }
 
-const program = fileURLToPath(new URL("../bin/observatory.js", import.meta.url));
+const program = fileURLToPath(new URL("../bin/docket.js", import.meta.url));
 
 function lakeHash(folder: string): string {
   const hash = createHash("sha256");

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { detectCampaigns, readTranscript } from "../src/analysis/campaigns/index.ts";
 import { Session } from "../src/data/session.ts";
-import { Workspace } from "../src/data/workspace.ts";
+import { Workspace } from "../src/workspace/workspace.ts";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { callLoads, kills, smallFiles } from "./calls.ts";
@@ -80,7 +80,7 @@ async function clustering(count: number): Promise<void> {
 }
 
 function run(args: string[]): number {
-  const program = fileURLToPath(new URL("../bin/observatory.js", import.meta.url));
+  const program = fileURLToPath(new URL("../bin/docket.js", import.meta.url));
   const start = performance.now();
   execFileSync(process.execPath, [program, ...args], { stdio: ["ignore", "ignore", "inherit"] });
   return performance.now() - start;

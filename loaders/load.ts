@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, explainSystemError } from "../src/cli/command-error.ts";
-import { prepareCalledSecret } from "../src/data/called-secret.ts";
-import { setLocalZone } from "../src/data/local-zone.ts";
+import { CommandError, explainSystemError } from "../src/errors.ts";
+import { prepareCalledSecret } from "../src/workspace/keys.ts";
+import { setLocalZone } from "./parse/local-zone.ts";
 import type { Session } from "../src/data/session.ts";
 import { identifier, quotedText } from "../src/data/sql-text.ts";
-import type { Workspace } from "../src/data/workspace.ts";
-import type { ColumnMap } from "./column-map.ts";
-import { expandPaths, type FoundFile } from "./expand.ts";
-import type { Format } from "./format.ts";
-import { earlierLoad, keepLoad, type LoadSummary } from "./keep-load.ts";
-import { storeRejects, type UnusableRow } from "./keep-rejects.ts";
-import { loadLegs, prepareNumbering, type LegLoad } from "./legs/load-legs.ts";
-import { withoutNumbers } from "./private-text.ts";
-import { dropRejects, readSourceRows } from "./read-rows.ts";
+import type { Workspace } from "../src/workspace/workspace.ts";
+import type { ColumnMap } from "./columns/column-map.ts";
+import { expandPaths, type FoundFile } from "./files/list.ts";
+import type { Format } from "./formats/format.ts";
+import { earlierLoad, keepLoad, type LoadSummary } from "./write/record-load.ts";
+import { storeRejects, type UnusableRow } from "./write/rejects.ts";
+import { loadLegs, prepareNumbering, type LegLoad } from "./write/load-legs.ts";
+import { withoutNumbers } from "./parse/private-text.ts";
+import { dropRejects, readSourceRows } from "./parse/read-rows.ts";
 import {
   openSources,
   peekFormat,
   requireUnchanged,
   UnknownFormatError,
   type Source,
-} from "./source.ts";
+} from "./files/open.ts";
 
 export interface LoadReport {
   loads: LoadSummary[];

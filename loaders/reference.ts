@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Workspace } from "../src/data/workspace.ts";
+import type { Workspace } from "../src/workspace/workspace.ts";
 import { loadPaths } from "./load.ts";
 
 /** Reference files that come with the program, so that a new workspace knows numbers, places and people. */

@@ -1,7 +1,7 @@
-import { hourBars, partBars } from "../src/pages/components/charts.ts";
-import { printColours } from "../src/pages/components/palette.ts";
-import { tileGrid } from "../src/pages/components/state-maps.ts";
-import type { Markup } from "../src/markup.ts";
+import { hourBars, partBars } from "../src/charts/charts.ts";
+import { printColours } from "../src/charts/palette.ts";
+import { tileGrid } from "../src/charts/state-maps.ts";
+import type { Markup } from "../src/html.ts";
 import type { BriefChart } from "./figures.ts";
 
 /** Draws a chart of a brief for print: the site's own functions with print colours. */

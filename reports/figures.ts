@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { shorten } from "../src/pages/campaigns.ts";
-import { hourTitle, mapTitle, topicTitle, typeTitle } from "../src/facts/findings.ts";
+import { hourTitle, mapTitle, topicTitle, typeTitle } from "../src/facts/wording/titles.ts";
 import {
   dayName,
   formatCount,
@@ -9,13 +9,13 @@ import {
   formatRank,
   formatRate,
   monthName,
-} from "../src/facts/format.ts";
+} from "../src/facts/wording/format.ts";
 import {
   changeSentence, nationCampaignSentence, nationHeadline, rankSentence, stateCallsSentence, stateHeadline, topicSentence, typeSentence,
-} from "../src/facts/sentences.ts"; // prettier-ignore
-import { isShown } from "../src/facts/suppression.ts";
+} from "../src/facts/wording/sentences.ts"; // prettier-ignore
+import { isShown } from "../src/facts/disclosure/suppression.ts";
 import type { Count, Facts, Part, StateFacts } from "../src/facts/types.ts";
-import type { MapRow } from "../src/pages/components/state-maps.ts";
+import type { MapRow } from "../src/charts/state-maps.ts";
 
 export type CellKind = "text" | "count" | "rate" | "share" | "integer";
 

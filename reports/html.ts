@@ -1,4 +1,4 @@
-import { html, raw, type Markup } from "../src/markup.ts";
+import { html, raw, type Markup } from "../src/html.ts";
 import { cellText, isNumeric, type BriefFigures, type BriefTable } from "./figures.ts";
 
 const style = `

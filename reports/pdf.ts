@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decompress } from "wawoff2";
 import { cellText, type BriefFigures } from "./figures.ts";
-import type { Markup } from "../src/markup.ts";
+import type { Markup } from "../src/html.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -28,7 +28,7 @@ const breakable = (text: string) =>
   text.replace(/\S{24,}/g, (run) => run.replace(/[_/.-](?=\w)|\w{16}(?=\w)/g, "$&\u200B"));
 
 /** Typst's root: nothing is written there, all files are held in memory. */
-const folder = join(tmpdir(), "observatory-brief");
+const folder = join(tmpdir(), "docket-brief");
 
 /** Makes PDFs in process, one compiler for all of them. */
 export class PdfMaker {

@@ -1,6 +1,6 @@
 import { csvText } from "../src/csv.ts";
-import type { OpenRequest } from "../src/data/tracing/trace.ts";
-import { html } from "../src/markup.ts";
+import type { OpenRequest } from "../src/data/reads/traces.ts";
+import { html } from "../src/html.ts";
 
 const columns = [
   "request_id", "provider_id", "provider_name", "contact_email", "call_time_utc", "calling_number", "called_npa_nxx",

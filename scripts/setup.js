@@ -10,7 +10,7 @@ if (major < 20 || (major === 20 && minor < 11)) {
   console.error(`node ${process.versions.node} is too old: install Node.js 20.11 or later`);
   process.exit(1);
 }
-const stamp = `${root}node_modules/.observatory-setup`;
+const stamp = `${root}node_modules/.docket-setup`;
 const wanted = createHash("sha256")
   .update(readFileSync(`${root}package-lock.json`))
   .update(`${process.platform}-${process.arch}`)

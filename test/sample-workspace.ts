@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
-export const program = fileURLToPath(new URL("../bin/observatory.js", import.meta.url));
+export const program = fileURLToPath(new URL("../bin/docket.js", import.meta.url));
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module "vitest" {
 
 /** Takes the bundled sample the whole way once, for all tests. */
 export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "observatory-test-"));
+  const folder = mkdtempSync(join(tmpdir(), "docket-test-"));
   const workspace = join(folder, "sample");
   const run = (...args: string[]) =>
     execFileSync(

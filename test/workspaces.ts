@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { Workspace } from "../src/data/workspace.ts";
+import { Workspace } from "../src/workspace/workspace.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { program } from "./sample-workspace.ts";
 
@@ -11,7 +11,7 @@ const folders: string[] = [];
 
 /** A fresh folder that goes away after the tests of the file. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "observatory-"));
+  const folder = mkdtempSync(join(tmpdir(), "docket-"));
   folders.push(folder);
   return folder;
 }
@@ -45,12 +45,12 @@ export interface Run {
 }
 
 /** Runs the program as a person would. */
-export function observatory(...args: string[]): Run {
+export function docket(...args: string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     encoding: "utf8",
   });
   return { status, stdout, stderr };
 }
 
-export const startObservatory = (...args: string[]) =>
+export const startDocket = (...args: string[]) =>
   spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });

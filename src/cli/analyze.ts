@@ -16,16 +16,16 @@ import {
   readEarlierMemberships,
   readStateMonthCounts,
   readTranscripts,
-} from "../data/findings.ts";
+} from "../data/reads/campaigns.ts";
 import { buildMarts, runChecks, type CheckResult } from "../data/models.ts";
 import type { Session } from "../data/session.ts";
-import { compareTracebacks } from "../data/tracing/tracebacks.ts";
+import { compareTracebacks } from "../data/reads/tracebacks.ts";
 import { countCalls, traceCalls } from "../data/tracing/stitch.ts";
-import type { Workspace } from "../data/workspace.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { tracingMethod, tracingThresholds } from "../analysis/tracing/index.ts";
 import { judgeResponses } from "./judge-responses.ts";
 import { methodVersion } from "../version.ts";
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../errors.ts";
 
 export interface AnalyzeReport {
   /** False where nothing changed since the last run. */

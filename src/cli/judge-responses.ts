@@ -6,7 +6,7 @@ import {
   ruleSince,
 } from "../analysis/tracing/response-clock.ts";
 import type { Session } from "../data/session.ts";
-import { readTracebackRequests } from "../data/tracing/tracebacks.ts";
+import { readTracebackRequests } from "../data/reads/tracebacks.ts";
 
 /** Writes traceback_responses: when each request of a traceback was due and what became of it. In the caller's transaction. */
 export async function judgeResponses(session: Session): Promise<void> {

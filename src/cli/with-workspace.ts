@@ -1,9 +1,9 @@
-import { Workspace } from "../data/workspace.ts";
+import { Workspace } from "../workspace/workspace.ts";
 import { readFacts } from "../facts/read.ts";
 import type { Audience, Facts } from "../facts/types.ts";
 import { analysisIsCurrent } from "./analyze.ts";
-import { CommandError, explainSystemError } from "./command-error.ts";
-import type { CommandContext } from "./observatory.ts";
+import { CommandError, explainSystemError } from "../errors.ts";
+import type { CommandContext } from "./docket.ts";
 
 /** Opens the workspace, says so where another process holds it, and closes it whatever happens. */
 export async function withWorkspace<Result>(
@@ -31,7 +31,7 @@ export async function currentFacts(
 ): Promise<Facts> {
   if (!(await analysisIsCurrent(workspace.session))) {
     throw new CommandError(
-      `${workspace.folder}: the analysis is behind the loads: run observatory analyze`,
+      `${workspace.folder}: the analysis is behind the loads: run docket analyze`,
     );
   }
   const { publisher, contact } = workspace.settings;

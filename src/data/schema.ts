@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Session } from "./session.ts";
-import { CommandError } from "../cli/command-error.ts";
+import { CommandError } from "../errors.ts";
 import { jurisdictions } from "./jurisdictions.ts";
 
 const folder = new URL("./schema/", import.meta.url);

@@ -1,8 +1,8 @@
-import { readDays, readHours, readMonthParts, type PartRow } from "../data/facts-queries.ts";
+import { readDays, readHours, readMonthParts, type PartRow } from "../data/reads/complaints.ts";
 import { jurisdictions } from "../data/jurisdictions.ts";
 import type { Session } from "../data/session.ts";
-import { noTopic } from "./sentences.ts";
-import { mergeSmall, protectAcrossAreas, withholdOne, withholdSmall } from "./suppression.ts";
+import { noTopic } from "./wording/sentences.ts";
+import { mergeSmall, protectAcrossAreas, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
 import type { AreaShare, Audience, Count, NationFacts, Part } from "./types.ts";
 
 /** Splits of a month's complaints, for the nation and each jurisdiction, as the audience may see them. */

@@ -4,9 +4,9 @@ import {
   readCampaigns,
   readCampaignStates,
   readRecordingGroups,
-} from "../data/facts-queries.ts";
+} from "../data/reads/complaints.ts";
 import type { Session } from "../data/session.ts";
-import { isShown, withholdOne, withholdSmall } from "./suppression.ts";
+import { isShown, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
 import type { Audience, CampaignFacts, Count } from "./types.ts";
 
 /** Every campaign, those heard most first. */

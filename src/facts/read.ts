@@ -1,9 +1,9 @@
 import { group } from "d3";
-import { formatNamed } from "../../loaders/formats.ts";
-import { isOverRejectLimit } from "../../loaders/reject-limit.ts";
+import { formatNamed } from "../../loaders/formats/index.ts";
+import { isOverRejectLimit } from "../../loaders/write/reject-limit.ts";
 import { poissonInterval } from "../analysis/statistics/poisson.ts";
 import { rankRates, rateLevel } from "../analysis/statistics/ranks.ts";
-import { dataThrough } from "../data/findings.ts";
+import { dataThrough } from "../data/reads/campaigns.ts";
 import {
   readAnalysedInputs,
   readFailedChecks,
@@ -15,13 +15,13 @@ import {
   readStateMonths,
   type MonthCoverageRow,
   type StateMonthRow,
-} from "../data/facts-queries.ts";
+} from "../data/reads/complaints.ts";
 import type { Session } from "../data/session.ts";
 import { methodVersion } from "../version.ts";
 import { readAreas, type AreaReader } from "./areas.ts";
 import { campaignFacts } from "./campaigns.ts";
-import { tracingFacts } from "./tracing.ts";
-import { isShown, smallestCell, withholdOne, withholdSmall } from "./suppression.ts";
+import { tracingFacts } from "./calls.ts";
+import { isShown, smallestCell, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
 import type {
   Audience,
   CampaignFacts,
@@ -52,7 +52,7 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
     throw new Error(
       month
         ? `no complaints loaded for month: ${month} (loaded: ${months.join(", ") || "none"})`
-        : "no complaints are analysed here: load complaints and run observatory analyze",
+        : "no complaints are analysed here: load complaints and run docket analyze",
     );
   }
   const totals = new Map(coverage.map((row) => [row.month, row.complaints]));

@@ -1,5 +1,5 @@
-import type { ClockRow, LinkRow, RecordFindingRow } from "../data/tracing-queries.ts";
-import type { LoadRow, MonthCoverageRow, PublishedFigure } from "../data/facts-queries.ts";
+import type { ClockRow, LinkRow, RecordFindingRow } from "../data/reads/calls.ts";
+import type { LoadRow, MonthCoverageRow, PublishedFigure } from "../data/reads/complaints.ts";
 
 /** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
 export type Audience = "public" | "office";

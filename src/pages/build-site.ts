@@ -13,7 +13,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CommandError } from "../cli/command-error.ts";
+import { CommandError } from "../errors.ts";
 
 const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
 const framework = join(
@@ -48,7 +48,7 @@ function start(args: readonly string[], root: string, stdio: "pipe" | "inherit")
     cwd: packageRoot,
     env: {
       ...process.env,
-      OBSERVATORY_PAGES: root,
+      DOCKET_PAGES: root,
       OBSERVABLE_TELEMETRY_DISABLE: "true",
       NO_COLOR: "1",
     },

@@ -1,8 +1,8 @@
-import { formatCount, monthName } from "../facts/format.ts";
-import { tracingHeadline } from "../facts/sentences.ts";
+import { formatCount, monthName } from "../facts/wording/format.ts";
+import { tracingHeadline } from "../facts/wording/sentences.ts";
 import type { Facts, StateFacts, TracingFacts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
-import { partBars } from "./components/charts.ts";
+import { html, type Markup } from "../html.ts";
+import { partBars } from "../charts/charts.ts";
 import { callSource, countCell, figure, partTable, statePath, table, type Page } from "./parts.ts";
 
 export const callsPath = "/calls";

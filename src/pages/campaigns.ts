@@ -1,7 +1,7 @@
-import { formatCount, formatNumber } from "../facts/format.ts";
-import { campaignHeadline, nationCampaignSentence } from "../facts/sentences.ts";
+import { formatCount, formatNumber } from "../facts/wording/format.ts";
+import { campaignHeadline, nationCampaignSentence } from "../facts/wording/sentences.ts";
 import type { CampaignFacts, Facts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../html.ts";
 import { campaignTable } from "./national.ts";
 import { campaignPath, countCell, recordingSource, statePath, table, type Page } from "./parts.ts";
 

@@ -7,16 +7,16 @@ import {
   standingTitle,
   topicTitle,
   typeTitle,
-} from "../facts/findings.ts";
-import { formatCount, monthName } from "../facts/format.ts";
+} from "../facts/wording/titles.ts";
+import { formatCount, monthName } from "../facts/wording/format.ts";
 import {
   nationCampaignSentence,
   nationHeadline,
   tracingHeadline,
   typeSentence,
-} from "../facts/sentences.ts";
+} from "../facts/wording/sentences.ts";
 import type { CampaignFacts, Count, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../html.ts";
 import {
   dayBars,
   monthBars,
@@ -24,10 +24,10 @@ import {
   publishedSeries,
   standingPlot,
   weekMap,
-} from "./components/charts.ts";
+} from "../charts/charts.ts";
 import { callsPath, simulatedBand } from "./calls.ts";
-import { siteColours } from "./components/palette.ts";
-import { choropleth, mapLegend, tileGrid } from "./components/state-maps.ts";
+import { siteColours } from "../charts/palette.ts";
+import { choropleth, mapLegend, tileGrid } from "../charts/state-maps.ts";
 import {
   campaignPath, complaintSource, countCell, figure, intervalCell, mapRows, partTable, rankCell, rankRange, rateCell,
   recordingSource, statePath, table, type Page,

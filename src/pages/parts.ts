@@ -4,11 +4,11 @@ import {
   formatInterval,
   formatRank,
   formatRate,
-} from "../facts/format.ts";
+} from "../facts/wording/format.ts";
 import type { Count, Facts, Interval, LoadFacts, Part, Rank, StateFacts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
-import { siteColours, type DrawingOptions } from "./components/palette.ts";
-import type { MapRow } from "./components/state-maps.ts";
+import { html, type Markup } from "../html.ts";
+import { siteColours, type DrawingOptions } from "../charts/palette.ts";
+import type { MapRow } from "../charts/state-maps.ts";
 
 /** A page of the site: where it stands, what search and tabs call it, and its body. */
 export interface Page {

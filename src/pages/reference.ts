@@ -1,10 +1,10 @@
 import { campaignThresholds } from "../analysis/campaigns/index.ts";
 import { rankLevel, rateLevel } from "../analysis/statistics/ranks.ts";
 import { tracingThresholds } from "../analysis/tracing/index.ts";
-import { formatCount } from "../facts/format.ts";
-import { smallestCell } from "../facts/suppression.ts";
+import { formatCount } from "../facts/wording/format.ts";
+import { smallestCell } from "../facts/disclosure/suppression.ts";
 import type { Facts, LoadFacts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../html.ts";
 import { table, type Page } from "./parts.ts";
 
 /** How every number is made, with every threshold that decides one. */

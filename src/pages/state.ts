@@ -1,5 +1,5 @@
-import { dayTitle, historyTitle, hourTitle, topicTitle, typeTitle } from "../facts/findings.ts";
-import { formatCount, monthName } from "../facts/format.ts";
+import { dayTitle, historyTitle, hourTitle, topicTitle, typeTitle } from "../facts/wording/titles.ts";
+import { formatCount, monthName } from "../facts/wording/format.ts";
 import {
   changeSentence,
   rankSentence,
@@ -7,13 +7,13 @@ import {
   stateHeadline,
   topicSentence,
   typeSentence,
-} from "../facts/sentences.ts";
-import { isShown } from "../facts/suppression.ts";
+} from "../facts/wording/sentences.ts";
+import { isShown } from "../facts/disclosure/suppression.ts";
 import type { Facts, StateFacts } from "../facts/types.ts";
-import { html, type Markup } from "../markup.ts";
-import { dayBars, hourBars, monthBars, partBars } from "./components/charts.ts";
+import { html, type Markup } from "../html.ts";
+import { dayBars, hourBars, monthBars, partBars } from "../charts/charts.ts";
 import { callsPath, simulatedBand } from "./calls.ts";
-import { tileGrid } from "./components/state-maps.ts";
+import { tileGrid } from "../charts/state-maps.ts";
 import { stateTable, failedChecks } from "./national.ts";
 import {
   campaignPath,

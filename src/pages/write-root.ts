@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { monthName } from "../facts/format.ts";
+import { monthName } from "../facts/wording/format.ts";
 import type { Facts } from "../facts/types.ts";
-import { escapeText, html } from "../markup.ts";
+import { escapeText, html } from "../html.ts";
 import { callsPage, callsPath } from "./calls.ts";
 import { campaignPage, campaignsPage } from "./campaigns.ts";
 import { figuresCsv } from "./downloads.ts";

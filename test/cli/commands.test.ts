@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it } from "vitest";
 import { exportCommand } from "../../src/cli/commands/export.ts";
-import { observatory, runDate, startObservatory, temporaryFolder } from "../workspaces.ts";
+import { docket, runDate, startDocket, temporaryFolder } from "../workspaces.ts";
 import { Session } from "../../src/data/session.ts";
 import { publishedTables } from "../../src/data/published-tables.ts";
 
@@ -13,17 +13,17 @@ const ftc = fileURLToPath(
 const header =
   "Company_Phone_Number,Created_Date,Violation_Date,Consumer_City,Consumer_State,Consumer_Area_Code,Subject,Recorded_Message_Or_Robocall";
 
-describe("observatory", () => {
+describe("docket", () => {
   it("answers --help for every command", () => {
     for (const command of ["load", "analyze", "site", "brief", "export", "status"]) {
-      const { status, stdout } = observatory(command, "--help");
+      const { status, stdout } = docket(command, "--help");
       expect(status, command).toBe(0);
-      expect(stdout).toContain(`Usage: observatory ${command}`);
+      expect(stdout).toContain(`Usage: docket ${command}`);
     }
   });
 
   it("ends well where the reader of its output has seen enough", async () => {
-    const child = startObservatory("status", "-w", inject("sample"));
+    const child = startDocket("status", "-w", inject("sample"));
     let errors = "";
     child.stderr!.on("data", (chunk: Buffer) => (errors += chunk.toString()));
     child.stdout!.destroy();
@@ -33,29 +33,29 @@ describe("observatory", () => {
 
   it("exits 2 on wrong usage", () => {
     const w = inject("sample");
-    expect(observatory("no-such-command").status).toBe(2);
-    expect(observatory("load").status).toBe(2);
-    expect(observatory("brief", "-w", w, "--month", "2019-13", "--all").status).toBe(2);
-    expect(observatory("brief", "-w", w, "--month", "2019-12").status).toBe(2);
-    expect(observatory("brief", "-w", w, "--month", "2019-12", "--state", "ZZ").status).toBe(2);
-    expect(observatory("export", "-w", w, "no_such_table", "--out", "x.csv").status).toBe(2);
-    expect(observatory("export", "-w", w, "loads", "--out", "x.pdf").status).toBe(2);
+    expect(docket("no-such-command").status).toBe(2);
+    expect(docket("load").status).toBe(2);
+    expect(docket("brief", "-w", w, "--month", "2019-13", "--all").status).toBe(2);
+    expect(docket("brief", "-w", w, "--month", "2019-12").status).toBe(2);
+    expect(docket("brief", "-w", w, "--month", "2019-12", "--state", "ZZ").status).toBe(2);
+    expect(docket("export", "-w", w, "no_such_table", "--out", "x.csv").status).toBe(2);
+    expect(docket("export", "-w", w, "loads", "--out", "x.pdf").status).toBe(2);
   });
 
   it("exits 1 with one clear line where it cannot", () => {
     const folder = temporaryFolder();
-    const missing = observatory("load", join(folder, "none.csv"), "-w", join(folder, "w"));
+    const missing = docket("load", join(folder, "none.csv"), "-w", join(folder, "w"));
     expect(missing).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^observatory: .*none\.csv: no such file\n$/),
+      stderr: expect.stringMatching(/^docket: .*none\.csv: no such file\n$/),
     });
     expect(existsSync(join(folder, "w")), "no workspace is made for nothing").toBe(false);
-    const nowhere = observatory("status", "-w", join(folder, "w"));
+    const nowhere = docket("status", "-w", join(folder, "w"));
     expect(nowhere).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/no workspace here/),
     });
-    const month = observatory("brief", "-w", inject("sample"), "--month", "2031-01", "--all");
+    const month = docket("brief", "-w", inject("sample"), "--month", "2031-01", "--all");
     expect(month).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/no complaints loaded for month: 2031-01/),
@@ -71,7 +71,7 @@ describe("observatory", () => {
         `785555000${i % 10},${i % 2 ? "2024-03-01 10:00:0" + (i % 10) : "soon"},,Topeka ${i},Kansas,785,Other,Y`,
     );
     writeFileSync(join(folder, "bad.csv"), `${header}\n${rows.join("\n")}\n`);
-    const load = observatory("load", join(folder, "bad.csv"), "-w", w, "--json");
+    const load = docket("load", join(folder, "bad.csv"), "-w", w, "--json");
     expect(load.status).toBe(3);
     expect(JSON.parse(load.stdout).loads[0]).toMatchObject({
       rows_read: 20,
@@ -79,13 +79,13 @@ describe("observatory", () => {
       rows_rejected: 10,
       over_reject_limit: true,
     });
-    const status = JSON.parse(observatory("status", "-w", w, "--json").stdout);
+    const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
     expect(
       status.loads.find((l: { file_name: string }) => l.file_name === "bad.csv"),
     ).toMatchObject({ over_reject_limit: true });
     expect(status.analysis_is_current).toBe(false);
-    expect(observatory("analyze", "-w", w, "--json").status).toBe(0);
-    expect(JSON.parse(observatory("analyze", "-w", w, "--json").stdout).ran).toBe(false);
+    expect(docket("analyze", "-w", w, "--json").status).toBe(0);
+    expect(JSON.parse(docket("analyze", "-w", w, "--json").stdout).ran).toBe(false);
   });
 
   it("exports every published table as CSV, Parquet and Arrow with the same rows", async () => {
@@ -113,7 +113,7 @@ describe("observatory", () => {
     }
     session.close();
     expect(
-      observatory("export", "state_months", "--out", join(folder, "s.arrow"), "-w", w).status,
+      docket("export", "state_months", "--out", join(folder, "s.arrow"), "-w", w).status,
     ).toBe(0);
     const { tableFromIPC } = await import("apache-arrow");
     expect(tableFromIPC(readFileSync(join(folder, "s.arrow"))).numRows).toBe(9 * 56);
@@ -121,27 +121,27 @@ describe("observatory", () => {
 
   it("refuses a workspace made by a newer version and leaves it as it was", async () => {
     const w = join(temporaryFolder(), "w");
-    expect(observatory("load", ftc, "-w", w).status).toBe(0);
+    expect(docket("load", ftc, "-w", w).status).toBe(0);
     const session = await Session.open(join(w, "warehouse.duckdb"));
     await session.run("insert into schema_version values (99)");
     session.close();
     for (const args of [["load", ftc], ["status"], ["analyze"]]) {
-      const { status, stderr } = observatory(...args, "-w", w);
+      const { status, stderr } = docket(...args, "-w", w);
       expect(status).toBe(1);
       expect(stderr).toMatch(/made by a newer version \(schema 99/);
     }
     writeFileSync(join(w, "warehouse.duckdb"), "not a database");
-    expect(observatory("status", "-w", w).stderr).toMatch(
+    expect(docket("status", "-w", w).stderr).toMatch(
       /warehouse\.duckdb: not a warehouse that this program can read/,
     );
   });
 
   it("says what is wrong with settings, all of it at once", () => {
     const w = temporaryFolder();
-    writeFileSync(join(w, "observatory.json"), JSON.stringify({ threads: 0, colour: "red" }));
-    const { status, stderr } = observatory("load", ftc, "-w", w);
+    writeFileSync(join(w, "docket.json"), JSON.stringify({ threads: 0, colour: "red" }));
+    const { status, stderr } = docket("load", ftc, "-w", w);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/observatory\.json: .*threads.*colour/s);
+    expect(stderr).toMatch(/docket\.json: .*threads.*colour/s);
   });
 });
 
@@ -157,14 +157,14 @@ describe("numbers of different days", () => {
       );
     writeFileSync(join(folder, "1.csv"), `${header}\n${rows(1).join("\n")}\n`);
     writeFileSync(join(folder, "2.csv"), `${header}\n${rows(2).join("\n")}\n`);
-    expect(observatory("load", join(folder, "1.csv"), "-w", w).status).toBe(0);
-    expect(observatory("brief", "--month", "2024-03", "--state", "KS", "-w", w).stderr).toMatch(
-      /run observatory analyze/,
+    expect(docket("load", join(folder, "1.csv"), "-w", w).status).toBe(0);
+    expect(docket("brief", "--month", "2024-03", "--state", "KS", "-w", w).stderr).toMatch(
+      /run docket analyze/,
     );
-    expect(observatory("analyze", "-w", w).status).toBe(0);
-    expect(observatory("brief", "--month", "2024-03", "--state", "KS", "-w", w).status).toBe(0);
-    expect(observatory("load", join(folder, "2.csv"), "-w", w).status).toBe(0);
-    const { status, stderr } = observatory("site", "-w", w);
+    expect(docket("analyze", "-w", w).status).toBe(0);
+    expect(docket("brief", "--month", "2024-03", "--state", "KS", "-w", w).status).toBe(0);
+    expect(docket("load", join(folder, "2.csv"), "-w", w).status).toBe(0);
+    const { status, stderr } = docket("site", "-w", w);
     expect(status).toBe(1);
     expect(stderr).toMatch(/the analysis is behind the loads/);
   });
@@ -184,12 +184,12 @@ describe("one workspace, two processes", () => {
       writeFileSync(path, `${header}\n${rows.join("\n")}\n`);
       return path;
     });
-    const runs = files.map((file) => startObservatory("load", file, "-w", w));
+    const runs = files.map((file) => startDocket("load", file, "-w", w));
     const codes = await Promise.all(
       runs.map((run) => new Promise((done) => run.on("close", done))),
     );
     expect(codes).toEqual([0, 0, 0]);
-    const status = JSON.parse(observatory("status", "-w", w, "--json").stdout);
+    const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
     expect(
       status.loads
         .filter((l: { format: string }) => l.format === "ftc-dnc")
@@ -199,10 +199,10 @@ describe("one workspace, two processes", () => {
 
   it("says who holds the workspace when it may not wait", async () => {
     const w = temporaryFolder();
-    writeFileSync(join(w, "observatory.json"), JSON.stringify({ wait_seconds: 0 }));
-    expect(observatory("load", ftc, "-w", w).status).toBe(0);
+    writeFileSync(join(w, "docket.json"), JSON.stringify({ wait_seconds: 0 }));
+    expect(docket("load", ftc, "-w", w).status).toBe(0);
     const holder = await Session.open(join(w, "warehouse.duckdb"));
-    const { status, stderr } = observatory("analyze", "-w", w);
+    const { status, stderr } = docket("analyze", "-w", w);
     holder.close();
     expect(status).toBe(1);
     expect(stderr).toMatch(new RegExp(`held by process ${process.pid}`));
@@ -218,23 +218,23 @@ describe("one workspace, two processes", () => {
         `785555${String(i % 10000).padStart(4, "0")},2024-03-01 10:00:00,,City ${i},Kansas,785,Other,Y`,
     );
     writeFileSync(big, `${header}\n${rows.join("\n")}\n`);
-    expect(observatory("load", ftc, "-w", w).status).toBe(0);
+    expect(docket("load", ftc, "-w", w).status).toBe(0);
     let killed = 0;
     for (let delay = 250; delay <= 1450; delay += 150) {
-      const run = startObservatory("load", big, "-w", w);
+      const run = startDocket("load", big, "-w", w);
       const ended = new Promise<NodeJS.Signals | null>((done) =>
         run.on("close", (_, signal) => done(signal)),
       );
       setTimeout(() => run.kill("SIGKILL"), delay);
       if ((await ended) === "SIGKILL") killed++;
-      const status = JSON.parse(observatory("status", "-w", w, "--json").stdout);
+      const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
       const loads = status.loads.filter((l: { format: string }) => l.format === "ftc-dnc");
       expect([20508, 60000 + 20508]).toContain(
         loads.reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
       );
     }
     expect(killed).toBeGreaterThan(0);
-    expect(observatory("load", big, "-w", w).status).toBe(0);
+    expect(docket("load", big, "-w", w).status).toBe(0);
     const session = await Session.open(join(w, "warehouse.duckdb"));
     const count = await session.row<{ n: number }>("select count(*) as n from raw.complaints");
     session.close();

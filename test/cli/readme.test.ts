@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { observatory } from "../workspaces.ts";
+import { docket } from "../workspaces.ts";
 
 const at = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 const readme = at("README.md");
 
 describe("README", () => {
   it("names every command that the program has", () => {
-    const help = observatory("--help").stdout;
+    const help = docket("--help").stdout;
     const commands = [...help.matchAll(/^ {2}(\w+)(?: \[options\])?.* {2}/gm)]
       .map((m) => m[1]!)
       .filter((name) => !["help", "sample"].includes(name));
@@ -15,7 +15,7 @@ describe("README", () => {
       expect.arrayContaining(["load", "analyze", "site", "brief", "export", "status"]),
     );
     for (const command of commands) {
-      expect(readme, command).toMatch(new RegExp(`(observatory (-- )?|npm run )${command}\\b`));
+      expect(readme, command).toMatch(new RegExp(`(docket (-- )?|npm run )${command}\\b`));
     }
   });
   it("names scripts that package.json has, and links to files that are there", () => {

@@ -5,7 +5,7 @@ import { analyze } from "../../src/cli/analyze.ts";
 import { runChecks } from "../../src/data/models.ts";
 import { publishedTables } from "../../src/data/published-tables.ts";
 import { Session } from "../../src/data/session.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace } from "../workspaces.ts";
 
 let sample: Session;

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hourTitle, mapTitle } from "../../src/facts/findings.ts";
+import { hourTitle, mapTitle } from "../../src/facts/wording/titles.ts";
 import {
   changeSentence,
   nationHeadline,
   stateCallsSentence,
   stateHeadline,
-} from "../../src/facts/sentences.ts";
-import { isShown } from "../../src/facts/suppression.ts";
+} from "../../src/facts/wording/sentences.ts";
+import { isShown } from "../../src/facts/disclosure/suppression.ts";
 import type { Count, Facts, StateFacts } from "../../src/facts/types.ts";
 import { sampleFacts } from "../sample-facts.ts";
 

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { readColumnMap } from "../../loaders/column-map.ts";
+import { readColumnMap } from "../../loaders/columns/column-map.ts";
 import { loadPaths, type LoadOptions, type LoadReport } from "../../loaders/load.ts";
 import { compactLake } from "../../src/data/lake/compact.ts";
-import { Workspace } from "../../src/data/workspace.ts";
+import { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
 
 const header =

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
 import { Random } from "../../src/simulation/random.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));

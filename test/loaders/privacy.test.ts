@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formats } from "../../loaders/formats.ts";
-import type { Format } from "../../loaders/format.ts";
-import { withoutNumbers } from "../../loaders/private-text.ts";
-import { observatory, temporaryFolder } from "../workspaces.ts";
+import { formats } from "../../loaders/formats/index.ts";
+import type { Format } from "../../loaders/formats/format.ts";
+import { withoutNumbers } from "../../loaders/parse/private-text.ts";
+import { docket, temporaryFolder } from "../workspaces.ts";
 
 // A number that nothing else holds. It is called in every row, and written into every field in turn.
 const canary = "9137240458";
@@ -77,7 +77,7 @@ describe("called numbers", () => {
       const workspace = join(folder, "w");
       mkdirSync(join(folder, "in"));
       writeFileSync(join(folder, "in", `${name}.csv`), fileOf(format));
-      const run = observatory(
+      const run = docket(
         "-w",
         workspace,
         "load",
@@ -88,9 +88,9 @@ describe("called numbers", () => {
         "UTC",
       );
       expect(run.stdout, run.stderr).toContain("rows read");
-      observatory("-w", workspace, "status");
+      docket("-w", workspace, "status");
       for (const table of ["rejects", "call_legs", "tracebacks", "app_reports"]) {
-        observatory("-w", workspace, "export", table, "--out", join(workspace, `${table}.csv`));
+        docket("-w", workspace, "export", table, "--out", join(workspace, `${table}.csv`));
       }
       for (const trace of traces) {
         expect(run.stdout.includes(trace), `printed ${trace}`).toBe(false);
@@ -111,7 +111,7 @@ describe("called numbers", () => {
     const folder = temporaryFolder();
     const workspace = join(folder, "w");
     writeFileSync(join(folder, "a.csv"), fileOf(formats.find((f) => f.name === "carrier-cdr")!));
-    observatory("-w", workspace, "load", join(folder, "a.csv"));
+    docket("-w", workspace, "load", join(folder, "a.csv"));
     expect(statSync(join(workspace, "keys")).mode & 0o777).toBe(0o700);
     expect(statSync(join(workspace, "keys/called-numbers.key")).mode & 0o777).toBe(0o600);
     writeFileSync(join(workspace, "keys/called-numbers.key"), Buffer.alloc(32));
@@ -119,7 +119,7 @@ describe("called numbers", () => {
       join(folder, "b.csv"),
       `${fileOf(formats.find((f) => f.name === "carrier-cdr")!)}x\n`,
     );
-    const other = observatory("-w", workspace, "load", join(folder, "b.csv"));
+    const other = docket("-w", workspace, "load", join(folder, "b.csv"));
     expect(other.status).toBe(1);
     expect(other.stderr).toContain(
       "not the secret that this workspace's called numbers are keyed with",

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPaths, type LoadReport } from "../../loaders/load.ts";
-import { recogniseText } from "../../loaders/recognise.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import { recogniseText } from "../../loaders/columns/recognise.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { seeded } from "../../bench/make.ts";
 import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LoadSummary } from "../../loaders/keep-load.ts";
+import type { LoadSummary } from "../../loaders/write/record-load.ts";
 import { loadPaths } from "../../loaders/load.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, runDate } from "../workspaces.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DOMParser } from "linkedom";
-import { classOf, quantileBreaks } from "../../src/pages/components/classes.ts";
+import { classOf, quantileBreaks } from "../../src/charts/classes.ts";
 import {
   dayBars,
   hourBars,
@@ -9,16 +9,16 @@ import {
   publishedSeries,
   standingPlot,
   weekMap,
-} from "../../src/pages/components/charts.ts";
-import { printColours, siteColours } from "../../src/pages/components/palette.ts";
+} from "../../src/charts/charts.ts";
+import { printColours, siteColours } from "../../src/charts/palette.ts";
 import {
   choropleth,
   mapLegend,
   tileGrid,
   type MapRow,
-} from "../../src/pages/components/state-maps.ts";
+} from "../../src/charts/state-maps.ts";
 import { jurisdictions } from "../../src/data/jurisdictions.ts";
-import type { Markup } from "../../src/markup.ts";
+import type { Markup } from "../../src/html.ts";
 import { expectGolden } from "../golden.ts";
 
 const rows: MapRow[] = jurisdictions.map((j, i) => ({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/cli/analyze.ts";
 import { loadPaths } from "../../loaders/load.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { runDate, temporaryFolder } from "../workspaces.ts";
 import { header, line, pathOf, traceNow, traced, type Leg } from "./traced.ts";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { observatory, temporaryFolder } from "../workspaces.ts";
+import { docket, temporaryFolder } from "../workspaces.ts";
 import { directory, header, line, traced } from "./traced.ts";
 
 describe("manual tracebacks", () => {
@@ -204,7 +204,7 @@ describe("requests", () => {
       ].join("\n"),
     );
     const run = (...args: string[]) =>
-      observatory(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
+      docket(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
     expect(run("load", folder).status).toBe(0);
     expect(run("analyze").status).toBe(0);
     const { stdout } = run("trace", "+1 316 555 0123");

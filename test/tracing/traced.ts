@@ -5,8 +5,8 @@ import { loadPaths } from "../../loaders/load.ts";
 import { tracingMethod } from "../../src/analysis/tracing/index.ts";
 import { judgeResponses } from "../../src/cli/judge-responses.ts";
 import { traceCalls } from "../../src/data/tracing/stitch.ts";
-import { compareTracebacks } from "../../src/data/tracing/tracebacks.ts";
-import type { Workspace } from "../../src/data/workspace.ts";
+import { compareTracebacks } from "../../src/data/reads/tracebacks.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
 
 export const header =

@@ -1,8 +1,8 @@
 import { ensureReference } from "../../../loaders/reference.ts";
-import { formatCount } from "../../facts/format.ts";
+import { formatCount } from "../../facts/wording/format.ts";
 import { analyze, type AnalyzeReport } from "../analyze.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 export async function analyzeCommand(

@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { writeBriefs } from "../../../reports/write-briefs.ts";
 import { jurisdictions } from "../../data/jurisdictions.ts";
 import type { Audience } from "../../facts/types.ts";
-import { CommandError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { currentFacts, withWorkspace } from "../with-workspace.ts";
 
 export interface BriefOptions {

@@ -13,8 +13,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Audience } from "../../facts/types.ts";
 import { previewPages } from "../../pages/build-site.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { writePages } from "./site.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { evaluateRows, type RowAccounting } from "../../data/evaluation/rows.ts";
-import { evaluatePaths, type PathScores } from "../../data/evaluation/paths.ts";
-import { formatCount } from "../../facts/format.ts";
-import { CommandError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { evaluateRows, type RowAccounting } from "../../evaluation/rows.ts";
+import { evaluatePaths, type PathScores } from "../../evaluation/paths.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 export interface Evaluation {
@@ -30,7 +30,7 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   else {
     printRows(context, evaluation.rows);
     if (evaluation.paths) printPaths(context, evaluation.paths);
-    else context.output.print("paths: none yet: run observatory analyze");
+    else context.output.print("paths: none yet: run docket analyze");
   }
   return evaluation.rows.wrong.length > 0 ? 3 : 0;
 }

@@ -4,9 +4,9 @@ import { tableFromArrays, tableToIPC } from "apache-arrow";
 import type { Session } from "../../data/session.ts";
 import { quotedText } from "../../data/sql-text.ts";
 import { publishedTables } from "../../data/published-tables.ts";
-import { formatCount } from "../../facts/format.ts";
-import { CommandError, explainSystemError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 const kinds = [".csv", ".parquet", ".arrow"];

@@ -1,12 +1,12 @@
 import { loadPaths, type LoadOptions, type LoadReport } from "../../../loaders/load.ts";
 import { ensureReference } from "../../../loaders/reference.ts";
-import { expandPaths } from "../../../loaders/expand.ts";
+import { expandPaths } from "../../../loaders/files/list.ts";
 import { resolve } from "node:path";
 import { compactLake } from "../../data/lake/compact.ts";
 import { withWorkspace } from "../with-workspace.ts";
-import { formatCount } from "../../facts/format.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 
 export async function loadCommand(
   context: CommandContext,
@@ -26,7 +26,7 @@ export async function loadCommand(
   await compactLake(resolve(context.workspace), context.commandLine);
   if (context.json) context.output.print(JSON.stringify(report, null, 2));
   else printReport(context, report);
-  for (const error of report.errors) context.output.warn(`observatory: ${error.message}`);
+  for (const error of report.errors) context.output.warn(`docket: ${error.message}`);
   if (report.errors.length > 0) return 1;
   return report.loads.some((load) => load.over_reject_limit) ? 3 : 0;
 }

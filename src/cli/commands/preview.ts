@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { extname, join, normalize, resolve } from "node:path";
-import { CommandError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -49,7 +49,7 @@ export async function previewCommand(context: CommandContext, port: number): Pro
   const sample = resolve("var/sample/site");
   const folder = [own, sample].find((path) => existsSync(join(path, "index.html")));
   if (!folder)
-    throw new CommandError(`${own}: no site here: run npm run build, or observatory site`);
+    throw new CommandError(`${own}: no site here: run npm run build, or docket site`);
   const { url } = await serveSite(folder, port);
   context.output.print(`${folder} at ${url} (Ctrl+C ends it)`);
   return new Promise(() => {});

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { samplesFolder } from "../../../loaders/reference.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { briefCommand } from "./brief.ts";
 import { loadCommand } from "./load.ts";

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { exchangesInService } from "../../data/exchanges.ts";
-import { formatCount } from "../../facts/format.ts";
+import { exchangesInService } from "../../simulation/central-office-codes.ts";
+import { formatCount } from "../../facts/wording/format.ts";
 import { simulate, type SimulationOptions } from "../../simulation/index.ts";
-import { CommandError, explainSystemError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 
 /** Writes a simulated month of exports with its ground truth. */
 export async function simulateCommand(

@@ -3,8 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import type { Audience } from "../../facts/types.ts";
 import { buildPages, pagesFolder } from "../../pages/build-site.ts";
 import { writeRoot } from "../../pages/write-root.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { currentFacts, withWorkspace } from "../with-workspace.ts";
 
 export interface SiteOptions {

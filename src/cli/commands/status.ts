@@ -1,11 +1,11 @@
-import { isOverRejectLimit } from "../../../loaders/reject-limit.ts";
-import { readFailedChecks, readLoads } from "../../data/facts-queries.ts";
-import { readRecordFindings } from "../../data/tracing-queries.ts";
-import { dataThrough } from "../../data/findings.ts";
-import { formatCount } from "../../facts/format.ts";
+import { isOverRejectLimit } from "../../../loaders/write/reject-limit.ts";
+import { readFailedChecks, readLoads } from "../../data/reads/complaints.ts";
+import { readRecordFindings } from "../../data/reads/calls.ts";
+import { dataThrough } from "../../data/reads/campaigns.ts";
+import { formatCount } from "../../facts/wording/format.ts";
 import { analysisIsCurrent } from "../analyze.ts";
-import type { ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 export async function statusCommand(context: CommandContext): Promise<ExitCode> {
@@ -28,7 +28,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   output.print(`workspace ${status.workspace}`);
   output.print(`data through ${status.data_through ?? "(no dated reports)"}`);
   output.print(
-    `analysis ${status.analysis_is_current ? "is current" : "is behind: run observatory analyze"}`,
+    `analysis ${status.analysis_is_current ? "is current" : "is behind: run docket analyze"}`,
   );
   output.print(`${status.loads.length} loads`);
   for (const load of status.loads) {

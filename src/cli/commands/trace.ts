@@ -18,12 +18,12 @@ import {
   type Trace,
   type TracedCall,
   type TraceTarget,
-} from "../../data/tracing/trace.ts";
-import type { Workspace } from "../../data/workspace.ts";
-import { formatCount } from "../../facts/format.ts";
+} from "../../data/reads/traces.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { formatCount } from "../../facts/wording/format.ts";
 import { analysisIsCurrent } from "../analyze.ts";
-import { CommandError, type ExitCode } from "../command-error.ts";
-import type { CommandContext } from "../observatory.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
+import type { CommandContext } from "../docket.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 export interface TraceOptions {
@@ -51,7 +51,7 @@ export async function traceCommand(
   const results = await withWorkspace(context, "write", async (workspace) => {
     if (!(await analysisIsCurrent(workspace.session))) {
       throw new CommandError(
-        `${workspace.folder}: the analysis is behind the loads: run observatory analyze`,
+        `${workspace.folder}: the analysis is behind the loads: run docket analyze`,
       );
     }
     const found: Traced[] = [];

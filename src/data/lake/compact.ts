@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Session } from "../session.ts";
-import { Workspace } from "../workspace.ts";
+import { Workspace } from "../../workspace/workspace.ts";
 import {
   deleteLakeFiles,
   lakeOrder,

@@ -1,7 +1,0 @@
-#!/usr/bin/env node
-// Runs the TypeScript program without a build step.
-import { register } from "tsx/esm/api";
-
-register();
-const { main } = await import("../src/cli/observatory.ts");
-await main(process.argv.slice(2));

@@ -1,0 +1,97 @@
+import { slug, type Format } from "../formats/format.ts";
+import { formats } from "../formats/index.ts";
+import { logicalLines, splitCsvLine } from "./header-cells.ts";
+
+/** Where a format's columns stand in a file. */
+export interface Layout {
+  format: Format;
+  delimiter: string;
+  /** Physical lines above the first data row. */
+  skipLines: number;
+  /** Canonical name of each column in file order; null for a column that is not kept. */
+  columns: (string | null)[];
+  /** Header cells that no format column wants, as written. */
+  ignored: string[];
+  fileDate: string | null;
+  /** Canonical columns that a column map makes: SQL over c0, c1, … */
+  expressions?: Record<string, string>;
+}
+
+const delimiters = [",", "\t", ";", "|"] as const;
+const mostPreambleLines = 20;
+
+/** Finds the format and header in the first characters of a text file; undefined where none fits. */
+export function recogniseText(head: string, only?: Format): Layout | undefined {
+  const text = head.replace(/^\uFEFF/, "");
+  const lines = logicalLines(text, mostPreambleLines);
+  let physical = 0;
+  for (const [i, line] of lines.entries()) {
+    physical += line.split("\n").length;
+    for (const delimiter of delimiters) {
+      const cells = splitCsvLine(line, delimiter);
+      if (cells.length < 2) continue;
+      const layout = matchHeader(cells, only);
+      if (!layout) continue;
+      const preamble = lines.slice(0, i + 1).join("\n");
+      const date = layout.format.fileDate?.exec(preamble)?.[1] ?? null;
+      return { ...layout, delimiter, skipLines: physical, fileDate: isoDate(date) };
+    }
+  }
+  return recogniseRows(lines, only);
+}
+
+/** Finds a format without a header by how its first row looks. */
+function recogniseRows(lines: readonly string[], only?: Format): Layout | undefined {
+  const first = lines.find((line) => line.trim() !== "");
+  if (first === undefined) return undefined;
+  const cells = splitCsvLine(first, ",");
+  for (const format of only ? [only] : formats) {
+    const order = format.headerless?.(cells);
+    if (!order) continue;
+    const columns = cells.map((_, i) => order[i] ?? null);
+    return { format, columns, delimiter: ",", skipLines: 0, ignored: [], fileDate: null };
+  }
+  return undefined;
+}
+
+/** Finds the format of a table by its column names (Parquet). */
+export function recogniseColumns(names: readonly string[], only?: Format): Layout | undefined {
+  const layout = matchHeader(names, only);
+  return layout && { ...layout, delimiter: ",", skipLines: 0, fileDate: null };
+}
+
+function matchHeader(
+  cells: readonly string[],
+  only?: Format,
+): Pick<Layout, "format" | "columns" | "ignored"> | undefined {
+  let best: Pick<Layout, "format" | "columns" | "ignored"> | undefined;
+  for (const format of only ? [only] : formats) {
+    const kept = cells.filter((cell) => !format.fileDate?.test(cell));
+    const taken = new Set<string>();
+    const columns = kept.map((cell) => {
+      const name = canonical(format, slug(cell));
+      if (name === null || taken.has(name)) return null;
+      taken.add(name);
+      return name;
+    });
+    if (!format.required.every((name) => taken.has(name))) continue;
+    if (best && best.format.required.length >= format.required.length) continue;
+    best = { format, columns, ignored: kept.filter((_, i) => columns[i] === null) };
+  }
+  return best;
+}
+
+function canonical(format: Format, cell: string): string | null {
+  if (Object.hasOwn(format.columns, cell)) return cell;
+  for (const [name, aliases] of Object.entries(format.columns)) {
+    if (aliases.includes(cell)) return name;
+  }
+  return null;
+}
+
+/** A date of the kinds that stand above headers. */
+function isoDate(text: string | null): string | null {
+  const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text ?? "");
+  if (us) return `${us[3]}-${us[1]?.padStart(2, "0")}-${us[2]?.padStart(2, "0")}`;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? text : null;
+}

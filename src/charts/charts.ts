@@ -1,0 +1,374 @@
+import * as Plot from "@observablehq/plot";
+import { dayName, formatCount, formatRate, monthName } from "../facts/wording/format.ts";
+import type { Count, Day, Interval, Part, PublishedFigure, Rank } from "../facts/types.ts";
+import { html, type Markup } from "../html.ts";
+import { fontFamily, type DrawingOptions } from "./palette.ts";
+import { drawPlot } from "./plot.ts";
+
+const shown = (count: Count): number => (count === "withheld" ? 0 : count);
+
+/** A label that fits; the table below the chart holds it whole. */
+const cut = (label: string, most: number) =>
+  label.length <= most ? label : `${label.slice(0, label.lastIndexOf(" ", most - 1))} …`;
+
+/** Parts of a whole as bars, longest first, labelled at the end. */
+export function partBars(
+  all: readonly Part[],
+  { width, palette }: DrawingOptions,
+  what: string,
+): Markup {
+  const isNarrow = width < 500;
+  const parts = all.map((part) => ({ ...part, label: cut(part.label, isNarrow ? 44 : 50) }));
+  const longest = Math.max(...parts.map((p) => p.label.length), 8);
+  const marginLeft = isNarrow ? 4 : Math.min(width * 0.55, 18 + longest * 6.9);
+  const most = Math.max(...parts.map((p) => p.complaints), 1);
+  return drawPlot(
+    {
+      width,
+      height: parts.length * (isNarrow ? 42 : 26) + 8,
+      marginLeft,
+      marginRight: 64,
+      marginTop: 4,
+      marginBottom: 4,
+      x: { axis: null, domain: [0, most] },
+      y: {
+        axis: isNarrow ? null : "left",
+        label: null,
+        domain: parts.map((p) => p.label),
+        tickSize: 0,
+        padding: isNarrow ? 0.55 : 0.25,
+      },
+      marks: [
+        Plot.barX(parts, { x: "complaints", y: "label", fill: palette.accent }),
+        Plot.text(parts, {
+          x: "complaints",
+          y: "label",
+          text: (p: Part) => formatCount(p.complaints),
+          textAnchor: "start",
+          dx: 5,
+          fill: palette.ink,
+        }),
+        ...(isNarrow
+          ? [
+              Plot.text(parts, {
+                x: 0,
+                y: "label",
+                text: "label",
+                textAnchor: "start",
+                dy: -17,
+                fill: palette.ink,
+              }),
+            ]
+          : []),
+      ],
+    },
+    `${what}: ${parts.map((p) => `${p.label} ${formatCount(p.complaints)}`).join(", ")}`,
+    palette,
+  );
+}
+
+/** The axis of complaint counts, from 0; at least one high, so that an empty chart has a scale. */
+const countAxis = (rows: readonly { n: number }[]): Plot.ScaleOptions => ({
+  label: "complaints",
+  labelArrow: "none",
+  grid: true,
+  nice: true,
+  domain: [0, Math.max(...rows.map((r) => r.n), 1)],
+  ticks: 4,
+  tickFormat: (n: number) => formatCount(n),
+});
+
+interface CountColumn {
+  label: string;
+  complaints: Count;
+}
+
+/** Counts side by side; a withheld one stands as a ring at the foot. */
+function countColumns(
+  columns: readonly CountColumn[],
+  { width, palette }: DrawingOptions,
+  style: { height: number; marginBottom: number; inset: number; ticks?: string[] },
+  description: string,
+): Markup {
+  const rows = columns.map((c) => ({ ...c, n: shown(c.complaints) }));
+  const isWithheld = (row: CountColumn) => row.complaints === "withheld";
+  return drawPlot(
+    {
+      width,
+      height: style.height,
+      marginLeft: 52,
+      marginBottom: style.marginBottom,
+      marginTop: 26,
+      x: {
+        label: null,
+        domain: rows.map((r) => r.label),
+        tickSize: 0,
+        ...(style.ticks ? { ticks: style.ticks } : {}),
+      },
+      y: countAxis(rows),
+      marks: [
+        Plot.barY(
+          rows.filter((r) => !isWithheld(r)),
+          {
+            x: "label",
+            y: "n",
+            fill: palette.accent,
+            insetLeft: style.inset,
+            insetRight: style.inset,
+          },
+        ),
+        Plot.dot(rows.filter(isWithheld), {
+          x: "label",
+          y: 0,
+          dy: -6,
+          r: 4,
+          stroke: palette.quiet,
+          fill: palette.paper,
+        }),
+        Plot.ruleY([0], { stroke: palette.ink }),
+      ],
+    },
+    description,
+    palette,
+  );
+}
+
+const countWords = (count: Count) => (count === "withheld" ? "withheld" : formatCount(count));
+
+/** Complaints a day. */
+export function dayBars(days: readonly Day[], options: DrawingOptions): Markup {
+  const columns = days.map((d) => ({
+    label: dayName(d.day).replace(/ \d{4}$/, ""),
+    complaints: d.complaints,
+  }));
+  const isMany = columns.length > 10;
+  return countColumns(
+    columns,
+    options,
+    {
+      height: 190,
+      marginBottom: 30,
+      inset: isMany ? 0 : 12,
+      ...(isMany
+        ? {
+            ticks: columns
+              .filter((_, i) => i % (options.width < 500 ? 10 : 5) === 0)
+              .map((c) => c.label),
+          }
+        : {}),
+    },
+    `Complaints received a day: ${days.map((d) => `${dayName(d.day)} ${countWords(d.complaints)}`).join(", ")}`,
+  );
+}
+
+/** Hours of the day by the consumer's own clock; a line marks the lawful hours 8 to 21. */
+export function hourBars(hours: readonly Count[], { width, palette }: DrawingOptions): Markup {
+  const rows = hours.map((count, hour) => ({
+    hour,
+    n: shown(count),
+    withheld: count === "withheld",
+  }));
+  return drawPlot(
+    {
+      width,
+      height: 190,
+      marginLeft: 46,
+      marginBottom: 30,
+      marginTop: 22,
+      x: {
+        domain: [0, 24],
+        ticks: [0, 4, 8, 12, 16, 20, 24],
+        label: null,
+        tickFormat: (h: number) => `${h}:00`,
+      },
+      y: countAxis(rows),
+      marks: [
+        Plot.rectY(rows, {
+          x1: "hour",
+          x2: (r: { hour: number }) => r.hour + 1,
+          y: "n",
+          insetLeft: 1,
+          insetRight: 1,
+          fill: (r: { hour: number }) =>
+            r.hour >= 8 && r.hour < 21 ? palette.accent : palette.alarm,
+        }),
+        Plot.dot(
+          rows.filter((r) => r.withheld),
+          {
+            x: (r: { hour: number }) => r.hour + 0.5,
+            y: 0,
+            dy: -6,
+            r: 3.5,
+            stroke: palette.quiet,
+            fill: palette.paper,
+          },
+        ),
+        Plot.ruleY([0], { stroke: palette.ink }),
+      ],
+    },
+    `Complaints by hour of the call, 0 to 23: ${hours.map((c, h) => `${h}: ${c === "withheld" ? "withheld" : c}`).join(", ")}`,
+    palette,
+  );
+}
+
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** The week as 7 × 24 cells in the called party's own time, lawful hours outlined. */
+export function weekMap(
+  week: readonly (readonly Count[])[],
+  { width, palette }: DrawingOptions,
+): Markup {
+  const left = 40;
+  const cell = (width - left) / 24;
+  const high = Math.max(14, Math.min(cell, 26));
+  const top = 20;
+  const most = Math.max(1, ...week.flat().map(shown));
+  const level = (n: number) => Math.min(4, Math.floor((5 * n) / (most + 1)));
+  const cells = week.flatMap((hours, d) =>
+    hours.map((count, h) => {
+      const fill =
+        count === "withheld" || count === 0 ? palette.paper : palette.ramp[level(count)]!;
+      const words = `${weekdays[d]} ${h}:00: ${count === "withheld" ? "withheld" : formatCount(count)}`;
+      const x = (left + h * cell).toFixed(1);
+      const y = (top + d * high).toFixed(1);
+      return html`<g><title>${words}</title><rect x="${x}" y="${y}" width="${(cell - 1).toFixed(1)}" height="${(high - 1).toFixed(1)}" fill="${fill}" stroke="${palette.hairline}" stroke-width="0.5"/>${count === "withheld" && html`<text x="${(left + (h + 0.5) * cell).toFixed(1)}" y="${(top + (d + 0.7) * high).toFixed(1)}" text-anchor="middle" font-size="10" fill="${palette.quiet}">·</text>`}</g>`;
+    }),
+  );
+  const labels = weekdays.map(
+    (name, d) =>
+      html`<text x="0" y="${(top + (d + 0.7) * high).toFixed(1)}" font-size="12" fill="${palette.ink}">${name}</text>`,
+  );
+  const ticks = [0, 4, 8, 12, 16, 20].map(
+    (h) =>
+      html`<text x="${(left + h * cell).toFixed(1)}" y="13" font-size="12" fill="${palette.ink}">${h}:00</text>`,
+  );
+  const height = top + 7 * high + 4;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height.toFixed(0)}" width="${width}" height="${height.toFixed(0)}" role="img" aria-label="Complaints by weekday and hour of the call; the table below holds the numbers" font-family="${fontFamily}">${ticks}${labels}${cells}<rect x="${(left + 8 * cell - 1).toFixed(1)}" y="${top - 1}" width="${(13 * cell + 1).toFixed(1)}" height="${(7 * high + 1).toFixed(1)}" fill="none" stroke="${palette.ink}" stroke-width="1.5"/></svg>`;
+}
+
+export interface StandingRow {
+  state: string;
+  name: string;
+  rate: Interval | null;
+  rank: Rank | null;
+}
+
+/** One row a jurisdiction: dot for the rate, whisker for its 95 % interval, highest first. */
+export function standingPlot(
+  rows: readonly StandingRow[],
+  { width, palette }: DrawingOptions,
+  selected?: string,
+): Markup {
+  const ranked = rows
+    .flatMap((row) =>
+      row.rate && row.rank
+        ? [{ state: row.state, name: row.name, ...row.rate, rank: row.rank.rank }]
+        : [],
+    )
+    .sort((a, b) => b.value - a.value || (a.state < b.state ? -1 : 1));
+  const key = (row: { state: string; name: string }) => (width < 500 ? row.state : row.name);
+  return drawPlot(
+    {
+      width,
+      height: ranked.length * 17 + 50,
+      marginLeft: width < 500 ? 34 : 150,
+      marginRight: 16,
+      marginTop: 30,
+      marginBottom: 6,
+      x: {
+        axis: "top",
+        label: "complaints per 100,000 residents",
+        labelArrow: "none",
+        grid: true,
+        zero: true,
+        nice: true,
+      },
+      y: { label: null, domain: ranked.map(key), tickSize: 0 },
+      marks: [
+        Plot.ruleY(ranked, {
+          y: key,
+          x1: "low",
+          x2: "high",
+          stroke: (d: { state: string }) => (d.state === selected ? palette.alarm : palette.accent),
+          strokeWidth: 2,
+          strokeOpacity: 0.55,
+        }),
+        Plot.dot(ranked, {
+          y: key,
+          x: "value",
+          r: 4,
+          fill: (d: { state: string }) => (d.state === selected ? palette.alarm : palette.accent),
+        }),
+      ],
+    },
+    `Rates with 95 % intervals, highest first: ${ranked.map((r) => `${r.name} ${formatRate(r.value)} (${formatRate(r.low)} to ${formatRate(r.high)})`).join("; ")}`,
+    palette,
+  );
+}
+
+export interface HistoryRow {
+  month: string;
+  complaints: Count;
+  days_covered: number;
+}
+
+/** Months with data; the number of days covered stands under each, since months are covered in part. */
+export function monthBars(history: readonly HistoryRow[], options: DrawingOptions): Markup {
+  const months = history.slice(options.width < 500 ? -6 : -12);
+  return countColumns(
+    months.map((r) => ({ label: `${r.month}\n${r.days_covered} d`, complaints: r.complaints })),
+    options,
+    { height: 200, marginBottom: 44, inset: 4 },
+    `Complaints by month: ${months.map((r) => `${monthName(r.month)} ${countWords(r.complaints)} on ${r.days_covered} days`).join(", ")}`,
+  );
+}
+
+/** One series that somebody else published, alone in its panel: publishers count different things. */
+export function publishedSeries(
+  figures: readonly PublishedFigure[],
+  { width, palette }: DrawingOptions,
+): Markup {
+  const rows = figures.map((f) => ({ year: Number(/\d{4}/.exec(f.period)?.[0]), value: f.value }));
+  const unit = figures[0]?.unit ?? "";
+  const scale = Math.max(...rows.map((r) => r.value)) >= 1e6 ? 1e6 : 1;
+  const data = rows.map((r) => ({ year: r.year, value: r.value / scale }));
+  return drawPlot(
+    {
+      width,
+      height: 170,
+      marginLeft: 44,
+      marginRight: 44,
+      marginTop: 24,
+      marginBottom: 28,
+      x: {
+        label: null,
+        tickFormat: (y: number) => String(y),
+        ticks: [...new Set(data.map((d) => d.year))].filter(
+          (_, i, all) => i === 0 || i === all.length - 1 || all.length < 7,
+        ),
+      },
+      y: {
+        labelArrow: "none",
+        label: scale === 1e6 ? `million ${unit}` : unit,
+        zero: true,
+        nice: true,
+        grid: true,
+        ticks: 4,
+      },
+      marks: [
+        Plot.lineY(data, { x: "year", y: "value", stroke: palette.quiet, strokeWidth: 1.5 }),
+        Plot.dot(data, { x: "year", y: "value", r: 3, fill: palette.quiet }),
+        Plot.text(data.slice(-1), {
+          x: "year",
+          y: "value",
+          text: (d: { value: number }) => d.value.toFixed(1),
+          textAnchor: "start",
+          dx: 7,
+          fill: palette.ink,
+        }),
+      ],
+    },
+    `${figures[0]?.publisher}, ${figures[0]?.series}, ${unit}: ${figures.map((f) => `${f.period} ${f.value}`).join(", ")}`,
+    palette,
+  );
+}

@@ -1,0 +1,116 @@
+import type { Session } from "../session.ts";
+
+// Typed reads of what the records of providers say, for src/facts.
+
+export interface CallTotals {
+  calls: number;
+  call_records: number;
+  /** Providers with records of the month, and all that these name. */
+  exporters: number;
+  providers: number;
+  is_simulated: boolean;
+}
+
+export function readCallTotals(session: Session, month: string): Promise<CallTotals | undefined> {
+  return session.row<CallTotals>(
+    `select
+        (select coalesce(sum(calls), 0) from state_month_paths where month = $month) as calls,
+        (select coalesce(sum(row_count), 0) from lake_files where month = $month) as call_records,
+        (select count(distinct e.entity) from lake_file_providers as p join lake_files as f on f.path = p.path
+            join trace_entities as e on e.provider_id = p.provider_id where f.month = $month) as exporters,
+        (select count(distinct entity) from trace_entities) as providers,
+        (select coalesce(bool_or(calls_are_simulated), false) from state_months where month = $month) as is_simulated`,
+    { month },
+  );
+}
+
+export interface PathCountRow {
+  /** '' where the called state is not known. */
+  state: string;
+  stop_reason: string;
+  calls: number;
+}
+
+export function readPathCounts(session: Session, month: string): Promise<PathCountRow[]> {
+  return session.rows(
+    "select state, stop_reason, calls from state_month_paths where month = $month order by all",
+    { month },
+  );
+}
+
+export function readStateRecords(
+  session: Session,
+  month: string,
+): Promise<{ state: string; call_records: number }[]> {
+  return session.rows(
+    "select state, call_records from state_months where month = $month and call_records > 0 order by state",
+    { month },
+  );
+}
+
+export interface LinkRow {
+  from_provider_id: string;
+  from_name: string | null;
+  to_provider_id: string;
+  to_name: string | null;
+  calls: number;
+  suspicious_calls: number;
+}
+
+/** The hand-overs between providers that carry most suspicious calls, then most calls. */
+export function readLinks(session: Session, month: string, most: number): Promise<LinkRow[]> {
+  return session.rows(
+    `select l.from_provider_id, f.name as from_name, l.to_provider_id, t.name as to_name, l.calls, l.suspicious_calls
+    from provider_links as l
+    left join provider_directory as f on f.provider_id = l.from_provider_id
+    left join provider_directory as t on t.provider_id = l.to_provider_id
+    where l.month = $month
+    order by l.suspicious_calls desc, l.calls desc, l.from_provider_id, l.to_provider_id
+    limit ${most}`,
+    { month },
+  );
+}
+
+export interface ClockRow {
+  provider_id: string;
+  name: string | null;
+  offset_s: number;
+  drift_s_per_day: number;
+  pairs: number;
+  is_finding: boolean;
+}
+
+/** Every clock that could be compared, those that are farthest off first. */
+export function readClocks(session: Session): Promise<ClockRow[]> {
+  return session.rows(
+    `select c.provider_id, d.name, c.offset_s, c.drift_s_per_day, c.pairs, c.is_finding
+    from provider_clocks as c left join provider_directory as d on d.provider_id = c.provider_id
+    order by abs(c.offset_s) desc, c.provider_id`,
+  );
+}
+
+export interface RecordFindingRow {
+  finding: string;
+  provider_id: string;
+  name: string | null;
+  other_provider_id: string | null;
+  load_id: string | null;
+  records: number | null;
+}
+
+export function readRecordFindings(session: Session): Promise<RecordFindingRow[]> {
+  return session.rows(
+    `select f.finding, f.provider_id, d.name, f.other_provider_id, f.load_id, f.records
+    from record_findings as f left join provider_directory as d on d.provider_id = f.provider_id
+    order by f.finding, f.provider_id, f.other_provider_id, f.load_id`,
+  );
+}
+
+/** Requests of manual tracebacks by what became of them; those that the 24-hour rule binds apart. */
+export function readResponseCounts(
+  session: Session,
+): Promise<{ state: string; rule_applies: boolean; requests: number }[]> {
+  return session.rows(
+    "select state, rule_applies, count(*) as requests from traceback_responses group by all order by all",
+  );
+}

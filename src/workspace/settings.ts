@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { CommandError } from "../errors.ts";
+
+const schema = z.strictObject({
+  /** DuckDB's memory limit; what does not fit goes to the workspace's tmp folder. */
+  memory_limit: z
+    .string()
+    .default(`${Math.min(4, Math.max(1, Math.floor(totalmem() / 2 ** 31)))}GiB`),
+  threads: z.number().int().min(1).default(availableParallelism()),
+  /** How long a command waits for another that holds the workspace. */
+  wait_seconds: z.number().min(0).default(600),
+  /** Who publishes: shown on the site and in the briefs. */
+  publisher: z.string().default("Robocall Docket"),
+  /** Where a named provider writes to dispute an entry. */
+  contact: z.string().default("the office that gave you this copy"),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** Settings of a workspace: `docket.json`, every key optional. */
+export function readSettings(folder: string): Settings {
+  const file = join(folder, "docket.json");
+  let written: unknown = {};
+  if (existsSync(file)) {
+    try {
+      written = JSON.parse(readFileSync(file, "utf8"));
+    } catch (error) {
+      throw new CommandError(`${file}: not valid JSON: ${(error as Error).message}`);
+    }
+  }
+  const parsed = schema.safeParse(written);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (i) => `${i.path.join(".") || "settings"}: ${i.message}`,
+  );
+  throw new CommandError(`${file}: ${problems.join("; ")}`);
+}
