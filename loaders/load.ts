@@ -1,31 +1,29 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, explainSystemError } from "../src/errors.ts";
-import { prepareCalledSecret } from "../src/workspace/keys.ts";
-import { setLocalZone } from "./parse/local-zone.ts";
+import { openLake } from "../src/data/lake/relations.ts";
+import { createStagingViews } from "../src/data/models.ts";
 import type { Session } from "../src/data/session.ts";
-import { identifier, quotedText } from "../src/data/sql-text.ts";
+import { CommandError, explainSystemError } from "../src/errors.ts";
+import type { LoadEntry } from "../src/workspace/catalog.ts";
+import { calledSecret } from "../src/workspace/keys.ts";
 import type { Workspace } from "../src/workspace/workspace.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
-import { expandPaths, type FoundFile } from "./files/list.ts";
+import { listFiles, type FoundFile } from "./files/list.ts";
+import { holdsCalls, openPath, UnknownFormatError, type OpenedFile } from "./files/open.ts";
+import { prepare, type Source } from "./files/prepare.ts";
+import { hashFile } from "./files/scan.ts";
 import type { Format } from "./formats/format.ts";
-import { earlierLoad, keepLoad, type LoadSummary } from "./write/record-load.ts";
-import { storeRejects, type UnusableRow } from "./write/rejects.ts";
-import { loadLegs, prepareNumbering, type LegLoad } from "./write/load-legs.ts";
+import { setLocalZone } from "./parse/local-zone.ts";
 import { withoutNumbers } from "./parse/private-text.ts";
-import { dropRejects, readSourceRows } from "./parse/read-rows.ts";
-import {
-  openSources,
-  peekFormat,
-  requireUnchanged,
-  UnknownFormatError,
-  type Source,
-} from "./files/open.ts";
+import { prepareReferenceLookups } from "./parse/reference-lookups.ts";
+import type { LoadSummary, Reading } from "./write/accounting.ts";
+import { loadBatch, type PlannedLoad } from "./write/batch.ts";
+import { isOverRejectLimit } from "./write/reject-limit.ts";
 
 export interface LoadReport {
   loads: LoadSummary[];
-  /** Files of a named folder that no loader knows. */
+  /** Files of a named folder that no loader knows, and files whose fault was acknowledged. */
   passed_over: string[];
   errors: { file: string; message: string }[];
 }
@@ -45,8 +43,8 @@ export interface LoadOptions {
 }
 
 /**
- * Loads files, folders and globs: each file whole or not at all. Call records come last, so that directories and
- * certificates which came along are known; files of them that look alike go into the lake together.
+ * Loads files, folders and globs into the lake: each file completely or not at all. Call records come last, so that
+ * directories and certificates which came along are known; files that look alike are loaded together.
  */
 export async function loadPaths(
   workspace: Workspace,
@@ -54,29 +52,31 @@ export async function loadPaths(
   options: LoadOptions,
 ): Promise<LoadReport> {
   const report: LoadReport = { loads: [], passed_over: [], errors: [] };
-  const { session } = workspace;
-  const zone = options.zone ?? options.map?.time_zone;
-  await session.run(
-    `set variable load_provider = ${options.provider === undefined ? "null" : quotedText(options.provider)}`,
-  );
-  await setLocalZone(session, zone);
-  const parent = join(workspace.temporary(), "load");
-  mkdirSync(parent, { recursive: true });
-  const batches = new LegBatches(workspace, options, report);
-  for (const { path, isNamed } of await callRecordsLast(expandPaths(paths), parent, options)) {
-    options.onFile?.(path);
-    try {
-      await loadFile(workspace, path, isNamed, options, report, batches);
-    } catch (error) {
-      if (error instanceof UnknownFormatError && !isNamed) {
-        report.passed_over.push(path);
-        continue;
+  const temporary = join(workspace.temporary(), "load");
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  const session = await openLake(workspace);
+  try {
+    await createStagingViews(session);
+    await session.run("set variable load_provider = $provider", {
+      provider: options.provider ?? null,
+    });
+    await setLocalZone(session, options.zone ?? options.map?.time_zone);
+    const run = new LoadRun(workspace, session, options, report);
+    for (const { path, isNamed } of await callRecordsLast(session, paths, temporary, options)) {
+      options.onFile?.(path);
+      try {
+        await run.take(path, isNamed, mkdtempSync(join(temporary, "file-")));
+      } catch (error) {
+        if (error instanceof UnknownFormatError && !isNamed) report.passed_over.push(path);
+        else await run.refuse(path, error);
       }
-      report.errors.push({ file: path, message: messageOf(error, path) });
     }
+    await run.flush();
+  } finally {
+    session.close();
+    rmSync(temporary, { recursive: true, force: true });
   }
-  await batches.flush();
-  if (report.loads.length === 0 && report.errors.length === 0) {
+  if (report.loads.length + report.errors.length + report.passed_over.length === 0) {
     const named = paths.join(", ");
     report.errors.push({
       file: named,
@@ -86,69 +86,23 @@ export async function loadPaths(
   return report;
 }
 
-/** What went wrong with a file. The engine's own messages may quote a cell, and so a called number. */
-function messageOf(error: unknown, path: string): string {
-  const { message } = explainSystemError(error, path);
-  if (error instanceof CommandError || !message.startsWith(path)) return message;
-  return path + withoutNumbers(message.slice(path.length));
-}
-
-/** The same files, those of call records after the others. */
+/** The files in their order, those of call records after the others. */
 async function callRecordsLast(
-  files: readonly FoundFile[],
+  session: Session,
+  paths: readonly string[],
   temporary: string,
-  options: LoadOptions,
+  { format, map }: LoadOptions,
 ): Promise<FoundFile[]> {
+  const files = listFiles(paths);
+  const known = map?.target ?? format;
+  if (known) return files;
   const others: FoundFile[] = [];
   const records: FoundFile[] = [];
   for (const file of files) {
-    const format =
-      options.map?.target ?? options.format ?? (await peekFormat(file.path, temporary));
-    (format?.grain === "leg" ? records : others).push(file);
+    const isCalls = await holdsCalls(session, file.path, temporary).catch(() => false);
+    (isCalls ? records : others).push(file);
   }
   return [...others, ...records];
-}
-
-/** Loads a file, or each entry of an archive, and adds to the report what became of it. */
-async function loadFile(
-  workspace: Workspace,
-  path: string,
-  isNamed: boolean,
-  options: LoadOptions,
-  report: LoadReport,
-  batches: LegBatches,
-): Promise<void> {
-  const temporary = mkdtempSync(join(workspace.temporary(), "load", "file-"));
-  let isWaiting = false;
-  try {
-    const { sources, failures } = await openSources(path, temporary, options.map ?? options.format);
-    for (const source of sources) {
-      const id = loadId(source, options);
-      if (source.layout.format.grain === "leg") {
-        await batches.add({ id, source });
-        isWaiting = true;
-      } else report.loads.push(await loadSource(workspace, source, id, options));
-    }
-    // An archive may hold a readme beside its exports; an entry that is damaged is an error.
-    for (const { path: entry, error } of failures) {
-      const isPassedOver = error instanceof UnknownFormatError && (sources.length > 0 || !isNamed);
-      if (isPassedOver) report.passed_over.push(entry);
-      else report.errors.push({ file: entry, message: error.message });
-    }
-  } finally {
-    // What waits is still to be read; the folder above goes when all is loaded.
-    if (!isWaiting) rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-/** The same content in the same format, read in the same way, is the same load, whatever the file is called. */
-function loadId(source: Source, options: LoadOptions): string {
-  const entry = source.original === source.path ? "" : source.name.split("/").slice(1).join("/");
-  return createHash("sha256")
-    .update(`${source.layout.format.name}\n${source.sha256}\n${entry}`)
-    .update(readingOf(options))
-    .digest("hex")
-    .slice(0, 16);
 }
 
 /** How the person said that files are to be read: part of a load's identity. */
@@ -162,73 +116,148 @@ function readingOf({ zone, map, provider }: LoadOptions): string {
     .join("; ");
 }
 
-const mostBatchFiles = 250;
-const mostBatchBytes = 2 ** 30;
+/** The same content in the same format, read in the same way, is the same load, whatever the file is called. */
+function loadId(source: Source, reading: string): string {
+  const isEntry = source.name.includes("/");
+  const entry = isEntry ? source.name.split("/").slice(1).join("/") : "";
+  return createHash("sha256")
+    .update(`${source.layout.format.name}\n${source.sha256}\n${entry}`)
+    .update(reading)
+    .digest("hex")
+    .slice(0, 16);
+}
+
+const maxBatchFiles = 250;
+const maxBatchBytes = 2 ** 30;
 
 /**
- * Call records wait here until there are enough of one layout: a thousand small files are read as fast as a large one.
- * Which files go together depends on the list of files alone, not on what was loaded before, so that a run that was
- * killed and started anew writes the same files.
+ * One load command. Files wait here until there are enough of one layout: a thousand small files are read as fast as a
+ * large one. Which files go together depends on the list of files alone, not on what was loaded before, so that a run
+ * that was killed and started again writes the same files.
  */
-class LegBatches {
-  #waiting: LegLoad[] = [];
-  #isPrepared = false;
+class LoadRun {
+  #waiting: PlannedLoad[] = [];
+  #isPreparedForCalls = false;
+  #hasSecret = false;
   readonly #workspace: Workspace;
+  readonly #session: Session;
   readonly #options: LoadOptions;
   readonly #report: LoadReport;
+  readonly #reading: Reading;
 
-  constructor(workspace: Workspace, options: LoadOptions, report: LoadReport) {
+  constructor(workspace: Workspace, session: Session, options: LoadOptions, report: LoadReport) {
     this.#workspace = workspace;
+    this.#session = session;
     this.#options = options;
     this.#report = report;
+    this.#reading = {
+      reading: readingOf(options),
+      runDate: options.runDate,
+      isBundled: options.isBundled ?? false,
+    };
   }
 
-  async add(load: LegLoad): Promise<void> {
+  /** Opens and scans a file, or each entry of an archive; its copies are below `temporary` until it is loaded. */
+  async take(path: string, isNamed: boolean, temporary: string): Promise<void> {
+    const { map, format } = this.#options;
+    const { files, failures } = await openPath(this.#session, path, temporary, map ?? format);
+    for (const file of files) await this.#plan(file, temporary);
+    // An archive may hold a readme beside its exports; an entry that is damaged is an error.
+    for (const { path: entry, error } of failures) {
+      const isPassedOver = error instanceof UnknownFormatError && (files.length > 0 || !isNamed);
+      if (isPassedOver) this.#report.passed_over.push(entry);
+      else this.#report.errors.push({ file: entry, message: error.message });
+    }
+  }
+
+  async #plan(file: OpenedFile, temporary: string): Promise<void> {
+    const source = await prepare(this.#session, file, temporary);
     const [first] = this.#waiting;
-    const bytes = this.#waiting.reduce((sum, { source }) => sum + source.bytes, 0);
-    const isFull =
-      this.#waiting.length >= mostBatchFiles || bytes + load.source.bytes > mostBatchBytes;
-    if (first && (isFull || signature(first.source) !== signature(load.source))) await this.flush();
-    this.#waiting.push(load);
+    const bytes = this.#waiting.reduce((sum, load) => sum + load.source.bytes, 0);
+    const isFull = this.#waiting.length >= maxBatchFiles || bytes + source.bytes > maxBatchBytes;
+    if (first && (isFull || signature(first.source) !== signature(source))) await this.flush();
+    this.#waiting.push({ id: loadId(source, this.#reading.reading), source });
   }
 
+  /** Loads what waits. */
   async flush(): Promise<void> {
     const loads = this.#waiting;
     this.#waiting = [];
-    const fresh: LegLoad[] = [];
+    const fresh: PlannedLoad[] = [];
+    const again: PlannedLoad[] = [];
     for (const load of loads) {
-      const earlier = await earlierLoad(this.#workspace.session, load.id, load.source.path);
-      if (earlier) this.#report.loads.push(earlier);
-      else if (fresh.some(({ id }) => id === load.id)) this.#waiting.push(load);
+      const earlier = this.#workspace.catalog.load(load.id);
+      if (earlier) this.#report.loads.push(loadedBefore(earlier, load.source.path));
+      else if (fresh.some(({ id }) => id === load.id)) again.push(load);
       else fresh.push(load);
     }
     if (fresh.length > 0) await this.#load(fresh);
-    for (const { source } of loads) rmSync(source.temporary, { recursive: true, force: true });
     // The same content twice in one batch: now the first is loaded.
-    if (this.#waiting.length > 0 && fresh.length > 0) await this.flush();
-  }
-
-  async #load(loads: LegLoad[]): Promise<void> {
-    const run = { runDate: this.#options.runDate, reading: readingOf(this.#options) };
-    try {
-      if (!this.#isPrepared) {
-        await prepareCalledSecret(this.#workspace.session, this.#workspace.folder);
-        await prepareNumbering(this.#workspace.session);
-        this.#isPrepared = true;
-      }
-      this.#report.loads.push(...(await loadLegs(this.#workspace, loads, run)));
-    } catch (error) {
-      const [only, ...others] = loads as [LegLoad, ...LegLoad[]];
-      // One of several is at fault: each by itself, and the fault gets its name. A fault of our own is none of theirs.
-      if (/^(Binder|Parser|Catalog|Internal) Error/.test((error as Error).message)) throw error;
-      if (others.length > 0) for (const load of loads) await this.#load([load]);
-      else {
-        const { path } = only.source;
-        this.#report.errors.push({ file: path, message: messageOf(error, path) });
-      }
+    for (const load of again) {
+      const earlier = this.#workspace.catalog.load(load.id);
+      if (earlier) this.#report.loads.push(loadedBefore(earlier, load.source.path));
     }
   }
+
+  async #load(loads: PlannedLoad[]): Promise<void> {
+    try {
+      await this.#prepareFor(loads[0]!.source.layout.format);
+      const summaries = await loadBatch(this.#workspace, this.#session, loads, this.#reading);
+      for (const summary of summaries) {
+        const over = isOverRejectLimit(
+          summary.rows_rejected,
+          summary.rows_read,
+          summary.reject_limit,
+        );
+        this.#report.loads.push({ ...summary, over_reject_limit: over });
+      }
+    } catch (error) {
+      const [only, ...others] = loads as [PlannedLoad, ...PlannedLoad[]];
+      // Errors in our own SQL are thrown on, not blamed on the files.
+      if (/^(Binder|Parser|Catalog|Internal) Error/.test((error as Error).message)) throw error;
+      // One of several is at fault: each by itself, and the fault gets its name.
+      if (others.length > 0) for (const load of loads) await this.#load([load]);
+      else await this.refuse(only.source.path, error);
+    }
+  }
+
+  async #prepareFor(format: Format): Promise<void> {
+    if (format.holdsCalledNumbers && !this.#hasSecret) {
+      const { folder, catalog } = this.#workspace;
+      const at = this.#options.runDate.toISOString();
+      await this.#session.setSecret("called_secret", calledSecret(folder, catalog, at));
+      this.#hasSecret = true;
+    }
+    if (format.loadStrategy === "call_legs" && !this.#isPreparedForCalls) {
+      await prepareReferenceLookups(this.#session);
+      this.#isPreparedForCalls = true;
+    }
+  }
+
+  /** Reports a file that could not be loaded; one whose fault was acknowledged is passed over. */
+  async refuse(path: string, error: unknown): Promise<void> {
+    const { message } = explainSystemError(error, path);
+    const [file = path] = /^(.*?\.zip)\//.exec(path)?.slice(1) ?? [];
+    const sha256 = await hashFile(file).catch(() => null);
+    if (sha256 !== null && this.#workspace.catalog.isAcknowledged(sha256)) {
+      this.#report.passed_over.push(path);
+      return;
+    }
+    // The engine's own messages may quote a cell, and so a called number.
+    const isOurs = error instanceof CommandError || !message.startsWith(path);
+    this.#report.errors.push({
+      file: path,
+      message: isOurs ? message : path + withoutNumbers(message.slice(path.length)),
+    });
+  }
 }
+
+const loadedBefore = (entry: LoadEntry, file: string): LoadSummary => ({
+  ...entry,
+  file,
+  is_new: false,
+  over_reject_limit: isOverRejectLimit(entry.rows_rejected, entry.rows_read, entry.reject_limit),
+});
 
 const signature = ({ layout, gzip, parquet }: Source): string =>
   JSON.stringify([
@@ -237,146 +266,7 @@ const signature = ({ layout, gzip, parquet }: Source): string =>
     layout.expressions,
     layout.delimiter,
     layout.skipLines,
+    layout.fileDate,
     gzip,
     parquet,
   ]);
-
-async function loadSource(
-  { session, folder }: Workspace,
-  source: Source,
-  id: string,
-  options: LoadOptions,
-): Promise<LoadSummary> {
-  const earlier = await earlierLoad(session, id, source.path);
-  if (earlier) return earlier;
-  if (source.layout.format.holdsCalledNumbers) await prepareCalledSecret(session, folder);
-  const rejectsTable = `rejects_${id}`;
-  try {
-    // Read before the transaction: only then do the row ids of file_rows count the rows of the file from 0.
-    const readable = await readSourceRows(session, source, rejectsTable);
-    await session.run(
-      `create or replace temp table parsed as ${readFileSync(source.layout.format.sql, "utf8")}`,
-    );
-    return await session.transaction(() => keepRows(session, readable, id, rejectsTable, options));
-  } finally {
-    await session.run(
-      `drop view if exists source_rows; drop table if exists file_rows;
-      drop table if exists parsed; drop table if exists unusual_numbers; ${dropRejects(rejectsTable)}`,
-    );
-  }
-}
-
-/** Moves what was parsed into the warehouse, with its rejects and its entry in `loads`. */
-async function keepRows(
-  session: Session,
-  source: Source,
-  id: string,
-  rejectsTable: string,
-  options: LoadOptions,
-): Promise<LoadSummary> {
-  const { format } = source.layout;
-  const unusable = await session.rows<UnusableRow>(
-    "select source_row as ordinal, reject_reason as reason from parsed where reject_reason is not null order by ordinal",
-  );
-  const rejects = await storeRejects(session, source, id, rejectsTable, unusable);
-  const loaded = await insertRows(session, format, id);
-  const counts = await session.row<{ rows: number; first_at: string; last_at: string }>(
-    `select count(*) as rows, min(event_at) filter (where reject_reason is null)::varchar as first_at,
-        max(event_at) filter (where reject_reason is null)::varchar as last_at
-    from parsed`,
-  );
-  if (!counts) throw new Error(`${source.path}: no counts`);
-  const read = counts.rows + rejects.broken;
-  if (read === 0) throw new CommandError(`${source.path}: a header and no rows: nothing to load`);
-  requireUnchanged(source);
-  const { runDate, isBundled = false } = options;
-  return keepLoad(
-    session,
-    source,
-    id,
-    {
-      read,
-      loaded,
-      rejected: unusable.length + rejects.broken,
-      firstAt: counts.first_at,
-      lastAt: counts.last_at,
-      fileDate: source.layout.fileDate ?? (await columnFileDate(session, source)),
-      isSimulated: await isSimulated(session, format),
-      notes: [],
-    },
-    { runDate, isBundled, reading: readingOf(options) },
-  );
-}
-
-/** Every simulated export says so in a column of its own. */
-async function isSimulated(session: Session, format: Format): Promise<boolean> {
-  if (!format.columns["simulated"]) return false;
-  const row = await session.row<{ yes: boolean }>(
-    "select coalesce(bool_or(lower(simulated) in ('true', '1', 'yes')), false) as yes from source_rows",
-  );
-  return row?.yes ?? false;
-}
-
-/** Inserts the usable rows whose key is new and returns their number; the first of equal rows wins. */
-async function insertRows(session: Session, format: Format, id: string): Promise<number> {
-  const [schema, table] = format.table.split(".");
-  const parsedColumns = new Set(
-    (await session.rows<{ column_name: string }>("select column_name from (describe parsed)")).map(
-      (row) => row.column_name,
-    ),
-  );
-  const columns = (
-    await session.rows<{ column_name: string }>(
-      `select column_name from duckdb_columns()
-      where schema_name = $schema and table_name = $table order by column_index`,
-      { schema: schema ?? "", table: table ?? "" },
-    )
-  )
-    .map((row) => identifier(row.column_name))
-    .filter((name) => parsedColumns.has(name.slice(1, -1)));
-  const key = identifier(format.key);
-  // Duplicates are few: they are listed first, so that the insert filters against a small table.
-  // Versions differ by content: the hash of the row stands in the key.
-  const same = format.grain === "version" ? `(${key}, row_hash)` : key;
-  const known =
-    format.grain === "snapshot"
-      ? ""
-      : `union
-        select source_row from parsed
-        where reject_reason is null and ${same} in (select ${same} from ${format.table})`;
-  const join =
-    format.grain === "version"
-      ? `r.${key} = p.${key} and r.row_hash = p.row_hash`
-      : `r.${key} = p.${key}`;
-  const grouped = format.grain === "version" ? `${key}, row_hash` : key;
-  await session.run(
-    `create or replace temp table duplicate_rows as
-    select p.source_row
-    from parsed as p
-    join (
-        select ${grouped}, min(source_row) as first_row from parsed
-        where reject_reason is null group by ${grouped} having count(*) > 1
-    ) as r on ${join}
-    where p.reject_reason is null and p.source_row > r.first_row
-    ${known}`,
-  );
-  const [before] = await session.rows<{ n: number }>(`select count(*) as n from ${format.table}`);
-  await session.run(
-    `insert into ${format.table} by name
-    select ${columns.map((c) => `p.${c}`).join(", ")}, $id as load_id from parsed as p
-    where p.reject_reason is null and p.source_row not in (select source_row from duplicate_rows)`,
-    { id },
-  );
-  await session.run("drop table duplicate_rows");
-  const [after] = await session.rows<{ n: number }>(`select count(*) as n from ${format.table}`);
-  return (after?.n ?? 0) - (before?.n ?? 0);
-}
-
-/** A file date that stands in a column rather than above the header (compact copies of reports). */
-async function columnFileDate(session: Session, source: Source): Promise<string | null> {
-  if (!source.layout.format.columns["file_updated"]) return null;
-  const row = await session.row<{ day: string | null }>(
-    "select max(parse_time(file_updated))::date::varchar as day from source_rows",
-  );
-  return row?.day ?? null;
-}

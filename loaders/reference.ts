@@ -14,14 +14,12 @@ export const samplesFolder = fileURLToPath(new URL("../samples/", import.meta.ur
 
 /** Loads the bundled reference files of which the workspace has no load yet. */
 export async function ensureReference(workspace: Workspace, runDate: Date): Promise<void> {
-  const loaded = await workspace.session.rows<{ format: string }>(
-    "select distinct format from loads",
-  );
-  const present = new Set(loaded.map((row) => row.format));
-  const missing = Object.entries(bundled).filter(([format]) => !present.has(format));
-  for (const [, file] of missing) {
-    const report = await loadPaths(workspace, [samplesFolder + file], { runDate, isBundled: true });
-    const [error] = report.errors;
-    if (error) throw new Error(error.message);
-  }
+  const present = new Set(workspace.catalog.loads.map((load) => load.format));
+  const missing = Object.entries(bundled)
+    .filter(([format]) => !present.has(format))
+    .map(([, file]) => samplesFolder + file);
+  if (missing.length === 0) return;
+  const report = await loadPaths(workspace, missing, { runDate, isBundled: true });
+  const [error] = report.errors;
+  if (error) throw new Error(error.message);
 }

@@ -10,7 +10,7 @@ export interface FoundFile {
 }
 
 /** Files, folders (all below them) and globs, in a fixed order. */
-export function expandPaths(paths: readonly string[]): FoundFile[] {
+export function listFiles(paths: readonly string[]): FoundFile[] {
   const found: FoundFile[] = [];
   for (const path of paths) {
     if (!existsSync(path)) {
@@ -18,7 +18,7 @@ export function expandPaths(paths: readonly string[]): FoundFile[] {
         ? globSync(path, { absolute: path.startsWith("/") }).sort()
         : [];
       if (matches.length === 0) throw new CommandError(`${path}: no such file`);
-      for (const match of matches) found.push(...expandPaths([match]));
+      for (const match of matches) found.push(...listFiles([match]));
     } else if (statSync(path).isDirectory()) {
       const files = filesBelow(path);
       if (files.length === 0) throw new CommandError(`${path}: the folder holds no files`);

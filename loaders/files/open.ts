@@ -1,49 +1,43 @@
 import { openSync, readSync, closeSync, mkdtempSync, symlinkSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { CommandError } from "../../src/errors.ts";
-import { Session } from "../../src/data/session.ts";
+import type { Session } from "../../src/data/session.ts";
 import { mappedColumns, mappedLayout, type ColumnMap } from "../columns/column-map.ts";
-import type { Format } from "../formats/format.ts";
-import {
-  cleanCopy,
-  fileState,
-  hashFile,
-  inspectText,
-  readHead,
-  type FileState,
-} from "./scan.ts";
-import type { LocatedRow } from "./find-rows.ts";
 import { recogniseColumns, recogniseText, type Layout } from "../columns/recognise.ts";
+import type { Format } from "../formats/format.ts";
 import { twilioCalls } from "../formats/switches/twilio-calls.ts";
 import { looksLikeJson, twilioJsonToCsv } from "../formats/switches/twilio-json.ts";
+import { fileStamp, readHead, type FileStamp } from "./scan.ts";
 import { unzip } from "./zip.ts";
 
-/** A file that is ready to be loaded: recognised, hashed, and in a form that DuckDB reads. */
-export interface Source {
+/** How the person said that a file is to be read: a format's name, or a column map. */
+export type Choice = Format | ColumnMap | undefined;
+
+/** A file whose container, format and columns are known from its first bytes. */
+export interface OpenedFile {
   /** As the person named it; an entry of an archive is `archive.zip/entry.txt`. */
   path: string;
   name: string;
   layout: Layout;
-  sha256: string;
-  bytes: number;
-  /** What DuckDB reads: the file itself, or a mended copy of it. */
-  readPath: string;
-  gzip: boolean;
-  parquet: boolean;
-  hasQuotes: boolean;
-  notes: string[];
-  /** Lines that were taken out before reading, since they would have swallowed others. */
-  setAside: LocatedRow[];
-  /** A folder for copies; it goes away after the load. */
-  temporary: string;
-  /** The file on disk whose change would make the load wrong. */
+  container: "text" | "gzip" | "parquet";
+  /** The text or Parquet file on disk: the file itself, an unpacked entry, or JSON written as CSV. */
+  file: string;
+  /** What the person's disk holds, hashed and compared at the end: the archive for an entry. */
   original: string;
-  state: FileState;
+  stamp: FileStamp;
 }
+
+export interface OpenedPath {
+  files: OpenedFile[];
+  /** Entries of an archive that cannot be loaded, and why. */
+  failures: { path: string; error: CommandError }[];
+}
+
+export class UnknownFormatError extends CommandError {}
 
 type Container = "parquet" | "gzip" | "zip" | "text";
 
-function container(path: string, shown = path): Container {
+export function container(path: string, shown = path): Container {
   const head = Buffer.alloc(4);
   const descriptor = openSync(path, "r");
   let length: number;
@@ -59,48 +53,39 @@ function container(path: string, shown = path): Container {
   return "text";
 }
 
-export class UnknownFormatError extends CommandError {}
-
-export interface OpenedFile {
-  sources: Source[];
-  /** Entries of an archive that could not be opened, with why. */
-  failures: { path: string; error: CommandError }[];
-}
-
 /**
- * Recognises a file by its content and makes it readable. Temporary copies go below `temporary`; the caller removes
- * that folder. Throws UnknownFormatError where no format fits.
+ * Opens a file, or each entry of a zip archive, unpacked below `temporary`. Throws UnknownFormatError where no format
+ * fits.
  */
-export async function openSources(
+export async function openPath(
+  session: Session,
   path: string,
   temporary: string,
-  only?: Format | ColumnMap,
-): Promise<OpenedFile> {
-  const plain = plainPath(path, temporary);
+  choice: Choice,
+): Promise<OpenedPath> {
   const kind = container(path);
   if (kind !== "zip") {
-    return {
-      sources: [await openOne(plain, path, basename(path), kind, temporary, only)],
-      failures: [],
-    };
+    const place = { file: plainPath(path, temporary), path, name: basename(path) };
+    return { files: [await openOne(session, place, kind, temporary, choice)], failures: [] };
   }
   const folder = mkdtempSync(join(temporary, "zip-"));
-  const sha256 = await hashFile(path);
-  const state = fileState(path);
-  const opened: OpenedFile = { sources: [], failures: [] };
+  const stamp = fileStamp(path);
+  const opened: OpenedPath = { files: [], failures: [] };
   for (const [entry, file] of await unzip(path, folder)) {
     const shown = `${path}/${entry}`;
     try {
       const kindOf = container(file, shown);
-      const name = `${basename(path)}/${entry}`;
-      const source = await openOne(file, shown, name, kindOf, temporary, only);
-      opened.sources.push({ ...source, sha256, bytes: state.size, original: path, state });
+      if (kindOf === "zip")
+        throw new UnknownFormatError(`${shown}: an archive in an archive: unpack it first`);
+      const place = { file, path: shown, name: `${basename(path)}/${entry}` };
+      const one = await openOne(session, place, kindOf, temporary, choice);
+      opened.files.push({ ...one, original: path, stamp });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       opened.failures.push({ path: shown, error });
     }
   }
-  if (opened.sources.length + opened.failures.length === 0) {
+  if (opened.files.length + opened.failures.length === 0) {
     throw new UnknownFormatError(`${path}: an empty archive`);
   }
   return opened;
@@ -115,64 +100,42 @@ function plainPath(path: string, temporary: string): string {
 }
 
 async function openOne(
-  file: string,
-  path: string,
-  name: string,
-  kind: Container,
+  session: Session,
+  place: { file: string; path: string; name: string },
+  kind: "text" | "gzip" | "parquet",
   temporary: string,
-  only?: Format | ColumnMap,
-): Promise<Source> {
-  const state = fileState(file);
-  const common = { path, name, original: file, state, setAside: [], temporary };
+  choice: Choice,
+): Promise<OpenedFile> {
+  const { file, path } = place;
+  const common = { ...place, container: kind, original: file, stamp: fileStamp(file) };
   if (kind === "parquet") {
-    const layout = tableLayout(await parquetColumns(file, path), path, only);
-    if (!layout) throw unknownFormat(path, only);
-    const sha256 = await hashFile(file);
-    return {
-      ...common,
-      layout,
-      sha256,
-      bytes: state.size,
-      readPath: file,
-      gzip: false,
-      parquet: true,
-      hasQuotes: false,
-      notes: [],
-    };
+    const names = await parquetColumns(session, file, path);
+    const layout = isMap(choice)
+      ? mappedColumns(choice, names, path)
+      : recogniseColumns(names, choice);
+    if (!layout) throw unknownFormat(path, choice);
+    return { ...common, layout };
   }
-  const gzip = kind === "gzip";
-  const head = await readHead(file, gzip);
+  const head = await readHead(file, kind === "gzip");
   if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
   const text = headText(head, path);
-  if (!gzip && looksLikeJson(text) && !isMap(only)) {
+  if (kind === "text" && looksLikeJson(text) && !isMap(choice)) {
     const copy = join(mkdtempSync(join(temporary, "json-")), "calls.csv");
     if (twilioJsonToCsv(file, copy)) {
-      const source = await openOne(copy, path, name, "text", temporary, only);
-      const sha256 = await hashFile(file);
-      return { ...source, sha256, bytes: state.size, original: file, state };
+      const layout = textLayout(headText(await readHead(copy, false), path), path, choice);
+      if (layout) return { ...common, file: copy, layout };
     }
   }
-  let layout = textLayout(text, path, only);
-  if (!layout && !text.includes("\n")) layout = textLayout(text.replaceAll("\r", "\n"), path, only);
+  let layout = textLayout(text, path, choice);
+  if (!layout && !text.includes("\n"))
+    layout = textLayout(text.replaceAll("\r", "\n"), path, choice);
   if (!layout && head.includes(0)) {
     throw new UnknownFormatError(
       `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
     );
   }
-  if (!layout) throw unknownFormat(path, only);
-  const inspection = await inspectText(file, gzip);
-  const found = {
-    ...common,
-    layout,
-    sha256: inspection.sha256,
-    bytes: inspection.bytes,
-    notes: inspection.notes,
-    hasQuotes: inspection.hasQuotes,
-  };
-  if (inspection.isClean) return { ...found, readPath: file, gzip, parquet: false };
-  const copy = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
-  await cleanCopy(file, gzip, inspection, copy);
-  return { ...found, readPath: copy, gzip: false, parquet: false };
+  if (!layout) throw unknownFormat(path, choice);
+  return { ...common, layout };
 }
 
 function headText(head: Buffer, path: string): string {
@@ -182,30 +145,21 @@ function headText(head: Buffer, path: string): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
 }
 
-const isMap = (only?: Format | ColumnMap): only is ColumnMap =>
-  only !== undefined && "target" in only;
+const isMap = (choice: Choice): choice is ColumnMap => choice !== undefined && "target" in choice;
 
-const textLayout = (text: string, path: string, only?: Format | ColumnMap): Layout | undefined =>
-  isMap(only) ? mappedLayout(only, text, path) : recogniseText(text, only);
+const textLayout = (text: string, path: string, choice: Choice): Layout | undefined =>
+  isMap(choice) ? mappedLayout(choice, text, path) : recogniseText(text, choice);
 
-const tableLayout = (
-  names: readonly string[],
-  path: string,
-  only?: Format | ColumnMap,
-): Layout | undefined =>
-  isMap(only) ? mappedColumns(only, names, path) : recogniseColumns(names, only);
-
-function unknownFormat(path: string, only?: Format | ColumnMap): UnknownFormatError {
+function unknownFormat(path: string, choice: Choice): UnknownFormatError {
   return new UnknownFormatError(
-    only && !isMap(only)
-      ? `${path}: not ${only.name}: its header lacks ${only.required.join(", ")}`
+    choice && !isMap(choice)
+      ? `${path}: not ${choice.name}: its header lacks ${choice.required.join(", ")}`
       : `${path}: no known format: its first lines hold no header that a loader knows ` +
           "(docket load --help lists them)",
   );
 }
 
-async function parquetColumns(file: string, path: string): Promise<string[]> {
-  const session = await Session.open(":memory:");
+async function parquetColumns(session: Session, file: string, path: string): Promise<string[]> {
   try {
     const rows = await session.rows<{ column_name: string }>(
       "select column_name from (describe select * from read_parquet($file))",
@@ -214,35 +168,28 @@ async function parquetColumns(file: string, path: string): Promise<string[]> {
     return rows.map((row) => row.column_name);
   } catch (error) {
     throw new CommandError(`${path}: damaged Parquet file: fetch it again`, 1, { cause: error });
-  } finally {
-    session.close();
   }
 }
 
-/** The format of a file by its first bytes alone; undefined for archives and what no loader knows. */
-export async function peekFormat(path: string, temporary: string): Promise<Format | undefined> {
+/** Whether a file's first bytes say that it holds call records; archives and what no loader knows do not. */
+export async function holdsCalls(
+  session: Session,
+  path: string,
+  temporary: string,
+): Promise<boolean> {
   try {
     const kind = container(path);
-    if (kind === "zip") return undefined;
+    if (kind === "zip") return false;
     if (kind === "parquet") {
-      return recogniseColumns(await parquetColumns(plainPath(path, temporary), path))?.format;
+      const names = await parquetColumns(session, plainPath(path, temporary), path);
+      return recogniseColumns(names)?.format.loadStrategy === "call_legs";
     }
     const text = headText(await readHead(path, kind === "gzip"), path);
-    if (looksLikeJson(text)) return twilioCalls;
-    return recogniseText(text)?.format;
+    const format = looksLikeJson(text) ? twilioCalls : recogniseText(text)?.format;
+    return format?.loadStrategy === "call_legs";
   } catch (error) {
     // What is wrong with the file is said when it is opened to be loaded.
-    if (error instanceof CommandError) return undefined;
+    if (error instanceof CommandError) return false;
     throw error;
-  }
-}
-
-/** Throws where a file has changed since it was opened: then its hash is not that of what was read. */
-export function requireUnchanged(source: Source): void {
-  const now = fileState(source.original);
-  if (now.size !== source.state.size || now.mtimeMs !== source.state.mtimeMs) {
-    throw new CommandError(
-      `${source.path}: the file changed while it was read: wait until its writer is done and load it again`,
-    );
   }
 }

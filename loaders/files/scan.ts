@@ -1,46 +1,40 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import {
-  createReadStream,
-  createWriteStream,
-  openSync,
-  readSync,
-  closeSync,
-  statSync,
-} from "node:fs";
-import { once } from "node:events";
+import { closeSync, openSync, readSync, statSync, createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { CommandError } from "../../src/errors.ts";
+import { fileBytes, gzipError, wholeLines } from "./lines.ts";
+import { RecordCounter, type RecordRules } from "./records.ts";
 
-/** What one pass over a file's bytes found out. */
-export interface Inspection {
+/** What one pass over a text file's bytes found out. */
+export interface Scan {
   sha256: string;
   bytes: number;
-  /** True where DuckDB can read the text as it is. False: bytes that are not UTF-8, bare carriage returns, NULs,
-   * or two kinds of line end; `cleanCopy` mends these without moving a line. */
-  isClean: boolean;
-  /** True where there are only bare carriage returns: they are the line ends. */
-  hasOnlyCarriageReturns: boolean;
+  /** Records by the independent count, to be compared with what the engine read. */
+  records: number;
   hasQuotes: boolean;
-  notes: string[];
+  hasStrayQuotes: boolean;
+  /** Bytes that DuckDB cannot read as they are; a clean copy must be made. */
+  hasForeignBytes: boolean;
+  hasNuls: boolean;
+  hasBareReturns: boolean;
+  hasMixedLineEnds: boolean;
+  /** There are only bare carriage returns: they are the line ends. */
+  hasOnlyCarriageReturns: boolean;
 }
 
 /** Size and time of a file, to see whether it changes while it is read. */
-export interface FileState {
+export interface FileStamp {
   size: number;
   mtimeMs: number;
 }
 
-export function fileState(path: string): FileState {
+export function fileStamp(path: string): FileStamp {
   const { size, mtimeMs } = statSync(path);
   return { size, mtimeMs };
 }
 
-const mostLineBytes = 16 * 2 ** 20;
-const chunkBytes = 2 ** 20;
 const LF = 10;
 const CR = 13;
-const QUOTE = 34;
 
 /** The first bytes of a file, decompressed where it is gzip. */
 export async function readHead(path: string, gzip: boolean, bytes = 2 ** 18): Promise<Buffer> {
@@ -71,94 +65,42 @@ export async function readHead(path: string, gzip: boolean, bytes = 2 ** 18): Pr
   return Buffer.concat(parts).subarray(0, bytes);
 }
 
-function gzipError(path: string, error: unknown): CommandError {
-  const cut = (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
-  return new CommandError(
-    cut
-      ? `${path}: truncated gzip: the file ends before its data does: fetch it again`
-      : `${path}: damaged gzip (${(error as Error).message}): fetch it again`,
-    1,
-    { cause: error },
-  );
-}
-
-/** Yields whole lines in pieces of about a megabyte; a line over 16 MiB is an error. */
-async function* wholeLines(path: string, stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  let restBytes = 0;
-  for await (const chunk of stream) {
-    const end = chunk.lastIndexOf(LF);
-    if (end < 0) {
-      rest.push(chunk);
-      restBytes += chunk.length;
-      if (restBytes > mostLineBytes && !rest.some((part) => part.includes(CR))) {
-        throw new CommandError(
-          `${path}: a line is longer than ${mostLineBytes / 2 ** 20} MiB: not an export, or its line breaks are lost`,
-        );
-      }
-      continue;
-    }
-    yield Buffer.concat([...rest, chunk.subarray(0, end + 1)]);
-    rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
-    restBytes = chunk.length - end - 1;
-  }
-  if (rest.length > 0) yield Buffer.concat(rest);
-}
-
-async function* hashed(path: string, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
-    hash.update(chunk as Buffer);
-    yield chunk as Buffer;
-  }
-}
-
-async function* gunzipped(path: string, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: chunkBytes });
-  const feeding = (async () => {
-    for await (const chunk of source) if (!gunzip.write(chunk)) await once(gunzip, "drain");
-    gunzip.end();
-  })();
-  feeding.catch((error: Error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
-    await feeding;
-  } catch (error) {
-    throw gzipError(path, error);
-  }
-}
-
-/** Reads a text file once: its hash, and whether DuckDB can read it as it stands. */
-export async function inspectText(path: string, gzip: boolean): Promise<Inspection> {
+/** Reads a text file once: its hash, how many records it has, and whether DuckDB can read it as it is. */
+export async function scanText(path: string, gzip: boolean, rules: RecordRules): Promise<Scan> {
   const hash = createHash("sha256");
-  const bytes = hashed(path, hash);
-  let notUtf8 = false;
-  let nuls = false;
-  let bareReturns = false;
-  let plainEnds = false;
-  let dosEnds = false;
-  let hasQuotes = false;
-  for await (const lines of wholeLines(path, gzip ? gunzipped(path, bytes) : bytes)) {
-    if (!notUtf8) notUtf8 = !isUtf8(lines);
-    if (!nuls) nuls = lines.includes(0);
-    if (!hasQuotes) hasQuotes = lines.includes(QUOTE);
+  const counter = new RecordCounter(rules);
+  let hasForeignBytes = false;
+  let hasNuls = false;
+  let bare = false;
+  let plain = false;
+  let dos = false;
+  const text = wholeLines(
+    path,
+    fileBytes(path, gzip, (bytes) => hash.update(bytes)),
+  );
+  for await (const lines of text) {
+    if (!hasForeignBytes) hasForeignBytes = !isUtf8(lines);
+    if (!hasNuls) hasNuls = lines.includes(0);
     if (lines.includes(CR)) {
       const ends = lineEnds(lines);
-      bareReturns ||= ends.bare > 0;
-      dosEnds ||= ends.dos > 0;
-      plainEnds ||= ends.plain > 0;
-    } else plainEnds ||= lines.includes(LF);
+      bare ||= ends.bare > 0;
+      dos ||= ends.dos > 0;
+      plain ||= ends.plain > 0;
+    } else plain ||= lines.includes(LF);
+    counter.feed(lines);
   }
-  const notes: string[] = [];
-  if (notUtf8) notes.push("bytes that are not UTF-8 were read as Windows-1252");
-  if (nuls) notes.push("NUL bytes were removed");
-  if (bareReturns) notes.push("bare carriage returns were mended");
+  counter.end();
   return {
     sha256: hash.digest("hex"),
     bytes: statSync(path).size,
-    isClean: !notUtf8 && !nuls && !bareReturns && !(plainEnds && dosEnds),
-    hasOnlyCarriageReturns: bareReturns && !plainEnds && !dosEnds,
-    hasQuotes,
-    notes,
+    records: counter.records,
+    hasQuotes: counter.hasQuotes,
+    hasStrayQuotes: counter.hasStrayQuotes,
+    hasForeignBytes,
+    hasNuls,
+    hasBareReturns: bare,
+    hasMixedLineEnds: plain && dos,
+    hasOnlyCarriageReturns: bare && !plain && !dos,
   };
 }
 
@@ -176,38 +118,9 @@ function lineEnds(lines: Buffer): { bare: number; dos: number; plain: number } {
   return counts;
 }
 
-/** Writes the text as UTF-8 with one kind of line end, line for line, so that line numbers stay true. */
-export async function cleanCopy(
-  path: string,
-  gzip: boolean,
-  inspection: Inspection,
-  copy: string,
-): Promise<void> {
-  const hash = createHash("sha256");
-  const bytes = hashed(path, hash);
-  const out = createWriteStream(copy);
-  const windows = new TextDecoder("windows-1252");
-  for await (const lines of wholeLines(path, gzip ? gunzipped(path, bytes) : bytes)) {
-    const text: string[] = [];
-    for (let start = 0; start < lines.length;) {
-      const end = lines.indexOf(LF, start);
-      const line = lines.subarray(start, end < 0 ? lines.length : end + 1);
-      text.push(isUtf8(line) ? line.toString("utf8") : windows.decode(line));
-      start += line.length;
-    }
-    const mended = text
-      .join("")
-      .replaceAll("\0", "")
-      .replaceAll("\r\n", "\n")
-      .replaceAll("\r", inspection.hasOnlyCarriageReturns ? "\n" : " ");
-    if (!out.write(mended)) await once(out, "drain");
-  }
-  out.end();
-  await once(out, "close");
-}
-
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of hashed(path, hash)) void chunk;
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }))
+    hash.update(chunk as Buffer);
   return hash.digest("hex");
 }

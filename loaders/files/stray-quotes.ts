@@ -1,88 +1,84 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { fileBytes, wholeLines } from "./lines.ts";
 import type { LocatedRow } from "./find-rows.ts";
-import { physicalLines } from "./physical-lines.ts";
+import { followQuotes } from "./quotes.ts";
+import type { RecordRules } from "./records.ts";
+import { close } from "./repair.ts";
 
 /** A cell whose quote stays open over more lines or bytes than this was never meant to be one. */
-const mostLines = 20;
-const mostBytes = 8 * 1024;
-
-const QUOTE = 34;
+const maxLines = 20;
+const maxBytes = 8 * 1024;
+const LF = 10;
 
 /**
  * Sets aside the lines that open a quote which never closes: such a line swallows all that follow it. Writes a copy
  * in which each of them is empty, so that every other line keeps its number, and returns them.
  */
-export async function setAsideOpenQuotes(
+export async function setAsideStrayQuotes(
   path: string,
-  options: { gzip: boolean; skipLines: number; delimiter: string },
+  gzip: boolean,
+  { delimiter, skipLines }: RecordRules,
   copy: string,
 ): Promise<LocatedRow[]> {
-  const delimiter = options.delimiter.charCodeAt(0);
-  const out = createWriteStream(copy);
+  const code = delimiter.charCodeAt(0);
+  const out = createWriteStream(copy, { mode: 0o600 });
   const found: LocatedRow[] = [];
   let open: Buffer[] = [];
   let openBytes = 0;
-  let quoted = false;
+  let isOpen = false;
+  let isMalformed = false;
   let line = 0;
-
-  const write = async (part: Buffer) => {
-    if (!out.write(part)) await once(out, "drain");
-  };
+  let ready: Buffer[] = [];
 
   /** Takes a line into the row that is open, and ends the row where its quotes are closed. */
-  const take = async (text: Buffer): Promise<void> => {
-    quoted = quoteState(text, delimiter, quoted);
+  const take = (text: Buffer): void => {
+    const state = followQuotes(text, 0, text.length, code, isOpen);
+    isMalformed ||= state.isMalformed && open.length > 0;
+    isOpen = state.isOpen;
     open.push(text);
     openBytes += text.length;
-    if (!quoted) {
-      for (const part of open) await write(part);
-      open = [];
-      openBytes = 0;
-    } else if (open.length > mostLines || openBytes > mostBytes) await giveUp();
+    if (!isOpen) {
+      if (isMalformed) giveUp();
+      else {
+        ready.push(...open);
+        reset();
+      }
+    } else if (open.length > maxLines || openBytes > maxBytes) giveUp();
   };
-
-  /** The first line of the open row is at fault: without it, the others are read anew. */
-  const giveUp = async (): Promise<void> => {
-    const [first, ...rest] = open as [Buffer, ...Buffer[]];
-    found.push({ line: line - rest.length, raw: first.toString("utf8").replace(/\r?\n$/, "") });
-    await write(Buffer.from("\n"));
-    line -= rest.length;
+  const reset = () => {
     open = [];
     openBytes = 0;
-    quoted = false;
+    isOpen = false;
+    isMalformed = false;
+  };
+  /** The first line of the open row is at fault: without it, the others are read again. */
+  const giveUp = (): void => {
+    const [first, ...rest] = open as [Buffer, ...Buffer[]];
+    found.push({ line: line - rest.length, raw: first.toString("utf8").replace(/\r?\n$/, "") });
+    ready.push(Buffer.from("\n"));
+    line -= rest.length;
+    reset();
     for (const again of rest) {
       line++;
-      await take(again);
+      take(again);
     }
   };
 
-  for await (const text of physicalLines(path, options.gzip)) {
-    line++;
-    if (line <= options.skipLines) await write(text);
-    else await take(text);
+  for await (const lines of wholeLines(path, fileBytes(path, gzip))) {
+    for (let start = 0; start < lines.length;) {
+      const lf = lines.indexOf(LF, start);
+      const end = lf < 0 ? lines.length : lf + 1;
+      const text = lines.subarray(start, end);
+      if (++line <= skipLines) ready.push(text);
+      else take(text);
+      start = end;
+    }
+    if (!out.write(Buffer.concat(ready))) await once(out, "drain");
+    ready = [];
   }
-  while (open.length > 0) await giveUp();
-  out.end();
-  await once(out, "close");
+  while (open.length > 0) giveUp();
+  out.write(Buffer.concat(ready));
+  await close(out);
   return found;
-}
-
-/** Whether a quote is open after the line. A quote counts at the start of a cell; a doubled one stays. */
-function quoteState(text: Buffer, delimiter: number, quoted: boolean): boolean {
-  let cellStart = !quoted;
-  let closedAt = -2;
-  for (let i = 0; i < text.length; i++) {
-    const byte = text[i] as number;
-    if (quoted) {
-      if (byte === QUOTE) {
-        quoted = false;
-        closedAt = i;
-      }
-    } else if (byte === QUOTE) {
-      quoted = cellStart || closedAt === i - 1;
-      cellStart = false;
-    } else cellStart = byte === delimiter;
-  }
-  return quoted;
 }

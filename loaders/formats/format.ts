@@ -4,7 +4,7 @@ export interface Format {
   name: string;
   title: string;
   publisher: string;
-  /** Table that its rows go to; `lake` for call records. */
+  /** Table of the lake that its rows go to. */
   table: string;
   /** Canonical column, then the other spellings met in real files, all as slugs (see `slug`). */
   columns: Record<string, readonly string[]>;
@@ -15,13 +15,14 @@ export interface Format {
   /** Key column of a row. */
   key: string;
   /**
-   * event: a row whose key is loaded already is a duplicate. version: only one of the same content is; the newest
-   * load of a key holds. snapshot: each load stands for itself, and the newest holds. leg: a call record of the lake.
+   * What happens to a row whose key is loaded already. append: it is a duplicate. latest_version: it is one where its
+   * content is the same, else the newest load of a key holds. snapshot: each load is complete by itself, and the newest
+   * holds. call_legs: as latest_version, and the older version is superseded.
    */
-  grain: "event" | "version" | "snapshot" | "leg";
+  loadStrategy: "append" | "latest_version" | "snapshot" | "call_legs";
   /** A `select` from `source_rows` (the canonical columns, all text) to the table's columns, plus
    * `source_row` (kept as it is), `reject_reason` (null where usable) and `event_at` (for first_at and last_at).
-   * For the grain leg: a `select` to the columns of carrier-cdr. */
+   * For call records: a `select` to the columns of carrier-cdr. */
   sql: URL;
   /** Columns of telephone numbers: their unusual values stand normalised in the table unusual_numbers. */
   numbers?: readonly string[];

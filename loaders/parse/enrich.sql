@@ -2,10 +2,10 @@
 -- their distinct spellings, what numbers are by the numbering tables, signers by their certificates.
 -- Places of `odd`: 1 reject reason, 2 calling and 3 called number as written, 4 'own' where they are one number,
 -- 5 x5u, 6 flag of the PASSporT, 7 of the time, 8 'odd' where a cell was left empty, 9 digits of the called number.
-create or replace temp view finished_legs as
+create or replace temp view enriched_legs as
 with numbered as (
     select
-        p.rowid as row_no,
+        p.rowid as batch_row,
         p.* exclude (calling_number, called_key, called_npa_nxx),
         p.odd[2] as calling_text,
         p.odd[5] as signer_x5u,
@@ -32,7 +32,7 @@ blocked as (
     from numbered as n
 )
 select
-    b.row_no,
+    b.batch_row,
     b.file_no,
     b.leg_hash,
     r.provider_no,

@@ -1,70 +1,13 @@
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
-import type { Session } from "../../src/data/session.ts";
 import { identifier, quotedText } from "../../src/data/sql-text.ts";
 import type { Format } from "../formats/format.ts";
-import { setAsideOpenQuotes } from "../files/stray-quotes.ts";
-import type { Source } from "../files/open.ts";
-
-/**
- * Fills the temporary table file_rows with the file's rows as text, the view source_rows over it (with `source_row`,
- * counting from 0), and unusual_numbers. Rows that DuckDB cannot split stand in `rejectsTable`. Returns the source as
- * it was read: a copy, where lines had to be set aside.
- */
-export async function readSourceRows(
-  session: Session,
-  source: Source,
-  rejectsTable: string,
-): Promise<Source> {
-  await readRows(session, source, rejectsTable);
-  const readable = await withoutOpenQuotes(session, source, rejectsTable);
-  if (readable !== source) await readRows(session, readable, rejectsTable);
-  await session.run(unusualNumbers(source.layout.format));
-  return readable;
-}
-
-async function readRows(session: Session, source: Source, rejectsTable: string): Promise<void> {
-  await session.run(
-    `drop view if exists source_rows; ${dropRejects(rejectsTable)};
-    create or replace temp table file_rows as ${textRows([source], rejectsTable)};
-    create temp view source_rows as select rowid as source_row, * from file_rows`,
-  );
-}
+import type { Source } from "../files/prepare.ts";
 
 export const dropRejects = (rejectsTable: string) =>
   `drop table if exists ${rejectsTable}; drop table if exists ${rejectsTable}_scans`;
 
-/** True where a row that could not be split runs over lines: a quote may have stayed open. */
-export async function hasRunOver(session: Session, rejectsTable: string): Promise<boolean> {
-  const row = await session.row<{ runs_over: boolean }>(
-    `select coalesce(bool_or(length(csv_line) >= 10000 or contains(trim(csv_line, chr(10) || chr(13)), chr(10))), false)
-        as runs_over
-    from ${rejectsTable}`,
-  );
-  return row?.runs_over ?? false;
-}
-
-/** Where a row that cannot be split runs over lines, a quote may have stayed open: such lines are set aside. */
-export async function withoutOpenQuotes(
-  session: Session,
-  source: Source,
-  rejectsTable: string,
-): Promise<Source> {
-  if (source.parquet || source.layout.format.lenientQuotes) return source;
-  if (!(await hasRunOver(session, rejectsTable))) return source;
-  const copy = join(mkdtempSync(join(source.temporary, "quotes-")), "closed.csv");
-  const { skipLines, delimiter } = source.layout;
-  const setAside = await setAsideOpenQuotes(
-    source.readPath,
-    { gzip: source.gzip, skipLines, delimiter },
-    copy,
-  );
-  return setAside.length === 0 ? source : { ...source, readPath: copy, gzip: false, setAside };
-}
-
 /**
  * A query for the rows of files of one layout, in order, as text columns under their canonical names; columns that the
- * files lack are null. With `file_path` where there are several.
+ * files lack are null. With `file_path` where there are several. Rows that DuckDB cannot split go to `rejectsTable`.
  */
 export function textRows(sources: readonly Source[], rejectsTable: string): string {
   const [source] = sources as [Source];
@@ -86,7 +29,7 @@ export function textRows(sources: readonly Source[], rejectsTable: string): stri
     const texts = names.map((name) => `${name}::varchar as ${name}`);
     const named = [...names, ...filePath].join(", ");
     return `select ${[...selected, ...filePath].join(", ")} from (select ${[...texts, ...filePath].join(", ")}
-      from read_parquet(${paths}, hive_partitioning = false${filePath.length > 0 ? ", filename = true" : ""}) as t(${named}))`;
+      from read_parquet(${paths}, hive_partitioning = false${filePath.length > 0 ? ", filename = 'file_path'" : ""}) as t(${named}))`;
   }
   return `select ${[...selected, ...filePath].join(", ")} from read_csv(${paths},
     auto_detect = false, header = false, skip = ${skipLines}, delim = ${quotedText(delimiter)},
@@ -98,8 +41,8 @@ export function textRows(sources: readonly Source[], rejectsTable: string): stri
     rejects_scan = '${rejectsTable}_scans')`;
 }
 
-/** Each distinct number that is not plain, normalised once. */
-function unusualNumbers({ numbers = [] }: Format): string {
+/** Fills unusual_numbers: each distinct number that is not plain, normalised once. */
+export function unusualNumbers({ numbers = [] }: Format): string {
   const values = numbers.map((name) => `select ${identifier(name)} as raw from source_rows`);
   const all =
     values.length > 0 ? values.join(" union all ") : "select null::varchar as raw limit 0";

@@ -1,7 +1,7 @@
 import type { Session } from "../../src/data/session.ts";
-import { locateRows, type BrokenRow } from "../files/find-rows.ts";
+import { findRows, type BrokenRow, type FoundRows } from "../files/find-rows.ts";
+import type { Source } from "../files/prepare.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
-import type { Source } from "../files/open.ts";
 
 const brokenReasons: Record<string, string> = {
   "MISSING COLUMNS": "too_few_columns",
@@ -12,82 +12,90 @@ const brokenReasons: Record<string, string> = {
   "INVALID STATE": "broken_quotes",
 };
 
-/** A row that was split but cannot be used: its number among those that were split, from 0. */
+/** A parsed row that failed validation; `ordinal` is its 0-based position among the parsed rows of its file. */
 export interface UnusableRow {
   ordinal: number;
   reason: string;
 }
 
-/** The rows that DuckDB could not split, of the only file or of the one with this path. */
-async function brokenRows(
+/** A row of the table rejects, before it is written. */
+export interface RejectedRow {
+  line: number | null;
+  reason: string;
+  raw: string | null;
+}
+
+/** From the row `from_ordinal` (of those that could be split) on, `shift` records of the file could not. */
+export interface RecordShift {
+  from_ordinal: number;
+  shift: number;
+}
+
+type ReportedRow = BrokenRow & { error_type: string };
+
+/** The rows that DuckDB could not split, by the path that it read. */
+export async function brokenRows(
   session: Session,
   rejectsTable: string,
-  path?: string,
-): Promise<(BrokenRow & { error_type: string })[]> {
-  const ofFile = path
-    ? `where (scan_id, file_id) in (select (scan_id, file_id) from ${rejectsTable}_scans where file_path = $path)`
-    : "";
-  const broken = await session.rows<BrokenRow & { error_type: string }>(
-    `select line_byte_position - 1 as "bytePosition", any_value(csv_line) as text,
-        min_by(error_type::varchar, byte_position) as error_type
-    from ${rejectsTable} ${ofFile} group by line_byte_position order by line_byte_position`,
-    path ? { path } : undefined,
+): Promise<Map<string, ReportedRow[]>> {
+  const rows = await session.rows<ReportedRow & { file_path: string }>(
+    `select s.file_path, r.line_byte_position - 1 as "bytePosition", any_value(r.csv_line) as text,
+        min_by(r.error_type::varchar, r.byte_position) as error_type
+    from ${rejectsTable} as r
+    join ${rejectsTable}_scans as s on s.scan_id = r.scan_id and s.file_id = r.file_id
+    group by s.file_path, r.line_byte_position order by s.file_path, r.line_byte_position`,
   );
-  for (const row of broken) {
+  const byFile = new Map<string, ReportedRow[]>();
+  for (const { file_path, ...row } of rows) {
     // DuckDB starts a row at the empty lines before it.
     const empty = /^[\r\n]*/.exec(row.text)?.[0] ?? "";
     row.bytePosition += empty.length;
     row.text = row.text.slice(empty.length);
+    const ofFile = byFile.get(file_path) ?? [];
+    ofFile.push(row);
+    byFile.set(file_path, ofFile);
   }
-  return broken;
+  return byFile;
 }
 
-/** Keeps every unusable row with its line, reason and text; returns how many could not be split. */
-export async function storeRejects(
-  session: Session,
+/** Every unusable row of a file with its line, reason and text, and how far the others' record numbers are shifted. */
+export async function rejectedRows(
   source: Source,
-  id: string,
-  rejectsTable: string,
   unusable: readonly UnusableRow[],
-  isOneOfSeveral = false,
-): Promise<{ broken: number }> {
-  const broken = source.parquet
-    ? []
-    : await brokenRows(session, rejectsTable, isOneOfSeveral ? source.readPath : undefined);
+  broken: readonly ReportedRow[],
+): Promise<{ rows: RejectedRow[]; shifts: RecordShift[] }> {
   const aside = source.setAside.map((row) => ({ ...row, reason: "broken_quotes" }));
-  if (unusable.length + broken.length + aside.length === 0) return { broken: 0 };
-  const located = source.parquet
-    ? {
-        accepted: new Map(unusable.map((r) => [r.ordinal, { line: r.ordinal + 1, raw: null }])),
-        broken: new Map(),
-      }
-    : await locateRows(source.readPath, {
+  if (unusable.length + broken.length + aside.length === 0) return { rows: [], shifts: [] };
+  const found: FoundRows = source.parquet
+    ? { accepted: new Map(), broken: new Map() }
+    : await findRows(source.readPath, {
         gzip: source.gzip,
         skipLines: source.layout.skipLines,
         delimiter: source.layout.delimiter,
         comment: source.layout.format.comment,
-        hasQuotes: source.hasQuotes,
-        ordinals: unusable.map((r) => r.ordinal),
+        ordinals: unusable.map((row) => row.ordinal),
         broken,
       });
+  const text = (raw: string | null) =>
+    raw !== null && source.layout.format.holdsCalledNumbers ? withoutNumbers(raw) : raw;
   const rows = [
-    ...aside,
-    ...broken.map((r) => ({
-      line: located.broken.get(r.bytePosition) ?? null,
-      reason: brokenReasons[r.error_type] ?? "unreadable_row",
-      raw: r.text,
+    ...aside.map((row) => ({ line: row.line, reason: row.reason, raw: text(row.raw) })),
+    ...broken.map((row) => ({
+      line: found.broken.get(row.bytePosition)?.line ?? null,
+      reason: brokenReasons[row.error_type] ?? "unreadable_row",
+      raw: text(row.text),
     })),
-    ...unusable.map((r) => ({
-      line: located.accepted.get(r.ordinal)?.line ?? null,
-      reason: r.reason,
-      raw: located.accepted.get(r.ordinal)?.raw ?? null,
+    ...unusable.map((row) => ({
+      line: source.parquet ? row.ordinal + 1 : (found.accepted.get(row.ordinal)?.line ?? null),
+      reason: row.reason,
+      raw: text(found.accepted.get(row.ordinal)?.raw ?? null),
     })),
   ].sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
-  const keptText = (raw: string | null) =>
-    raw !== null && source.layout.format.holdsCalledNumbers ? withoutNumbers(raw) : raw;
-  await session.append(
-    "rejects",
-    rows.map((r) => [id, r.line === null ? null : BigInt(r.line), r.reason, keptText(r.raw)]),
-  );
-  return { broken: broken.length + aside.length };
+  const shifts = new Map<number, number>();
+  const before = [...found.broken.values()].map((row) => row.acceptedBefore);
+  before.sort((a, b) => a - b).forEach((ordinal, i) => shifts.set(ordinal, i + 1));
+  return {
+    rows,
+    shifts: [...shifts].map(([from_ordinal, shift]) => ({ from_ordinal, shift })),
+  };
 }

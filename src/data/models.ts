@@ -1,9 +1,42 @@
-import { readFileSync, readdirSync } from "node:fs";
-import type { Session } from "./session.ts";
+import { readFileSync } from "node:fs";
+import type { Session, SqlValues } from "./session.ts";
 
 const models = new URL("./models/", import.meta.url);
 
-/** Views in the order in which they lean on each other. */
+/** Text of a model, by its place below models/ without `.sql`. */
+export const modelSql = (name: string): string =>
+  readFileSync(new URL(`${name}.sql`, models), "utf8")
+    .trim()
+    .replace(/;$/, "");
+
+/** Those of the values that a text names as `$parameter`: DuckDB refuses others. */
+export function parametersOf(sql: string, values: SqlValues): SqlValues {
+  const named = new Set([...sql.matchAll(/\$([a-z_]\w*)/g)].map((match) => match[1]));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => named.has(name)));
+}
+
+/** Runs a model, statement by statement, with those of the values that each names. */
+export async function runModel(
+  session: Session,
+  name: string,
+  values: SqlValues = {},
+): Promise<void> {
+  for (const statement of statementsOf(modelSql(name))) {
+    await session.run(statement, parametersOf(statement, values));
+  }
+}
+
+/** Statements end with a semicolon at the end of a line. */
+const statementsOf = (sql: string): string[] =>
+  sql.split(/;[ \t]*\n/).filter((statement) => statement.replace(/--[^\n]*/g, "").trim() !== "");
+
+/** The value of each threshold under its key: the key is the name of the SQL parameter. */
+export const thresholdValues = (
+  thresholds: Readonly<Record<string, { value: number }>>,
+): Record<string, number> =>
+  Object.fromEntries(Object.entries(thresholds).map(([name, { value }]) => [name, value]));
+
+/** Views over the lake, in the order in which they build on each other. */
 const staging = [
   "latest_loads",
   "stg_area_codes",
@@ -19,48 +52,9 @@ const staging = [
   "do_not_originate",
   "tracebacks",
   "traceback_hops",
-  "stg_area_code_zones",
-  "call_paths",
-  "record_gaps",
 ];
 
-/** Tables that `analyze` rebuilds, in order. */
-const marts = ["month_coverage", "state_month_counts", "state_month_topics", "state_month_hours"];
-
-async function runModel(session: Session, layer: string, name: string): Promise<void> {
-  await session.run(readFileSync(new URL(`${layer}/${name}.sql`, models), "utf8"));
-}
-
-export async function createViews(session: Session): Promise<void> {
-  await session.transaction(async () => {
-    for (const name of staging) await runModel(session, "staging", name);
-  });
-}
-
-export async function buildMarts(session: Session): Promise<void> {
-  for (const name of marts) await runModel(session, "marts", name);
-}
-
-export interface CheckResult {
-  check: string;
-  failing_rows: number;
-  sample: string | null;
-}
-
-/** Runs every file of checks/: a check returns offending rows, so empty means it holds. */
-export async function runChecks(session: Session): Promise<CheckResult[]> {
-  const folder = new URL("./checks/", import.meta.url);
-  const results: CheckResult[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    const sql = readFileSync(new URL(name, folder), "utf8").replace(/;\s*$/, "");
-    const row = await session.row<{ n: number; sample: string | null }>(
-      `select count(*) as n, min(row_text) as sample from (select (o)::varchar as row_text from (${sql}) as o)`,
-    );
-    results.push({
-      check: name.replace(/\.sql$/, ""),
-      failing_rows: row?.n ?? 0,
-      sample: row?.sample ?? null,
-    });
-  }
-  return results;
+/** Makes the views of models/staging over the relations of a session on the lake. */
+export async function createStagingViews(session: Session): Promise<void> {
+  for (const name of staging) await session.run(modelSql(`staging/${name}`));
 }

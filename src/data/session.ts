@@ -1,4 +1,9 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import {
+  blobValue,
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { readdirSync, readFileSync } from "node:fs";
 
 const macroFolder = new URL("./macros/", import.meta.url);
@@ -34,6 +39,11 @@ export class Session {
     await this.connection.run(sql, values);
   }
 
+  /** Makes a secret known to the session as a variable; it never becomes part of an SQL text, which errors quote. */
+  async setSecret(variable: "called_secret", secret: Uint8Array): Promise<void> {
+    await this.run(`set variable ${variable} = $secret::blob`, { secret: blobValue(secret) });
+  }
+
   /** Rows as plain objects: counts and sums as numbers, times as ISO text, lists as arrays. */
   async rows<Row>(sql: string, values?: SqlValues): Promise<Row[]> {
     const reader = await this.connection.runAndReadAll(sql, values);
@@ -59,6 +69,23 @@ export class Session {
     }
     appender.flushSync();
     appender.closeSync();
+  }
+
+  /**
+   * Makes a table of plain objects. `columns` are SQL column definitions; a key that an object lacks is null, one that
+   * no column names is left out.
+   */
+  async fromJson(table: string, columns: string, rows: readonly object[]): Promise<void> {
+    await this.run(`create or replace table ${table} (${columns})`);
+    const fields = splitColumns(columns);
+    const structure = `[{${fields.map(({ name, type }) => `"${name}": "${type}"`).join(", ")}}]`;
+    const chunk = 5000;
+    for (let i = 0; i < rows.length; i += chunk) {
+      await this.run(
+        `insert into ${table} select unnest(from_json($rows, '${structure}'), recursive := true)`,
+        { rows: JSON.stringify(rows.slice(i, i + chunk)) },
+      );
+    }
   }
 
   /** Runs `work` in a transaction: all of it is kept, or none. */
@@ -100,3 +127,9 @@ function plain(value: DuckDBValue): unknown {
   }
   return value.toString();
 }
+
+const splitColumns = (columns: string): { name: string; type: string }[] =>
+  columns.split(",").map((column) => {
+    const [name = "", ...type] = column.trim().split(/\s+/);
+    return { name, type: type.join(" ") };
+  });

@@ -1,71 +1,71 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { CommandError, explainSystemError } from "../errors.ts";
-import { migrate, requireKnownSchema, schemaVersion } from "../data/schema.ts";
-import { Session } from "../data/session.ts";
+import { Catalog, hasCatalog } from "./catalog.ts";
+import { privateFolder } from "./durable.ts";
+import { WriterLock } from "./lock.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { createCallLegsView, sweepLake } from "../data/lake/lake.ts";
-import { createViews } from "../data/models.ts";
 
 export interface OpenOptions {
   /** What the person ran: shown to a second one who waits. */
   command: string;
-  /** "write" takes the workspace alone; "read" lets other readers in. */
+  /** "write" takes the workspace alone; "read" waits for nobody. */
   mode: "read" | "write";
-  /** How long to wait for another holder; default from the settings. */
+  /** How long to wait for another writer; default from the settings. */
   waitSeconds?: number;
   /** Told once when waiting starts. */
   onWait?: (holder: string) => void;
 }
 
-/** A folder that holds everything a run makes. DuckDB's own file lock is the lock of the folder. */
+/** Where a workspace's state is: design and promises are in docs/architecture.md. */
 export class Workspace {
   readonly folder: string;
   readonly settings: Settings;
-  readonly session: Session;
-  readonly #holds: boolean;
+  readonly catalog: Catalog;
+  /** What was put right when the workspace was opened, one line each. */
+  readonly notices: string[] = [];
+  readonly #lock: WriterLock | undefined;
 
-  private constructor(folder: string, settings: Settings, session: Session, holds: boolean) {
+  private constructor(folder: string, settings: Settings, catalog: Catalog, lock?: WriterLock) {
     this.folder = folder;
     this.settings = settings;
-    this.session = session;
-    this.#holds = holds;
+    this.catalog = catalog;
+    this.#lock = lock;
   }
 
+  /** Opens a workspace; to write, makes it where it is missing and waits for another writer. */
   static async open(folder: string, options: OpenOptions): Promise<Workspace> {
     folder = resolve(folder);
-    const warehouse = join(folder, "warehouse.duckdb");
-    if (options.mode === "read" && !existsSync(warehouse)) {
-      throw new CommandError(
-        `${folder}: no workspace here: load exports first (docket load PATH --workspace ${folder})`,
-      );
+    refuseOldWorkspace(folder);
+    if (options.mode === "read") {
+      if (!hasCatalog(folder)) {
+        throw new CommandError(
+          `${folder}: no workspace here: load exports first (docket load PATH --workspace ${folder})`,
+        );
+      }
+      return new Workspace(folder, readSettings(folder), Catalog.read(folder));
     }
     const settings = readSettings(folder);
     try {
-      mkdirSync(join(folder, "tmp"), { recursive: true });
+      privateFolder(folder);
+      privateFolder(join(folder, "tmp"));
     } catch (error) {
       throw explainSystemError(error, folder);
     }
-    const session = await openWaiting(warehouse, folder, settings, options);
+    const lock = await WriterLock.take(folder, {
+      command: options.command,
+      waitSeconds: options.waitSeconds ?? settings.wait_seconds,
+      onWait: options.onWait,
+    });
     try {
-      if (options.mode === "write") {
-        // Copies that a killed load left behind.
-        rmSync(join(folder, "tmp", "load"), { recursive: true, force: true });
-        await migrate(session, folder);
-        await sweepLake(session, folder);
-        await createCallLegsView(session, folder);
-        await createViews(session);
-        writeFileSync(holderFile(folder), `${options.command} (process ${process.pid})`);
-      } else if ((await requireKnownSchema(session, folder)) < schemaVersion) {
-        throw new CommandError(
-          `${folder}: made by an older version: run docket analyze to bring it up to date`,
-        );
-      } else await createCallLegsView(session, folder, "temp");
+      if (!hasCatalog(folder)) Catalog.create(folder);
+      const workspace = new Workspace(folder, settings, Catalog.read(folder), lock);
+      workspace.#removeLeftovers();
+      return workspace;
     } catch (error) {
-      session.close();
+      lock.release();
       throw explainSystemError(error, folder);
     }
-    return new Workspace(folder, settings, session, options.mode === "write");
   }
 
   path(...parts: string[]): string {
@@ -77,58 +77,45 @@ export class Workspace {
     return this.path("tmp");
   }
 
+  /** Whether this process may write. */
+  get isWritable(): boolean {
+    return this.#lock !== undefined;
+  }
+
   close(): void {
-    if (this.#holds) rmSync(holderFile(this.folder), { force: true });
-    this.session.close();
+    this.#lock?.release();
   }
-}
 
-const holderFile = (folder: string) => join(folder, "tmp", "holder");
-
-async function openWaiting(
-  warehouse: string,
-  folder: string,
-  settings: Settings,
-  options: OpenOptions,
-): Promise<Session> {
-  const deadline = Date.now() + 1000 * (options.waitSeconds ?? settings.wait_seconds);
-  for (let told = false; ;) {
-    try {
-      return await Session.open(warehouse, {
-        access_mode: options.mode === "read" ? "READ_ONLY" : "READ_WRITE",
-        memory_limit: settings.memory_limit,
-        threads: String(settings.threads),
-        temp_directory: join(folder, "tmp"),
-      });
-    } catch (error) {
-      const message = String(error);
-      if (!/lock/i.test(message)) {
-        if (/not a valid DuckDB database|newer version|storage version/i.test(message)) {
-          throw new CommandError(
-            `${warehouse}: not a warehouse that this program can read: ` +
-              "update this program, or name another folder with --workspace",
-            1,
-            { cause: error },
-          );
-        }
-        throw explainSystemError(error, warehouse);
-      }
-      const holder = holderName(folder, message);
-      if (Date.now() > deadline) {
-        throw new CommandError(
-          `${folder}: held by ${holder}: wait for it to end, or raise wait_seconds in docket.json`,
-        );
-      }
-      if (!told) options.onWait?.(holder);
-      told = true;
-      await new Promise((wake) => setTimeout(wake, 200));
+  /**
+   * Removes a killed writer's temporary files. A file of the lake that no load knows is moved aside, never deleted: a
+   * writer was killed just before its commit, or somebody put an older catalog back.
+   */
+  #removeLeftovers(): void {
+    for (const name of readdirSync(this.temporary())) {
+      if (name !== "holder") rmSync(this.path("tmp", name), { recursive: true, force: true });
     }
+    const lake = this.path("lake");
+    if (!existsSync(lake)) return;
+    const listed = new Set(this.catalog.files.map((file) => file.path));
+    const unlisted = (readdirSync(lake, { recursive: true }) as string[])
+      .map((name) => join(lake, name))
+      .filter((file) => statSync(file).isFile() && !listed.has(relative(this.folder, file)));
+    if (unlisted.length === 0) return;
+    const aside = privateFolder(this.path("unlisted"));
+    for (const file of unlisted) renameSync(file, join(aside, basename(file)));
+    this.notices.push(
+      `${lake}: ${unlisted.length} files that no load knows were moved to ${aside}: a load was killed before its ` +
+        "last step, or an older catalog was put back",
+    );
   }
 }
 
-function holderName(folder: string, message: string): string {
-  const pid = /PID (\d+)/.exec(message)?.[1];
-  if (!existsSync(holderFile(folder))) return pid ? `process ${pid}` : "another process";
-  const holder = readFileSync(holderFile(folder), "utf8");
-  return pid && !holder.includes(pid) ? `process ${pid}` : holder;
+/** Versions before 0.2 kept everything in one database. */
+function refuseOldWorkspace(folder: string): void {
+  if (existsSync(join(folder, "warehouse.duckdb")) && !hasCatalog(folder)) {
+    throw new CommandError(
+      `${folder}: made by version 0.1, which kept its data in warehouse.duckdb: load the exports again into a new ` +
+        "workspace (copy keys/ into it first to keep the keys of called numbers)",
+    );
+  }
 }

@@ -5,7 +5,7 @@ export const appReports: Format = {
   name: "app-reports",
   title: "App reports",
   publisher: "a call-blocking app",
-  table: "raw.app_reports",
+  table: "app_reports",
   columns: {
     report_id: [],
     app_id: [],
@@ -26,7 +26,7 @@ export const appReports: Format = {
   },
   required: ["report_id", "observed_at", "calling_number", "verdict"],
   key: "report_id",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("app-reports.sql", import.meta.url),
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,

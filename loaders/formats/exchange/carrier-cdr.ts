@@ -5,7 +5,7 @@ export const carrierCdr: Format = {
   name: "carrier-cdr",
   title: "Call detail records",
   publisher: "a voice service provider",
-  table: "lake",
+  table: "call_legs",
   columns: {
     call_id: [],
     provider_id: [],
@@ -28,7 +28,7 @@ export const carrierCdr: Format = {
   },
   required: ["call_id", "provider_id", "start_time", "calling_number", "called_number"],
   key: "call_id",
-  grain: "leg",
+  loadStrategy: "call_legs",
   sql: new URL("carrier-cdr.sql", import.meta.url),
   rejectLimit: 0.01,
   holdsCalledNumbers: true,

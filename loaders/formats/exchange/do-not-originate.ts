@@ -5,11 +5,11 @@ export const doNotOriginate: Format = {
   name: "do-not-originate",
   title: "Do-not-originate list",
   publisher: "who keeps the list",
-  table: "raw.do_not_originate",
+  table: "do_not_originate",
   columns: { number_or_prefix: [], reason: [], listed_since: [], simulated: [] },
   required: ["number_or_prefix", "listed_since"],
   key: "number_or_prefix",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("do-not-originate.sql", import.meta.url),
   rejectLimit: 0.01,
 };

@@ -5,7 +5,7 @@ export const providerDirectory: Format = {
   name: "provider-directory",
   title: "Provider directory",
   publisher: "who keeps the provider ids",
-  table: "raw.providers",
+  table: "providers",
   columns: {
     provider_id: [],
     name: [],
@@ -21,7 +21,7 @@ export const providerDirectory: Format = {
   },
   required: ["provider_id", "name", "country", "role_hint"],
   key: "provider_id",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("provider-directory.sql", import.meta.url),
   rejectLimit: 0.01,
 };

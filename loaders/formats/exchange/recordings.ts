@@ -5,7 +5,7 @@ export const recordings: Format = {
   name: "recordings",
   title: "Recorded calls",
   publisher: "a recording service",
-  table: "raw.recordings",
+  table: "recordings",
   columns: {
     recording_id: [],
     source_id: [],
@@ -22,7 +22,7 @@ export const recordings: Format = {
   },
   required: ["recording_id", "source_id", "received_at"],
   key: "recording_id",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("recordings.sql", import.meta.url),
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,

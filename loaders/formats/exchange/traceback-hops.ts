@@ -5,7 +5,7 @@ export const tracebackHops: Format = {
   name: "traceback-hops",
   title: "Traceback hops",
   publisher: "a traceback group",
-  table: "raw.traceback_hops",
+  table: "traceback_hops",
   columns: {
     traceback_id: [],
     hop_no: [],
@@ -24,7 +24,7 @@ export const tracebackHops: Format = {
   },
   required: ["traceback_id", "hop_no", "provider_id", "response"],
   key: "hop_id",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("traceback-hops.sql", import.meta.url),
   rejectLimit: 0.01,
   holdsCalledNumbers: true,

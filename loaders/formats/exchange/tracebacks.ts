@@ -5,7 +5,7 @@ export const tracebacks: Format = {
   name: "tracebacks",
   title: "Tracebacks",
   publisher: "a traceback group",
-  table: "raw.tracebacks",
+  table: "tracebacks",
   columns: {
     traceback_id: [],
     campaign_label: [],
@@ -23,7 +23,7 @@ export const tracebacks: Format = {
   },
   required: ["traceback_id", "call_time", "calling_number", "called_number", "opened_at"],
   key: "traceback_id",
-  grain: "version",
+  loadStrategy: "latest_version",
   sql: new URL("tracebacks.sql", import.meta.url),
   numbers: ["calling_number", "called_number", "callback_number"],
   rejectLimit: 0.01,

@@ -5,11 +5,11 @@ export const censusPopulation: Format = {
   name: "census-population",
   title: "Resident population",
   publisher: "US Census Bureau",
-  table: "raw.populations",
+  table: "populations",
   columns: { state: [], name: [], population_2020: [] },
   required: ["state", "name", "population_2020"],
   key: "state",
-  grain: "snapshot",
+  loadStrategy: "snapshot",
   sql: new URL("census-population.sql", import.meta.url),
   rejectLimit: 0,
 };

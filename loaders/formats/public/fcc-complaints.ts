@@ -5,7 +5,7 @@ export const fccComplaints: Format = {
   name: "fcc-complaints",
   title: "Consumer complaints: unwanted calls",
   publisher: "Federal Communications Commission",
-  table: "raw.complaints",
+  table: "complaints",
   columns: {
     id: ["ticket_id"],
     ticket_created: [],
@@ -24,7 +24,7 @@ export const fccComplaints: Format = {
   },
   required: ["id", "ticket_created", "issue_date", "issue", "caller_id_number"],
   key: "complaint_id",
-  grain: "event",
+  loadStrategy: "append",
   sql: new URL("fcc-complaints.sql", import.meta.url),
   numbers: ["caller_id_number", "advertiser_business_phone_number"],
   rejectLimit: 0.01,

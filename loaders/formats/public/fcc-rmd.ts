@@ -5,7 +5,7 @@ export const fccRmd: Format = {
   name: "fcc-rmd",
   title: "Robocall Mitigation Database",
   publisher: "Federal Communications Commission",
-  table: "raw.rmd_filings",
+  table: "rmd_filings",
   columns: {
     number: [],
     frn: [],
@@ -28,7 +28,7 @@ export const fccRmd: Format = {
   },
   required: ["number", "frn", "business_name", "implementation"],
   key: "filing_number",
-  grain: "snapshot",
+  loadStrategy: "snapshot",
   sql: new URL("fcc-rmd.sql", import.meta.url),
   rejectLimit: 0.01,
 };

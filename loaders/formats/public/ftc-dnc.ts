@@ -5,7 +5,7 @@ export const ftcDnc: Format = {
   name: "ftc-dnc",
   title: "Do Not Call reported calls",
   publisher: "Federal Trade Commission",
-  table: "raw.complaints",
+  table: "complaints",
   columns: {
     company_phone_number: [],
     created_date: [],
@@ -24,7 +24,7 @@ export const ftcDnc: Format = {
     "recorded_message_or_robocall",
   ],
   key: "complaint_id",
-  grain: "event",
+  loadStrategy: "append",
   sql: new URL("ftc-dnc.sql", import.meta.url),
   numbers: ["company_phone_number"],
   rejectLimit: 0.01,

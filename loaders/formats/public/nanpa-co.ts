@@ -6,7 +6,7 @@ export const nanpaCo: Format = {
   name: "nanpa-co",
   title: "Central-office codes (NPA-NXX) in use",
   publisher: "North American Numbering Plan Administrator",
-  table: "raw.co_codes",
+  table: "co_codes",
   columns: {
     state: [],
     npa_nxx: [],
@@ -19,7 +19,7 @@ export const nanpaCo: Format = {
   },
   required: ["state", "npa_nxx", "ocn", "company", "ratecenter"],
   key: "npa_nxx",
-  grain: "snapshot",
+  loadStrategy: "snapshot",
   sql: new URL("nanpa-co.sql", import.meta.url),
   rejectLimit: 0.01,
   lenientQuotes: true,

@@ -5,7 +5,7 @@ export const nanpaNpa: Format = {
   name: "nanpa-npa",
   title: "Area codes (NPA report)",
   publisher: "North American Numbering Plan Administrator",
-  table: "raw.npa_codes",
+  table: "npa_codes",
   columns: {
     npa_id: [],
     type_of_code: [],
@@ -20,7 +20,7 @@ export const nanpaNpa: Format = {
   },
   required: ["npa_id", "type_of_code", "assigned", "in_service"],
   key: "npa",
-  grain: "snapshot",
+  loadStrategy: "snapshot",
   sql: new URL("nanpa-npa.sql", import.meta.url),
   rejectLimit: 0.01,
   fileDate: /File Date,\s*"?([\d/-]+)/i,

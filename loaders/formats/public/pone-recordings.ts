@@ -5,11 +5,11 @@ export const poneRecordings: Format = {
   name: "pone-recordings",
   title: "Project Point of No Entry recordings",
   publisher: "Federal Trade Commission",
-  table: "raw.recordings",
+  table: "recordings",
   columns: { file_name: [], language: [], transcript: [], case_details: [], case_pdf: [] },
   required: ["file_name", "language", "transcript"],
   key: "recording_id",
-  grain: "event",
+  loadStrategy: "append",
   sql: new URL("pone-recordings.sql", import.meta.url),
   rejectLimit: 0.01,
 };

@@ -5,7 +5,7 @@ export const publishedFigures: Format = {
   name: "published-figures",
   title: "Figures published by others",
   publisher: "compiled from the publishers named in it",
-  table: "raw.published_figures",
+  table: "published_figures",
   columns: {
     publisher: [],
     series: [],
@@ -18,7 +18,7 @@ export const publishedFigures: Format = {
   },
   required: ["publisher", "series", "period", "period_kind", "value", "unit"],
   key: "published_key",
-  grain: "snapshot",
+  loadStrategy: "snapshot",
   sql: new URL("published-figures.sql", import.meta.url),
   rejectLimit: 0,
 };

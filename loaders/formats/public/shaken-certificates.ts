@@ -6,11 +6,11 @@ export const shakenCertificates: Format = {
   name: "shaken-certificates",
   title: "SHAKEN certificates by OCN",
   publisher: "third-party survey",
-  table: "raw.shaken_certificates",
+  table: "shaken_certificates",
   columns: { ocn: [], org_name: [], cn: [], cert: [] },
   required: ["org_name", "cn", "cert"],
   key: "certificate_id",
-  grain: "event",
+  loadStrategy: "append",
   sql: new URL("shaken-certificates.sql", import.meta.url),
   rejectLimit: 0.01,
 };

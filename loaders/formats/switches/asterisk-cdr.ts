@@ -14,7 +14,7 @@ export const asteriskCdr: Format = {
   name: "asterisk-cdr",
   title: "Asterisk call records",
   publisher: "an Asterisk switch",
-  table: "lake",
+  table: "call_legs",
   columns: Object.fromEntries([...new Set(orders.flat())].map((name) => [name, []])),
   required: ["src", "dst", "start", "disposition", "uniqueid"],
   headerless: (cells) =>
@@ -27,7 +27,7 @@ export const asteriskCdr: Format = {
     ),
   namesNoProvider: true,
   key: "call_id",
-  grain: "leg",
+  loadStrategy: "call_legs",
   sql: new URL("asterisk-cdr.sql", import.meta.url),
   rejectLimit: 0.01,
   holdsCalledNumbers: true,

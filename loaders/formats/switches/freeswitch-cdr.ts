@@ -14,7 +14,7 @@ export const freeswitchCdr: Format = {
   name: "freeswitch-cdr",
   title: "FreeSWITCH call records",
   publisher: "a FreeSWITCH switch",
-  table: "lake",
+  table: "call_legs",
   columns: Object.fromEntries(order.map((name) => [name, []])),
   required: ["caller_id_number", "destination_number", "start_stamp", "hangup_cause", "uuid"],
   headerless: (cells) =>
@@ -23,7 +23,7 @@ export const freeswitchCdr: Format = {
       : undefined,
   namesNoProvider: true,
   key: "call_id",
-  grain: "leg",
+  loadStrategy: "call_legs",
   sql: new URL("freeswitch-cdr.sql", import.meta.url),
   rejectLimit: 0.01,
   holdsCalledNumbers: true,

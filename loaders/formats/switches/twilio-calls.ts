@@ -5,7 +5,7 @@ export const twilioCalls: Format = {
   name: "twilio-calls",
   title: "Twilio call log",
   publisher: "Twilio",
-  table: "lake",
+  table: "call_legs",
   columns: {
     sid: ["call_sid"],
     parent_call_sid: ["parentcallsid"],
@@ -23,7 +23,7 @@ export const twilioCalls: Format = {
   required: ["sid", "from", "to", "status", "start_time"],
   namesNoProvider: true,
   key: "call_id",
-  grain: "leg",
+  loadStrategy: "call_legs",
   sql: new URL("twilio-calls.sql", import.meta.url),
   rejectLimit: 0.01,
   holdsCalledNumbers: true,

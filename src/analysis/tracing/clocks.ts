@@ -34,7 +34,7 @@ export function solveClocks(pairs: readonly ClockPair[]): Clock[] {
   const providers = [...new Set(pairs.flatMap((p) => [p.sender, p.receiver]))].sort(
     (a, b) => a - b,
   );
-  const delay = tracingThresholds.hopDelaySeconds.value;
+  const delay = tracingThresholds.hop_delay_s.value;
   const drifts = solve(
     providers,
     pairs.filter((pair) => pair.slope !== null && pair.n >= 100),

@@ -1,35 +1,7 @@
-/** The columns of a Parquet file of the lake, with their types, in order. */
-export const lakeColumns: Readonly<Record<string, string>> = {
-  provider_id: "varchar",
-  call_id: "varchar",
-  started_at: "timestamp",
-  utc_offset_min: "smallint",
-  time_flag: "varchar",
-  calling_number: "bigint",
-  calling_kind: "varchar",
-  calling_length: "utinyint",
-  calling_raw: "varchar",
-  called_key: "ubigint",
-  called_kind: "varchar",
-  called_npa_nxx: "integer",
-  called_state: "varchar",
-  duration_ms: "integer",
-  disposition: "varchar",
-  sip_code: "smallint",
-  ingress_provider_id: "varchar",
-  ingress_trunk: "varchar",
-  ingress_country: "varchar",
-  customer_id: "varchar",
-  egress_provider_id: "varchar",
-  attestation: "varchar",
-  origid: "varchar",
-  signer_id: "varchar",
-  signer_x5u: "varchar",
-  passport_flag: "varchar",
-  load_id: "varchar",
-};
-
-export const lakeColumnNames = Object.keys(lakeColumns);
-
-/** What a leg says, beside which load said it. */
-export const legContent = lakeColumnNames.filter((name) => name !== "load_id");
+/** What a call record says, beside its identity: its columns in the lake, in order. */
+export const legContent = [
+  "provider_id", "call_id", "started_at", "utc_offset_min", "time_flag", "calling_number", "calling_kind",
+  "calling_length", "calling_raw", "called_key", "called_kind", "called_npa_nxx", "called_state", "duration_ms",
+  "disposition", "sip_code", "ingress_provider_id", "ingress_trunk", "ingress_country", "customer_id",
+  "egress_provider_id", "attestation", "origid", "signer_id", "signer_x5u", "passport_flag",
+] as const; // prettier-ignore

@@ -1,88 +1,56 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import type { LakeFile } from "../../workspace/catalog.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
 import { Session } from "../session.ts";
-import { Workspace } from "../../workspace/workspace.ts";
-import {
-  deleteLakeFiles,
-  lakeOrder,
-  lakePath,
-  lakeSource,
-  relistLakeFiles,
-  writeLakeFile,
-  type LakeFile,
-} from "./lake.ts";
-import { lakeColumnNames } from "./columns.ts";
+import { legContent } from "./columns.ts";
+import { deleteLakeFiles, placeLakeFiles, writeLakeFile } from "./lake.ts";
+import { engineOptions, lakeRows } from "./relations.ts";
 
 /** Files under this many rows are small: a full one holds several million. */
 const smallRows = 1_000_000;
 /** So many small files of a month are left alone: reading them costs less than rewriting would. */
-const mostSmallFiles = 8;
+const maxSmallFiles = 8;
 
-/** Months with too many small files, and those files. */
-async function crowdedMonths(session: Session): Promise<{ month: string; paths: string[] }[]> {
-  return session.rows(
-    `select month, list(path order by path) as paths from lake_files
-    where row_count < $smallRows group by month having count(*) > $mostSmallFiles order by month`,
-    { smallRows, mostSmallFiles },
-  );
+/** The small files of a table and month where there are too many of them. */
+function crowded(files: readonly LakeFile[]): { table: string; month: string; files: LakeFile[] }[] {
+  const groups = new Map<string, LakeFile[]>();
+  for (const file of files.filter((f) => f.rows < smallRows)) {
+    const key = `${file.table} ${file.month}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > maxSmallFiles)
+    .map((group) => ({ table: group[0]!.table, month: group[0]!.month, files: group }));
 }
 
 /**
- * Rewrites the small files of crowded months as one each. The merging reads and writes files that nobody else writes,
- * without the workspace's lock, so that readers go on; only the exchange in the list takes it, for a moment.
+ * Merges the small files of crowded months, one commit a month. Rows keep their identity, so nothing that refers to
+ * them changes. Readers that listed the old files before the commit find them gone and list again.
  */
-export async function compactLake(folder: string, command: string): Promise<void> {
-  const reading = await Workspace.open(folder, { command, mode: "read" });
-  const { settings } = reading;
-  const crowded = await crowdedMonths(reading.session);
-  reading.close();
-  if (crowded.length === 0) return;
-  const merged: { file: LakeFile; paths: string[] }[] = [];
-  mkdirSync(join(folder, "tmp"), { recursive: true });
-  const root = mkdtempSync(join(folder, "tmp", "compact-"));
+export async function compactLake(workspace: Workspace, at: string): Promise<void> {
+  const groups = crowded(workspace.catalog.files);
+  if (groups.length === 0) return;
+  const session = await Session.open(":memory:", engineOptions(workspace));
   try {
-    const session = await Session.open(":memory:", {
-      memory_limit: settings.memory_limit,
-      threads: String(settings.threads),
-      temp_directory: reading.temporary(),
-    });
-    try {
-      for (const { month, paths } of crowded) {
-        const rows = `select ${lakeColumnNames.join(", ")} from ${lakeSource(folder, paths)} ${lakeOrder("provider_id")}`;
-        const file = await writeLakeFile(session, root, lakePath(month, paths), rows);
-        if (file) merged.push({ file, paths });
-      }
-    } finally {
-      session.close();
-    }
-    await exchange(folder, root, merged, command);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
-
-async function exchange(
-  folder: string,
-  root: string,
-  merged: readonly { file: LakeFile; paths: string[] }[],
-  command: string,
-): Promise<void> {
-  const workspace = await Workspace.open(folder, { command, mode: "write" });
-  try {
-    const { session } = workspace;
-    for (const { file, paths } of merged) {
-      const listed = await session.row<{ n: number }>(
-        `select count(*) as n from lake_files where path in (select unnest(from_json($paths, '["varchar"]')))`,
-        { paths: JSON.stringify(paths) },
-      );
-      // Another load has replaced one of the files meanwhile: this merge is void, the next load tries again.
-      if (listed?.n !== paths.length) continue;
-      mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-      renameSync(join(root, file.path), join(folder, file.path));
-      await session.transaction(() => relistLakeFiles(session, folder, [file], paths));
-      deleteLakeFiles(folder, paths);
+    for (const { table, month, files } of groups) {
+      const replaces = files.map((file) => file.path);
+      const order = {
+        call_legs: "order by provider_id, started_at, leg_id",
+        hidden_rows: "order by table_name, row_id",
+        rejects: "order by load_no, line",
+      }[table];
+      const columns = table === "call_legs" ? `leg_id, ${legContent.join(", ")}` : "*";
+      const rows = `select ${columns} from ${lakeRows(workspace.folder, table, files)} ${order ?? "order by load_no, row_no"}`;
+      const place = { table, month, madeFrom: replaces };
+      const written = await writeLakeFile(session, workspace.folder, place, rows);
+      if (!written) continue;
+      placeLakeFiles(workspace.folder, [written]);
+      workspace.catalog.commit(at, {
+        kind: "compacted",
+        body: { files: [written.file], replaces },
+      });
+      deleteLakeFiles(workspace.folder, replaces);
     }
   } finally {
-    workspace.close();
+    session.close();
   }
 }

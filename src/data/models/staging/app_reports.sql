@@ -1,10 +1,10 @@
 -- grain: one row per call that an app saw; of several versions the newest
 create or replace view app_reports as
 with newest as (
-    select r.*, l.is_simulated
+    select r.*, l.load_id, l.is_simulated
     from raw.app_reports as r
-    join loads as l on l.load_id = r.load_id
-    qualify row_number() over (partition by r.report_id order by l.load_no desc, r.rowid desc) = 1
+    join loads as l on l.load_no = r.load_no
+    qualify row_number() over (partition by r.report_id order by l.load_order desc, r.row_no desc) = 1
 )
 select r.report_id, r.app_id, r.observed_at, r.calling_number,
     number_kind(r.calling_number, r.calling_reason, a.is_assigned, a.service, a.country, e.is_in_service)

@@ -2,12 +2,13 @@
 -- State rule (the FTC's own): the state that the consumer stated, else the state of the consumer's area code.
 create or replace view complaints as
 with keyed as (
-    select *,
+    select c.*, l.load_id,
         case when starts_with(calling_number, '+1') then substr(calling_number, 3, 3) end as calling_npa,
         case when starts_with(calling_number, '+1') then substr(calling_number, 3, 6) end as calling_npa_nxx,
         case when starts_with(callback_number, '+1') then substr(callback_number, 3, 3) end as callback_npa,
         case when starts_with(callback_number, '+1') then substr(callback_number, 3, 6) end as callback_npa_nxx
-    from raw.complaints
+    from raw.complaints as c
+    join loads as l on l.load_no = c.load_no
 )
 select
     c.complaint_id,

@@ -3,9 +3,9 @@
 -- Matched by FRN, never by name: names collide.
 create or replace view providers as
 with filings as (
-    select f.*
+    select f.*, l.load_id
     from raw.rmd_filings as f
-    join latest_loads as l on l.load_id = f.load_id and l.format = 'fcc-rmd'
+    join latest_loads as l on l.load_no = f.load_no and l.format = 'fcc-rmd'
 ),
 by_frn as (
     select * from filings where frn is not null

@@ -2,4 +2,4 @@
 create or replace view stg_exchanges as
 select c.npa_nxx, c.state, c.ocn, c.company, c.rate_center, c.is_in_service
 from raw.co_codes as c
-join latest_loads as l on l.load_id = c.load_id and l.format = 'nanpa-co';
+join latest_loads as l on l.load_no = c.load_no and l.format = 'nanpa-co';

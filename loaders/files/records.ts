@@ -1,0 +1,70 @@
+import { followQuotes } from "./quotes.ts";
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+export interface RecordRules {
+  delimiter: string;
+  /** Physical lines above the first record. */
+  skipLines: number;
+  /** Lines that start with this are no records. */
+  comment?: string;
+}
+
+/**
+ * Counts the records of a CSV text by its bytes alone, without the engine that splits them: a line that is not empty
+ * is one, and a quoted cell may run over lines. Fed with pieces that end at line ends.
+ */
+export class RecordCounter {
+  records = 0;
+  hasQuotes = false;
+  /** A cell that ran over lines was closed where no cell ends, or never: some quote was never meant to be one. */
+  hasStrayQuotes = false;
+  #line = 0;
+  #isOpen = false;
+  #ranOver = false;
+  readonly #delimiter: number;
+  readonly #comment: number;
+  readonly #skipLines: number;
+
+  constructor({ delimiter, comment, skipLines }: RecordRules) {
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#comment = comment?.charCodeAt(0) ?? -1;
+    this.#skipLines = skipLines;
+  }
+
+  feed(lines: Buffer): void {
+    let quote = lines.indexOf(QUOTE);
+    this.hasQuotes ||= quote >= 0;
+    for (let start = 0; start < lines.length;) {
+      const lf = lines.indexOf(LF, start);
+      const end = lf < 0 ? lines.length : lf + 1;
+      if (++this.#line > this.#skipLines) {
+        if (quote >= 0 && quote < start) quote = lines.indexOf(QUOTE, start);
+        if (this.#isOpen || (quote >= 0 && quote < end)) this.#takeQuoted(lines, start, end);
+        else {
+          const first = lines[start];
+          if (first !== LF && first !== CR && first !== this.#comment) this.records++;
+        }
+      }
+      start = end;
+    }
+  }
+
+  /** To be called once after the last piece. */
+  end(): void {
+    if (this.#isOpen) this.hasStrayQuotes = true;
+  }
+
+  #takeQuoted(lines: Buffer, start: number, end: number): void {
+    if (!this.#isOpen) {
+      if (lines[start] === this.#comment) return;
+      this.records++;
+      this.#ranOver = false;
+    } else this.#ranOver = true;
+    const { isOpen, isMalformed } = followQuotes(lines, start, end, this.#delimiter, this.#isOpen);
+    this.#isOpen = isOpen;
+    if (isMalformed && this.#ranOver) this.hasStrayQuotes = true;
+  }
+}

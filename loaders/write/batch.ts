@@ -1,0 +1,319 @@
+import { readFileSync } from "node:fs";
+import type { Session } from "../../src/data/session.ts";
+import type { WrittenFile } from "../../src/data/lake/lake.ts";
+import { placeLakeFiles, writeLakeFile } from "../../src/data/lake/lake.ts";
+import { refreshRelations } from "../../src/data/lake/relations.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
+import { requireUnchanged, type Source } from "../files/prepare.ts";
+import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
+import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
+import { brokenRows, rejectedRows, type RejectedRow, type RecordShift } from "./rejects.ts";
+import { writeCallRecords } from "./call-records.ts";
+import { writeTableRows } from "./table-rows.ts";
+
+/** A file that is to be loaded, with the identity that its load will have. */
+export interface PlannedLoad {
+  id: string;
+  source: Source;
+}
+
+/** The same with its numbers in the catalog. */
+export interface NumberedLoad extends PlannedLoad {
+  load_no: number;
+  load_order: number;
+}
+
+/** What is known of one file of a batch once its rows are parsed. */
+export interface ParsedFile {
+  file_no: number;
+  rows: number;
+  first_row: number;
+  unusable: number;
+  is_simulated: boolean;
+  file_date: string | null;
+}
+
+/** What writing the usable rows of a batch gave: files, and the rows among them that others stand for. */
+export interface WrittenRows {
+  files: WrittenFile[];
+  /** Duplicate rows by file_no. */
+  duplicates: Map<number, number>;
+  /** Rows of earlier loads that are superseded, by file_no and month. */
+  superseded: { file_no: number; month: string; rows: number }[];
+  notes: Map<number, string[]>;
+}
+
+const sql = (name: string) => readFileSync(new URL(`../parse/${name}`, import.meta.url), "utf8");
+
+/**
+ * Loads files of one layout together, each a load of its own: rows are parsed, rejects located, the usable rows written
+ * as Parquet and counted from what was written, and one commit of the catalog makes all of it visible. Throws what
+ * DuckDB says of a damaged file, without a name where there are several; then nothing has changed.
+ */
+export async function loadBatch(
+  workspace: Workspace,
+  session: Session,
+  planned: readonly PlannedLoad[],
+  reading: Reading,
+): Promise<LoadSummary[]> {
+  const loads = numbered(workspace, planned);
+  const { format } = loads[0]!.source.layout;
+  const rejectsTable = `rejects_${loads[0]!.id}`;
+  const isCalls = format.loadStrategy === "call_legs";
+  try {
+    await readBatch(session, loads, rejectsTable, isCalls);
+    const parsed = await describeParsed(session, isCalls);
+    const rejects = await locateRejects(session, loads, parsed, rejectsTable, isCalls);
+    await numberRows(session, rejects);
+    const write = isCalls ? writeCallRecords : writeTableRows;
+    const written = await write(workspace, session, loads);
+    const rejectsFile = await writeRejects(workspace, session, loads, rejects);
+    const files = [...written.files, ...(rejectsFile ? [rejectsFile] : [])];
+    const months = await loadMonths(session, isCalls);
+    const entries = loads.map((load, file_no) =>
+      loadEntry(load, {
+        reading,
+        parsed: parsed.find((file) => file.file_no === file_no),
+        rejects: rejects[file_no]!.rows.length,
+        files,
+        duplicates: written.duplicates.get(file_no) ?? 0,
+        superseded: written.superseded.filter((row) => row.file_no === file_no),
+        months: months.filter((row) => row.file_no === file_no),
+        notes: written.notes.get(file_no) ?? [],
+      }),
+    );
+    entries.forEach((entry, i) => requireBalance(loads[i]!.source, entry, files));
+    for (const { source } of loads) requireUnchanged(source);
+    placeLakeFiles(workspace.folder, files);
+    workspace.catalog.commit(reading.runDate.toISOString(), {
+      kind: "loaded",
+      body: { loads: entries, files: files.map(({ file }) => file) },
+    });
+    await refreshRelations(session, workspace);
+    return entries.map((entry, i) => ({ ...summaryOf(entry), file: loads[i]!.source.path }));
+  } finally {
+    await session.run(
+      `drop view if exists enriched_legs; drop view if exists batch_legs; drop view if exists source_rows;
+      drop view if exists usable_rows; drop table if exists file_rows; drop table if exists parsed;
+      drop table if exists batch_files; drop table if exists unusual_numbers; drop table if exists unusual_calls;
+      drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions;
+      drop table if exists duplicate_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
+    );
+  }
+}
+
+const summaryOf = (entry: ReturnType<typeof loadEntry>): Omit<LoadSummary, "file"> => ({
+  ...entry,
+  is_new: true,
+  over_reject_limit: false,
+});
+
+function numbered(workspace: Workspace, planned: readonly PlannedLoad[]): NumberedLoad[] {
+  const taken = new Set<number>();
+  const first = workspace.catalog.nextOrder;
+  return planned.map((load, i) => {
+    const load_no = workspace.catalog.loadNumber(load.id, taken);
+    taken.add(load_no);
+    return { ...load, load_no, load_order: first + i };
+  });
+}
+
+/** Fills the temporary table parsed, one row per row that DuckDB could split, in the order of the files. */
+async function readBatch(
+  session: Session,
+  loads: readonly NumberedLoad[],
+  rejectsTable: string,
+  isCalls: boolean,
+): Promise<void> {
+  const sources = loads.map((load) => load.source);
+  const { format } = sources[0]!.layout;
+  await session.fromJson(
+    "batch_files",
+    "file_no integer, file_path varchar, load_no integer, load_order integer, first_row bigint",
+    loads.map(({ source, load_no, load_order }, file_no) => ({
+      file_no,
+      file_path: source.readPath,
+      load_no,
+      load_order,
+    })),
+  );
+  const rows = textRows(sources, rejectsTable);
+  const withFile =
+    loads.length === 1
+      ? `select 0::integer as file_no, * from (${rows})`
+      : `select f.file_no, r.* exclude (file_path) from (${rows}) as r
+        left join batch_files as f on f.file_path = r.file_path`;
+  const formatSql = readFileSync(format.sql, "utf8");
+  await session.run(dropRejects(rejectsTable));
+  if (isCalls) {
+    await session.run(
+      `create or replace temp table parsed as
+      with source_rows as not materialized (select null::bigint as source_row, * from (${withFile})),
+      call_rows as not materialized (${formatSql})
+      select * from (${sql("parse.sql")})`,
+    );
+    return;
+  }
+  await session.run(`create or replace temp table file_rows as ${withFile}`);
+  await session.run(
+    `create or replace temp view source_rows as select rowid as source_row, * from file_rows;
+    ${unusualNumbers(format)};
+    create or replace temp table parsed as ${formatSql}`,
+  );
+}
+
+/** One row per file that has rows. Sets first_row in batch_files. */
+async function describeParsed(session: Session, isCalls: boolean): Promise<ParsedFile[]> {
+  const rowsTable = isCalls ? "parsed" : "file_rows";
+  const columns = (
+    await session.rows<{ column_name: string }>(`select column_name from (describe ${rowsTable})`)
+  ).map((row) => row.column_name);
+  const isSimulated = isCalls
+    ? "coalesce(bool_or(is_simulated), false)"
+    : columns.includes("simulated")
+      ? "coalesce(bool_or(lower(simulated) in ('true', '1', 'yes')), false)"
+      : "false";
+  const fileDate = columns.includes("file_updated")
+    ? "max(parse_time(file_updated))::date::varchar"
+    : "null";
+  const files = await session.rows<Omit<ParsedFile, "unusable">>(
+    `select file_no, count(*) as rows, min(rowid) as first_row, ${isSimulated} as is_simulated, ${fileDate} as file_date
+    from ${rowsTable} group by file_no order by file_no`,
+  );
+  await session.run(
+    `update batch_files set first_row = r.first_row
+    from (select file_no, min(rowid) as first_row from ${rowsTable} group by file_no) as r
+    where r.file_no = batch_files.file_no`,
+  );
+  const faults = isCalls
+    ? "select file_no, count(*) as n from parsed where odd[1] is not null group by file_no"
+    : `select f.file_no, count(*) as n from parsed as p join file_rows as f on f.rowid = p.source_row
+      where p.reject_reason is not null group by f.file_no`;
+  const unusable = await session.rows<{ file_no: number; n: number }>(faults);
+  return files.map((file) => ({
+    ...file,
+    unusable: unusable.find((row) => row.file_no === file.file_no)?.n ?? 0,
+  }));
+}
+
+interface FileRejects {
+  rows: RejectedRow[];
+  shifts: RecordShift[];
+}
+
+/** The unusable rows of each file of the batch, by file_no. */
+async function locateRejects(
+  session: Session,
+  loads: readonly NumberedLoad[],
+  parsed: readonly ParsedFile[],
+  rejectsTable: string,
+  isCalls: boolean,
+): Promise<FileRejects[]> {
+  const unusable = await session.rows<{ file_no: number; row: number; reason: string }>(
+    isCalls
+      ? "select file_no, rowid as row, odd[1] as reason from parsed where odd[1] is not null order by rowid"
+      : `select f.file_no, p.source_row as row, p.reject_reason as reason
+        from parsed as p join file_rows as f on f.rowid = p.source_row
+        where p.reject_reason is not null order by p.source_row`,
+  );
+  const isText = !loads[0]!.source.parquet;
+  const broken = isText ? await brokenRows(session, rejectsTable) : undefined;
+  const byFile = new Map<number, { row: number; reason: string }[]>();
+  for (const { file_no, ...row } of unusable) {
+    const ofFile = byFile.get(file_no) ?? [];
+    ofFile.push(row);
+    byFile.set(file_no, ofFile);
+  }
+  const located: FileRejects[] = [];
+  for (const [file_no, { source }] of loads.entries()) {
+    const first = parsed.find((file) => file.file_no === file_no)?.first_row ?? 0;
+    const rows = byFile.get(file_no) ?? [];
+    located.push(
+      await rejectedRows(
+        source,
+        rows.map(({ row, reason }) => ({ ordinal: row - first, reason })),
+        broken?.get(source.readPath) ?? [],
+      ),
+    );
+  }
+  return located;
+}
+
+/** Fills record_shifts, from which the SQL macro of the identity of rows takes the record numbers. */
+async function numberRows(session: Session, rejects: readonly FileRejects[]): Promise<void> {
+  const shifts = rejects.flatMap((file, file_no) =>
+    file.shifts.map((shift) => ({ file_no, ...shift })),
+  );
+  await session.fromJson(
+    "record_shifts",
+    "file_no integer, from_ordinal bigint, shift bigint",
+    shifts,
+  );
+}
+
+/**
+ * A join that gives the rows of `relation` (with file_no, and `row`, the place in the batch) their load and record
+ * number: row_no counts all records of the exporter's file from 1, those that could not be split too.
+ */
+export async function recordNumbers(
+  session: Session,
+  relation: string,
+  row: string,
+): Promise<{ join: string; rowNo: string }> {
+  const shifted = await session.row<{ n: number }>("select count(*) as n from record_shifts");
+  const ordinal = `(${relation}.${row} - f.first_row)`;
+  const join = `join batch_files as f on f.file_no = ${relation}.file_no`;
+  if (!shifted?.n) return { join, rowNo: `${ordinal} + 1` };
+  return {
+    join: `${join}
+      asof left join record_shifts as s on s.file_no = ${relation}.file_no and ${ordinal} >= s.from_ordinal`,
+    rowNo: `${ordinal} + 1 + coalesce(s.shift, 0)`,
+  };
+}
+
+export interface FileMonth {
+  file_no: number;
+  month: string;
+  rows: number;
+  first_at: string | null;
+  last_at: string | null;
+}
+
+/** Usable rows by file and month of their event; "undated" where they have none. */
+function loadMonths(session: Session, isCalls: boolean): Promise<FileMonth[]> {
+  const rows = isCalls
+    ? "select file_no, started_at as event_at from parsed where odd[1] is null"
+    : `select f.file_no, p.event_at from parsed as p join file_rows as f on f.rowid = p.source_row
+      where p.reject_reason is null`;
+  return session.rows(
+    `select file_no, coalesce(strftime(event_at, '%Y-%m'), 'undated') as month, count(*) as rows,
+        min(event_at)::varchar as first_at, max(event_at)::varchar as last_at
+    from (${rows}) group by 1, 2 order by 1, 2`,
+  );
+}
+
+async function writeRejects(
+  workspace: Workspace,
+  session: Session,
+  loads: readonly NumberedLoad[],
+  rejects: readonly FileRejects[],
+): Promise<WrittenFile | undefined> {
+  const rows = rejects.flatMap((file, i) =>
+    file.rows.map((row) => ({ load_no: loads[i]!.load_no, ...row })),
+  );
+  if (rows.length === 0) return undefined;
+  await session.fromJson(
+    "batch_rejects",
+    "load_no integer, line bigint, reason varchar, raw varchar",
+    rows,
+  );
+  const ids = loads.map((load) => load.id);
+  const file = await writeLakeFile(
+    session,
+    workspace.folder,
+    { table: "rejects", month: "undated", madeFrom: ids },
+    "select * from batch_rejects",
+  );
+  await session.run("drop table batch_rejects");
+  return file;
+}

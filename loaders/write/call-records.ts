@@ -1,0 +1,183 @@
+import { readFileSync } from "node:fs";
+import { CommandError } from "../../src/errors.ts";
+import { legContent } from "../../src/data/lake/columns.ts";
+import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
+import { lakeRows } from "../../src/data/lake/relations.ts";
+import type { Session } from "../../src/data/session.ts";
+import type { Workspace } from "../../src/workspace/workspace.ts";
+import { recordNumbers, type NumberedLoad, type WrittenRows } from "./batch.ts";
+import { writeHiddenRows } from "./hidden-rows.ts";
+
+/** Rows that are sorted at once: so many take half a gigabyte. */
+const chunkRows = 2_500_000;
+
+const parseSql = (name: string) =>
+  readFileSync(new URL(`../parse/${name}`, import.meta.url), "utf8");
+const versionsSql = readFileSync(new URL("versions.sql", import.meta.url), "utf8");
+
+/**
+ * Writes the usable call records of parsed, month by month and sorted by provider and time, and lists the rows that
+ * are duplicates or that a newer version of the call supersedes.
+ */
+export async function writeCallRecords(
+  workspace: Workspace,
+  session: Session,
+  loads: readonly NumberedLoad[],
+): Promise<WrittenRows> {
+  const ids = loads.map((load) => load.id);
+  await requireZones(session, loads);
+  await session.run(parseSql("batch_lookups.sql"));
+  await session.run(parseSql("enrich.sql"));
+  const { join, rowNo } = await recordNumbers(session, "l", "batch_row");
+  await session.run(
+    `create or replace temp view batch_legs as
+    select l.*, (f.load_no::bigint << 32) + ${rowNo} as leg_id, f.load_order,
+        row(${legContent.map((column) => `l.${column}`).join(", ")}) as content
+    from enriched_legs as l
+    ${join}`,
+  );
+  await findVersions(workspace, session);
+  const files = await writeLegs(workspace, session, ids);
+  const hidden = await writeHiddenRows(
+    workspace,
+    session,
+    ids,
+    "select 'call_legs' as table_name, leg_id as row_id, fate, by_load_no, month from versions",
+  );
+  const duplicates = await session.rows<{ file_no: number; n: number }>(
+    `select f.file_no, count(*) as n from versions as v join batch_files as f on f.load_no = v.leg_id >> 32
+    where v.fate = 'duplicate' group by 1`,
+  );
+  const superseded = await session.rows<{ file_no: number; month: string; rows: number }>(
+    `select f.file_no, v.month, count(*) as rows from versions as v join batch_files as f on f.load_no = v.by_load_no
+    where v.fate = 'superseded' and v.is_in_lake group by 1, 2 order by 1, 2`,
+  );
+  return {
+    files: hidden ? [...files, hidden] : files,
+    duplicates: new Map(duplicates.map((row) => [row.file_no, row.n])),
+    superseded,
+    notes: await exceptionNotes(session, superseded),
+  };
+}
+
+/** Times without an offset need a zone: where that is what is wrong with a file, it is said rather than rejected. */
+async function requireZones(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
+  const row = await session.row<{ file_no: number }>(
+    `select file_no from parsed group by file_no
+    having count(*) filter (where odd[1] = 'no_utc_offset') > count(*) / 2 order by file_no limit 1`,
+  );
+  if (row) {
+    throw new CommandError(
+      `${loads[row.file_no]?.source.path}: its times have no UTC offset: ` +
+        "name their zone with --tz, such as --tz America/Chicago",
+    );
+  }
+}
+
+/** Fills the temporary tables lake_twins (records of the lake that this batch has too) and versions. */
+async function findVersions(workspace: Workspace, session: Session): Promise<void> {
+  const providers = new Set(
+    (
+      await session.rows<{ provider_id: string }>(
+        "select distinct provider_id from parsed where odd[1] is null",
+      )
+    ).map((row) => row.provider_id),
+  );
+  const files = workspace.catalog
+    .filesOf("call_legs")
+    .filter((file) => file.providers?.some(([id]) => providers.has(id)));
+  const hasHidden = workspace.catalog.filesOf("hidden_rows").length > 0;
+  await session.run(
+    `create or replace temp table lake_twins as
+    select c.leg_id, hash(c.provider_id, c.call_id) as leg_hash, l.load_order, c.started_at, c.provider_id, c.call_id,
+        hash(row(${legContent.map((column) => `c.${column}`).join(", ")})) as content
+    from ${lakeRows(workspace.folder, "call_legs", files)} as c
+    join loads as l on l.load_no = c.leg_id >> 32
+    where hash(c.provider_id, c.call_id) in (select leg_hash from parsed where odd[1] is null)
+        ${hasHidden ? "and c.leg_id not in (select row_id from hidden_rows where table_name = 'call_legs')" : ""}`,
+  );
+  await session.run(versionsSql);
+}
+
+/** Writes the usable rows, month by month, in pieces that can be sorted in memory. */
+async function writeLegs(
+  workspace: Workspace,
+  session: Session,
+  ids: readonly string[],
+): Promise<WrittenFile[]> {
+  const months = await session.rows<{ month: string; rows: number; first: number; last: number }>(
+    `select strftime(month, '%Y-%m') as month, rows, first, last from (
+        select date_trunc('month', started_at) as month, count(*) as rows, min(rowid) as first, max(rowid) as last
+        from parsed where odd[1] is null group by all
+    ) order by month`,
+  );
+  const files: WrittenFile[] = [];
+  for (const { month, rows, first, last } of months) {
+    const chunks = Math.ceil(rows / chunkRows);
+    const size = Math.ceil((last - first + 1) / chunks);
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const from = first + chunk * size;
+      const to = Math.min(from + size - 1, last);
+      const file = await writeLakeFile(
+        session,
+        workspace.folder,
+        { table: "call_legs", month, madeFrom: [...ids, String(chunk)] },
+        `select leg_id, ${legContent.join(", ")} from batch_legs
+        where batch_row between ${from} and ${to}
+            and started_at >= timestamp '${month}-01' and started_at < timestamp '${month}-01' + interval 1 month
+        order by provider_no, started_at, leg_id`,
+      );
+      if (file) files.push(file);
+    }
+  }
+  return files;
+}
+
+/** What is to be said of rows that were loaded with a cell left empty, or that replace others. */
+async function exceptionNotes(
+  session: Session,
+  superseded: readonly { file_no: number; rows: number }[],
+): Promise<Map<number, string[]>> {
+  const counts = await session.rows<{
+    file_no: number;
+    odd_cells: number;
+    odd_passports: number;
+    odd_times: number;
+  }>(
+    `select file_no,
+        count(*) filter (where odd[8] is not null) as odd_cells,
+        count(*) filter (where odd[6] is not null) as odd_passports,
+        count(*) filter (where odd[7] is not null) as odd_times
+    from parsed where odd[1] is null and odd is not null group by file_no`,
+  );
+  const notes = new Map<number, string[]>();
+  const add = (file_no: number, rows: number, what: string) => {
+    if (rows > 0) notes.set(file_no, [...(notes.get(file_no) ?? []), `${rows} rows: ${what}`]);
+  };
+  for (const count of counts) {
+    add(
+      count.file_no,
+      count.odd_cells,
+      "an invalid SIP code, country or attestation was left empty",
+    );
+    add(
+      count.file_no,
+      count.odd_passports,
+      "the Identity header does not parse or contradicts the call",
+    );
+    add(
+      count.file_no,
+      count.odd_times,
+      "daylight saving skipped the local time or showed it twice",
+    );
+  }
+  for (const file_no of new Set(superseded.map((row) => row.file_no))) {
+    const rows = superseded.filter((row) => row.file_no === file_no);
+    add(
+      file_no,
+      rows.reduce((sum, row) => sum + row.rows, 0),
+      "a newer version of a call record that was loaded before",
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LakeFile } from "../../workspace/catalog.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { Session } from "../session.ts";
+import { quotedText } from "../sql-text.ts";
+
+const shapes = readFileSync(new URL("shapes.sql", import.meta.url), "utf8");
+const seed = fileURLToPath(new URL("../seeds/jurisdictions.csv", import.meta.url));
+
+/** Columns of a table of the lake, in order. */
+export interface ShapeColumn {
+  column_name: string;
+  data_type: string;
+}
+
+/** DuckDB's settings for work in a workspace: what does not fit in memory goes to its tmp folder, encrypted. */
+export function engineOptions(workspace: Pick<Workspace, "settings" | "temporary">) {
+  const { memory_limit, threads } = workspace.settings;
+  return { memory_limit, threads: String(threads), temp_directory: workspace.temporary() };
+}
+
+/**
+ * A session in memory over a workspace's lake: for each table of the lake a view `raw.TABLE` without hidden rows, and
+ * the tables loads, lake_files, lake_file_loads, lake_file_providers and jurisdictions.
+ */
+export async function openLake(workspace: Workspace): Promise<Session> {
+  const session = await Session.open(":memory:", engineOptions(workspace));
+  await session.run(
+    `${shapes};
+    create schema raw;
+    create table jurisdictions as from read_csv(${quotedText(seed)}, header = true, types = {'fips': 'varchar'})`,
+  );
+  await refreshRelations(session, workspace);
+  return session;
+}
+
+/** Makes the relations of a session anew, after the catalog has changed. */
+export async function refreshRelations(session: Session, workspace: Workspace): Promise<void> {
+  const { catalog } = workspace;
+  await session.fromJson("loads", loadColumns, catalog.loads);
+  const files = catalog.files;
+  await session.fromJson(
+    "lake_files",
+    "path varchar, table_name varchar, month varchar, row_count bigint, byte_count bigint",
+    files.map((f) => ({
+      path: f.path, table_name: f.table, month: f.month, row_count: f.rows, byte_count: f.bytes,
+    })), // prettier-ignore
+  );
+  await session.fromJson(
+    "lake_file_loads",
+    "path varchar, load_no integer, row_count bigint",
+    files.flatMap((f) =>
+      f.loads.map(([load_no, row_count]) => ({ path: f.path, load_no, row_count })),
+    ),
+  );
+  await session.fromJson(
+    "lake_file_providers",
+    "path varchar, provider_id varchar, row_count bigint",
+    files.flatMap((f) =>
+      (f.providers ?? []).map(([provider_id, row_count]) => ({
+        path: f.path,
+        provider_id,
+        row_count,
+      })),
+    ),
+  );
+  const tables = await session.rows<{ table_name: string }>(
+    "select table_name from duckdb_tables() where schema_name = 'shape' order by table_name",
+  );
+  const hasHidden = new Set(
+    catalog.filesOf("hidden_rows").length === 0 ? [] : await hiddenTables(session, workspace),
+  );
+  for (const { table_name } of tables) {
+    const all = lakeRows(workspace.folder, table_name, catalog.filesOf(table_name));
+    const rows = hasHidden.has(table_name)
+      ? `${all} as r anti join (select row_id from hidden_rows where table_name = '${table_name}') as h
+        on h.row_id = r.${rowId(table_name)}`
+      : all;
+    await session.run(`create or replace view raw.${table_name} as select * from ${rows}`);
+  }
+}
+
+/** The identity of a row of the lake, as an expression over its columns. */
+export const rowId = (table: string): string =>
+  table === "call_legs" ? "leg_id" : "load_no * 4294967296 + r.row_no";
+
+async function hiddenTables(session: Session, workspace: Workspace): Promise<string[]> {
+  const files = workspace.catalog.filesOf("hidden_rows");
+  await session.run(
+    `create or replace table hidden_rows as select * from ${lakeRows(workspace.folder, "hidden_rows", files)}`,
+  );
+  const rows = await session.rows<{ table_name: string }>(
+    "select distinct table_name from hidden_rows",
+  );
+  return rows.map((row) => row.table_name);
+}
+
+/** Where the rows of a table are read from: the named files, hidden rows included. */
+export function lakeRows(folder: string, table: string, files: readonly LakeFile[]): string {
+  if (files.length === 0) return `shape.${table}`;
+  const paths = files.map((file) => quotedText(join(folder, file.path)));
+  return `read_parquet([${paths.join(", ")}], hive_partitioning = false)`;
+}
+
+export const shapeColumns = (session: Session, table: string): Promise<ShapeColumn[]> =>
+  session.rows<ShapeColumn>(
+    `select column_name, data_type from duckdb_columns()
+    where schema_name = 'shape' and table_name = $table order by column_index`,
+    { table },
+  );
+
+const loadColumns = `load_id varchar, load_no integer, load_order integer, format varchar, table_name varchar,
+  title varchar, publisher varchar, file_name varchar, file_sha256 varchar, file_bytes bigint, file_date date,
+  rows_read bigint, rows_loaded bigint, rows_duplicate bigint, rows_rejected bigint, first_at timestamp,
+  last_at timestamp, loaded_at timestamp, reject_limit double, is_bundled boolean, is_simulated boolean,
+  reading varchar, ignored_columns varchar[], notes varchar[]`;

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import Database from "libsql";
+import { CommandError, explainSystemError } from "../errors.ts";
+
+/** One entry of a log. `body` is JSON; `hash` covers every other field and the hash before it. */
+export interface Event<Body = unknown> {
+  seq: number;
+  at: string;
+  kind: string;
+  body: Body;
+  hash: string;
+}
+
+interface StoredEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  body: string;
+  previous: string;
+  hash: string;
+}
+
+const schema = `
+create table if not exists events (
+    seq integer primary key,
+    at text not null,
+    kind text not null,
+    body text not null,
+    previous text not null,
+    hash text not null unique
+);
+create trigger if not exists events_are_never_updated before update on events
+begin select raise(abort, 'events are never updated'); end;
+create trigger if not exists events_are_never_deleted before delete on events
+begin select raise(abort, 'events are never deleted'); end;
+`;
+
+/** Hash of what comes before the first event. */
+const genesis = "0".repeat(64);
+
+/**
+ * An append-only log in a SQLite file. Each event carries a SHA-256 over itself and the event before it, so that a
+ * changed, removed or reordered event is found when the log is read. Triggers refuse update and delete.
+ */
+export class EventLog {
+  readonly file: string;
+  readonly #db: Database.Database;
+
+  private constructor(file: string, db: Database.Database) {
+    this.file = file;
+    this.#db = db;
+  }
+
+  /** Opens a log for appending; makes it where it is missing. */
+  static open(file: string): EventLog {
+    try {
+      const db = new Database(file, { timeout: 10_000 });
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = FULL");
+      db.exec(schema);
+      return new EventLog(file, db);
+    } catch (error) {
+      throw sqliteError(file, error);
+    }
+  }
+
+  /** The events of a log in order, each checked against the one before it. A log that is not there has none. */
+  static read(file: string): Event[] {
+    if (!existsSync(file)) return [];
+    let db: Database.Database | undefined;
+    try {
+      db = new Database(file, { timeout: 10_000 });
+      return readEvents(file, db);
+    } catch (error) {
+      throw sqliteError(file, error);
+    } finally {
+      db?.close();
+    }
+  }
+
+  events(): Event[] {
+    try {
+      return readEvents(this.file, this.#db);
+    } catch (error) {
+      throw sqliteError(this.file, error);
+    }
+  }
+
+  /** Appends events, all or none. `at` is an ISO instant. Returns them as stored. */
+  append(at: string, entries: readonly { kind: string; body: unknown }[]): Event[] {
+    try {
+      this.#db.exec("begin immediate");
+      try {
+        const last = this.#db
+          .prepare("select seq, hash from events order by seq desc limit 1")
+          .get() as { seq: number; hash: string } | undefined;
+        let { seq, hash } = last ?? { seq: 0, hash: genesis };
+        const insert = this.#db.prepare("insert into events values (?, ?, ?, ?, ?, ?)");
+        const stored = entries.map(({ kind, body }) => {
+          const text = JSON.stringify(body);
+          const previous = hash;
+          seq += 1;
+          hash = eventHash({ seq, at, kind, body: text, previous });
+          insert.run(seq, at, kind, text, previous, hash);
+          return { seq, at, kind, body: JSON.parse(text) as unknown, hash };
+        });
+        this.#db.exec("commit");
+        return stored;
+      } catch (error) {
+        this.#db.exec("rollback");
+        throw error;
+      }
+    } catch (error) {
+      throw sqliteError(this.file, error);
+    }
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+function readEvents(file: string, db: Database.Database): Event[] {
+  const rows = db
+    .prepare("select seq, at, kind, body, previous, hash from events order by seq")
+    .all() as StoredEvent[];
+  let previous = genesis;
+  return rows.map((row, i) => {
+    if (row.seq !== i + 1) {
+      throw new CommandError(
+        `${file}: event ${i + 1} is missing: the file was changed by hand; restore it from a backup`,
+      );
+    }
+    if (row.previous !== previous || row.hash !== eventHash(row)) {
+      throw new CommandError(
+        `${file}: event ${row.seq} (${row.kind}) does not match its hash: the file was changed by hand; restore it from a backup`,
+      );
+    }
+    previous = row.hash;
+    return { seq: row.seq, at: row.at, kind: row.kind, body: JSON.parse(row.body), hash: row.hash };
+  });
+}
+
+const eventHash = (event: Omit<StoredEvent, "hash">): string =>
+  createHash("sha256")
+    .update(JSON.stringify([event.seq, event.at, event.kind, event.body, event.previous]))
+    .digest("hex");
+
+function sqliteError(file: string, error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/not a database|malformed|no such table|no such column/i.test(message)) {
+    return new CommandError(`${file}: damaged (${message}): restore it from a backup`, 1, {
+      cause: error,
+    });
+  }
+  if (/readonly|unable to open/i.test(message)) {
+    return new CommandError(`${file}: cannot be written: check the folder's permissions`, 1, {
+      cause: error,
+    });
+  }
+  if (/disk is full|disk I\/O error/i.test(message)) {
+    return new CommandError(`${file}: no space left on the disk: free some and run it again`, 1, {
+      cause: error,
+    });
+  }
+  return explainSystemError(error, file);
+}
