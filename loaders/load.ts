@@ -19,7 +19,7 @@ import { withoutNumbers } from "./parse/private-text.ts";
 import { prepareReferenceLookups } from "./parse/reference-lookups.ts";
 import type { LoadSummary, Reading } from "./write/accounting.ts";
 import { loadBatch, type PlannedLoad } from "./write/batch.ts";
-import { isOverRejectLimit } from "./write/reject-limit.ts";
+import { isOverRejectLimit } from "../src/data/reject-limit.ts";
 
 export interface LoadReport {
   loads: LoadSummary[];

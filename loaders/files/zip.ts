@@ -4,107 +4,206 @@ import {
   createWriteStream,
   fstatSync,
   openSync,
+  read,
   readSync,
   rmSync,
 } from "node:fs";
-import { once } from "node:events";
 import { join } from "node:path";
-import { Unzip, UnzipInflate } from "fflate";
+import { Readable, Transform, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createInflateRaw } from "node:zlib";
+import {
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type Entry,
+  type ZipFile,
+} from "yauzl";
 import { CommandError } from "../../src/errors.ts";
+import { crc32 } from "./crc32.ts";
 
 /**
- * Writes the files of an archive into a folder and returns their names with where they are. Every file is compared
- * with the CRC-32 of the archive's directory, and their number with the directory's.
+ * Writes the files of an archive into an empty folder and returns their names with where they are. On disk they are
+ * called 0, 1, 2 and so on, so that no name in an archive decides where anything is written. Every file is compared
+ * with the size and the CRC-32 in the archive's directory. Where anything fails, none of the files stay.
  */
 export async function unzip(
   path: string,
   folder: string,
 ): Promise<[entry: string, file: string][]> {
-  const damaged = (cause?: unknown) => {
-    rmSync(folder, { recursive: true, force: true });
-    return new CommandError(`${path}: damaged zip archive: fetch it again`, 1, { cause });
-  };
-  const directory = readDirectory(path);
-  if (!directory) throw damaged();
-  const entries: { name: string; file: string; crc: number }[] = [];
-  const pending: Promise<unknown>[] = [];
-  let failure: Error | undefined;
-  const reader = new Unzip((entry) => {
-    if (entry.name.endsWith("/")) return;
-    const found = { name: entry.name, file: join(folder, String(entries.length)), crc: 0 };
-    entries.push(found);
-    const out = createWriteStream(found.file);
-    pending.push(once(out, "close"));
-    entry.ondata = (error, chunk, final) => {
-      if (error) failure = error;
-      else {
-        found.crc = crc32(chunk, found.crc);
-        out.write(chunk);
-      }
-      if (error || final) out.end();
-    };
-    entry.start();
-  });
-  reader.register(UnzipInflate);
-  try {
-    for await (const chunk of createReadStream(path)) reader.push(chunk as Buffer);
-    reader.push(new Uint8Array(), true);
-  } catch (error) {
-    throw damaged(error);
-  }
-  if (failure) throw damaged(failure);
-  await Promise.all(pending);
-  const isWhole =
-    entries.length === directory.size &&
-    entries.every((entry) => directory.get(entry.name) === entry.crc);
-  if (!isWhole) throw damaged();
-  return entries.map(({ name, file }) => [name, file]);
-}
-
-const endSignature = 0x06054b50;
-const entrySignature = 0x02014b50;
-
-/** Names and CRC-32 of the files in the archive's central directory; undefined where there is none to read. */
-function readDirectory(path: string): Map<string, number> | undefined {
+  const unpacked: [entry: string, file: string][] = [];
   const descriptor = openSync(path, "r");
   try {
-    const { size } = fstatSync(descriptor);
-    const tail = Buffer.alloc(Math.min(size, 65_557));
-    readSync(descriptor, tail, 0, tail.length, size - tail.length);
-    let end = tail.length - 22;
-    while (end >= 0 && tail.readUInt32LE(end) !== endSignature) end--;
-    if (end < 0) return undefined;
-    const directory = Buffer.alloc(tail.readUInt32LE(end + 12));
-    readSync(descriptor, directory, 0, directory.length, tail.readUInt32LE(end + 16));
-    const found = new Map<string, number>();
-    for (
-      let at = 0;
-      at + 46 <= directory.length && directory.readUInt32LE(at) === entrySignature;
-    ) {
-      const nameLength = directory.readUInt16LE(at + 28);
-      const name = directory.toString("utf8", at + 46, at + 46 + nameLength);
-      if (!name.endsWith("/")) found.set(name, directory.readUInt32LE(at + 16));
-      at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+    const archive = await openArchive(descriptor);
+    const names = new Set<string>();
+    for (const { entry, name } of await readDirectory(archive, descriptor, path)) {
+      const file = join(folder, String(unpacked.length));
+      unpacked.push([uniqueName(name, names), file]);
+      await unpack(archive, entry, path, file);
     }
-    return found;
+    archive.close();
+    return unpacked;
   } catch (error) {
-    // A directory that points outside the file: what it says cannot be read.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    for (const [, file] of unpacked) rmSync(file, { force: true });
+    if (error instanceof CommandError || isSystemError(error)) throw error;
+    throw new CommandError(`${path}: damaged zip archive: fetch it again`, 1, { cause: error });
   } finally {
     closeSync(descriptor);
   }
 }
 
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
+/** A full disk or a missing file is no fault of the archive. Errors of zlib have codes too, but no system call. */
+const isSystemError = (error: unknown): boolean => error instanceof Error && "syscall" in error;
 
-/** CRC-32 (IEEE 802.3), continued from `before`. Node's own comes with a later version than we ask for. */
-function crc32(bytes: Uint8Array, before: number): number {
-  let c = ~before;
-  for (let i = 0; i < bytes.length; i++) c = table[(c ^ bytes[i]!) & 0xff]! ^ (c >>> 8);
-  return ~c >>> 0;
+/**
+ * An open file for yauzl. Its own reader ends the process over an offset that no file can have, and closes the file
+ * at a time of its own.
+ */
+class FileReader extends RandomAccessReader {
+  readonly #descriptor: number;
+
+  constructor(descriptor: number) {
+    super();
+    this.#descriptor = descriptor;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    if (!Number.isSafeInteger(position + length)) callback(null, 0);
+    else read(this.#descriptor, buffer, offset, length, position, callback);
+  }
+}
+
+const openArchive = (descriptor: number): Promise<ZipFile> =>
+  fromRandomAccessReaderPromise(new FileReader(descriptor), fstatSync(descriptor).size, {
+    autoClose: false,
+    // yauzl refuses what it decodes and finds unsafe, such as "..": harmless here, where names are only shown.
+    decodeStrings: false,
+    // Sizes are compared in `unpack`. Here an encrypted entry could look damaged, before it is told as encrypted.
+    validateEntrySizes: false,
+  });
+
+const entrySignature = 0x02014b50;
+
+interface NamedEntry {
+  entry: Entry;
+  name: string;
+}
+
+/** The files in the archive's directory. What cannot be unpacked is refused here, before anything is written. */
+async function readDirectory(
+  archive: ZipFile,
+  descriptor: number,
+  path: string,
+): Promise<NamedEntry[]> {
+  const found: NamedEntry[] = [];
+  try {
+    for await (const entry of archive.eachEntry()) {
+      const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
+      const name = getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
+      if (isPassedOver(name)) continue;
+      if (entry.isEncrypted()) throw encrypted(`${path}/${name}`);
+      if (!entry.canDecodeFileData()) {
+        throw new CommandError(
+          `${path}/${name}: packed with ${methodName(entry.compressionMethod)}, which is not read here: ` +
+            "unpack the archive and load its files",
+        );
+      }
+      found.push({ entry, name });
+    }
+  } catch (error) {
+    // yauzl stops at such an entry without handing it out, so only its place can be told.
+    if (error instanceof Error && error.message.startsWith("strong encryption")) {
+      throw encrypted(`${path}: entry ${archive.entriesRead + 1} of ${archive.entryCount}`);
+    }
+    throw error;
+  }
+  // Writers without zip64 count in 16 bits, and 65,537 entries come out as one: nothing may be lost in silence.
+  const next = Buffer.alloc(4);
+  // A number, which yauzl's types take for a boolean.
+  readSync(descriptor, next, 0, 4, Number(archive.readEntryCursor));
+  if (next.readUInt32LE() === entrySignature) throw new Error("more entries than counted");
+  return found;
+}
+
+/** Folders, and what macOS puts beside the files of a folder. */
+const isPassedOver = (name: string): boolean =>
+  name.endsWith("/") || name.startsWith("__MACOSX/") || /(^|\/)\.DS_Store$/.test(name);
+
+const encrypted = (where: string) =>
+  new CommandError(`${where}: encrypted: unpack the archive with its password and load its files`);
+
+const methodNames = new Map([
+  [9, "Deflate64"],
+  [12, "bzip2"],
+  [14, "LZMA"],
+  [93, "Zstandard"],
+  [95, "XZ"],
+  [98, "PPMd"],
+]);
+
+function methodName(method: number): string {
+  const name = methodNames.get(method);
+  return name ? `${name} (method ${method})` : `compression method ${method}`;
+}
+
+/** An archive may hold two files of one name; the later ones are told apart by a number. */
+function uniqueName(name: string, taken: Set<string>): string {
+  let unique = name;
+  for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
+  taken.add(unique);
+  return unique;
+}
+
+const chunkBytes = 256 * 1024;
+
+async function unpack(archive: ZipFile, entry: Entry, path: string, file: string): Promise<void> {
+  const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed =
+    entry.compressedSize === 0
+      ? Readable.from([])
+      : createReadStream(path, {
+          start: fileDataStart,
+          end: fileDataStart + entry.compressedSize - 1,
+          highWaterMark: chunkBytes,
+        });
+  const inflate = entry.isCompressed() ? [createInflateRaw({ chunkSize: chunkBytes })] : [];
+  const out = createWriteStream(file, { mode: 0o600 });
+  try {
+    await pipeline([packed, ...inflate, checked(entry), out]);
+  } finally {
+    // A file that is still being opened would come into being after it was removed.
+    await Promise.all([closed(packed), closed(out)]);
+  }
+}
+
+const closed = (stream: Readable | Writable): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.closed) resolve();
+    else stream.once("close", resolve);
+  });
+
+/** Passes bytes on; fails as soon as they are more than the directory says, and at the end where they differ. */
+function checked(entry: Entry): Transform {
+  let size = 0;
+  let crc = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      crc = crc32(chunk, crc);
+      done(
+        size > entry.uncompressedSize ? new Error("more bytes than in the directory") : null,
+        chunk,
+      );
+    },
+    flush(done) {
+      if (size !== entry.uncompressedSize) done(new Error("fewer bytes than in the directory"));
+      else done(crc === entry.crc32 ? null : new Error("another CRC-32 than in the directory"));
+    },
+  });
 }

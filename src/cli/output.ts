@@ -1,3 +1,5 @@
+import { appendFileSync } from "node:fs";
+
 /** Where a command speaks to. Injected, so that commands can be tested. */
 export interface Output {
   /** A line of the result, on standard output. */
@@ -6,6 +8,8 @@ export interface Output {
   progress: (line: string) => void;
   /** What a person must see, on standard error, whatever it is connected to. */
   warn: (line: string) => void;
+  /** From now on, appends every line to a file too, with the time. */
+  logTo: (file: string) => void;
 }
 
 const clearLine = "\r\u001b[2K";
@@ -18,6 +22,7 @@ export function terminalOutput(isQuiet: boolean): Output & { done: () => void } 
     if (error.code !== "EPIPE") throw error;
   });
   const started = Date.now();
+  let log = (_: string) => {};
   let drawn = false;
   const clear = () => {
     if (drawn) process.stderr.write(clearLine);
@@ -27,6 +32,7 @@ export function terminalOutput(isQuiet: boolean): Output & { done: () => void } 
     print: (line) => {
       clear();
       process.stdout.write(`${line}\n`);
+      log(line);
     },
     progress: (line) => {
       if (!shows || Date.now() - started < 2000) return;
@@ -37,6 +43,13 @@ export function terminalOutput(isQuiet: boolean): Output & { done: () => void } 
     warn: (line) => {
       clear();
       process.stderr.write(`${line}\n`);
+      log(line);
+    },
+    logTo: (file) => {
+      log = (line) => {
+        const at = new Date().toISOString();
+        appendFileSync(file, line.replace(/^/gm, `${at} `) + "\n", { mode: 0o600 });
+      };
     },
     done: clear,
   };

@@ -1,22 +1,24 @@
-import { Workspace } from "../workspace/workspace.ts";
+import { CommandError, explainSystemError } from "../errors.ts";
 import { readFacts } from "../facts/read.ts";
 import type { Audience, Facts } from "../facts/types.ts";
-import { analysisIsCurrent } from "./analyze.ts";
-import { CommandError, explainSystemError } from "../errors.ts";
-import type { CommandContext } from "./docket.ts";
+import { openPublished, type Published } from "../pipeline/published.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import type { CommandContext } from "./context.ts";
 
-/** Opens the workspace, says so where another process holds it, and closes it whatever happens. */
+type Opening = Pick<CommandContext, "workspace" | "commandLine" | "output">;
+
+/** Opens the workspace to write, says so where another process holds it, and closes it whatever happens. */
 export async function withWorkspace<Result>(
-  context: Pick<CommandContext, "workspace" | "commandLine" | "output">,
-  mode: "read" | "write",
+  context: Opening,
   work: (workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
   const workspace = await Workspace.open(context.workspace, {
     command: context.commandLine,
-    mode,
+    mode: "write",
     onWait: (holder) =>
       context.output.warn(`${context.workspace}: held by ${holder}: waiting for it to end`),
   });
+  for (const notice of workspace.notices) context.output.warn(notice);
   try {
     return await work(workspace);
   } finally {
@@ -24,19 +26,44 @@ export async function withWorkspace<Result>(
   }
 }
 
-/** Reads the facts of a workspace; refuses where loads came after the last analysis, since old and new would mix. */
-export async function currentFacts(
+/** Opens what the last analysis published. Waits for nobody; refuses where loads or the method have changed since. */
+export async function withPublished<Result>(
+  context: Opening,
+  work: (workspace: Workspace, published: Published) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await Workspace.open(context.workspace, {
+    command: context.commandLine,
+    mode: "read",
+  });
+  const published = await openPublished(workspace);
+  try {
+    if (!published.is_current) {
+      throw new CommandError(
+        `${workspace.folder}: the analysis is behind the loads or the program: run docket analyze`,
+      );
+    }
+    return await work(workspace, published);
+  } finally {
+    published.close();
+  }
+}
+
+/** Reads the facts of a month from what is published. */
+export async function publishedFacts(
   workspace: Workspace,
+  { session, manifest }: Published,
   options: { audience: Audience; month?: string },
 ): Promise<Facts> {
-  if (!(await analysisIsCurrent(workspace.session))) {
-    throw new CommandError(
-      `${workspace.folder}: the analysis is behind the loads: run docket analyze`,
-    );
-  }
   const { publisher, contact } = workspace.settings;
+  const { inputs_sha256, method_sha256 } = manifest;
   try {
-    return await readFacts(workspace.session, { ...options, publisher, contact });
+    return await readFacts(session, {
+      ...options,
+      publisher,
+      contact,
+      inputs_sha256,
+      method_sha256,
+    });
   } catch (error) {
     throw explainSystemError(error, workspace.folder);
   }

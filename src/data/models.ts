@@ -26,6 +26,17 @@ export async function runModel(
   }
 }
 
+/** Makes a temporary table of the rows of a model, with those of the values that it names. */
+export async function materialize(
+  session: Session,
+  table: string,
+  model: string,
+  values: SqlValues = {},
+): Promise<void> {
+  const sql = modelSql(model);
+  await session.run(`create or replace temp table ${table} as ${sql}`, parametersOf(sql, values));
+}
+
 /** Statements end with a semicolon at the end of a line. */
 const statementsOf = (sql: string): string[] =>
   sql.split(/;[ \t]*\n/).filter((statement) => statement.replace(/--[^\n]*/g, "").trim() !== "");

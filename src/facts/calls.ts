@@ -54,7 +54,7 @@ export async function tracingFacts(
         ? null
         : {
             links: await readLinks(session, month, mostLinks),
-            clocks: await readClocks(session),
+            clocks: await readClocks(session, month),
             findings,
           },
     },

@@ -1,11 +1,9 @@
 import { group } from "d3";
-import { formatNamed } from "../../loaders/formats/index.ts";
-import { isOverRejectLimit } from "../../loaders/write/reject-limit.ts";
+import { isOverRejectLimit } from "../data/reject-limit.ts";
 import { poissonInterval } from "../analysis/statistics/poisson.ts";
 import { rankRates, rateLevel } from "../analysis/statistics/ranks.ts";
 import { dataThrough } from "../data/reads/campaigns.ts";
 import {
-  readAnalysedInputs,
   readFailedChecks,
   readLoads,
   readMonthCoverage,
@@ -17,7 +15,6 @@ import {
   type StateMonthRow,
 } from "../data/reads/complaints.ts";
 import type { Session } from "../data/session.ts";
-import { methodVersion } from "../version.ts";
 import { readAreas, type AreaReader } from "./areas.ts";
 import { campaignFacts } from "./campaigns.ts";
 import { tracingFacts } from "./calls.ts";
@@ -39,6 +36,9 @@ export interface FactsOptions {
   month?: string;
   publisher: string;
   contact: string;
+  /** Hash over the loads and over the method of the run that the session reads. */
+  inputs_sha256: string;
+  method_sha256: string;
 }
 
 /** Reads everything that the site and briefs of one month say. Throws where the month has no data to show. */
@@ -71,8 +71,8 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
     audience,
     publisher: options.publisher,
     contact: options.contact,
-    method_version: methodVersion,
-    inputs_sha256: await readAnalysedInputs(session),
+    method_version: options.method_sha256.slice(0, 12),
+    inputs_sha256: options.inputs_sha256,
     month,
     months,
     data_through: (await dataThrough(session)) ?? "",
@@ -192,11 +192,9 @@ function stateFacts(
 async function loadFacts(session: Session): Promise<LoadFacts[]> {
   const reasons = group(await readRejectReasons(session), (r) => r.load_id);
   return (await readLoads(session)).map(({ reject_limit, ...row }) => {
-    const format = formatNamed(row.format);
     return {
       ...row,
-      title: format?.title ?? row.format,
-      publisher: row.is_simulated ? "simulated, not real" : (format?.publisher ?? ""),
+      publisher: row.is_simulated ? "simulated, not real" : row.publisher,
       over_reject_limit: isOverRejectLimit(row.rows_rejected, row.rows_read, reject_limit),
       reject_reasons: (reasons.get(row.load_id) ?? []).map((r) => ({
         label: r.reason,

@@ -76,7 +76,7 @@ export interface TracingFacts {
   /** Calls by why their paths end. */
   ends: Part[];
   findings: { finding: string; providers: number }[];
-  responses: { state: string; rule_applies: boolean; requests: Count }[];
+  responses: { response_status: string; rule_applies: boolean; requests: Count }[];
   /** Null for the public. */
   named: {
     links: LinkRow[];
@@ -148,8 +148,6 @@ export interface CampaignFacts {
 
 /** A load as pages show it. */
 export interface LoadFacts extends Omit<LoadRow, "reject_limit"> {
-  title: string;
-  publisher: string;
   over_reject_limit: boolean;
   reject_reasons: Part[];
 }

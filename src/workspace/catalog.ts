@@ -60,11 +60,14 @@ export interface LakeFile {
   providers?: [provider_id: string, rows: number][];
 }
 
+/** Counts of a load whose rows were duplicates of one that was taken back. */
+export type Recount = Pick<LoadEntry, "load_id" | "rows_loaded" | "rows_duplicate">;
+
 /** What one commit of the catalog says. */
 export type CatalogChange =
   | { kind: "loaded"; body: { loads: LoadEntry[]; files: LakeFile[] } }
   | { kind: "compacted"; body: { files: LakeFile[]; replaces: string[] } }
-  | { kind: "unloaded"; body: { load_ids: string[]; files: LakeFile[]; replaces: string[] } }
+  | { kind: "unloaded"; body: { load_ids: string[]; files: LakeFile[]; replaces: string[]; recounted: Recount[] } }
   | { kind: "acknowledged"; body: { targets: string[] } }
   | { kind: "keyed"; body: { fingerprint: string } };
 
@@ -187,6 +190,10 @@ export class Catalog {
         break;
       case "unloaded":
         for (const id of change.body.load_ids) this.#loads.delete(id);
+        for (const { load_id, ...counts } of change.body.recounted) {
+          const load = this.#loads.get(load_id);
+          if (load) this.#loads.set(load_id, { ...load, ...counts });
+        }
         for (const path of change.body.replaces) this.#files.delete(path);
         for (const file of change.body.files) this.#files.set(file.path, file);
         break;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { CommandError, explainSystemError } from "../errors.ts";
 import { Catalog, hasCatalog } from "./catalog.ts";
@@ -75,6 +75,17 @@ export class Workspace {
   /** A folder for what must not outlive the command. */
   temporary(): string {
     return this.path("tmp");
+  }
+
+  /** Whether a reader may put what does not fit in memory into the folder. */
+  get canSpill(): boolean {
+    try {
+      accessSync(this.temporary(), constants.W_OK);
+      return true;
+    } catch {
+      // A read-only workspace: the engine keeps everything in memory.
+      return false;
+    }
   }
 
   /** Whether this process may write. */

@@ -158,12 +158,6 @@ export const tracingThresholds = {
       "Records with upstream, trunk, country and customer all blank mean the provider's own customer only where at least this share of its records are so",
     source: "ours: cells left blank by mistake were 5% to 10% of records in simulated worlds",
   },
-  customer_column_share: {
-    value: 0.02,
-    meaning:
-      "… and where at most this share of its records names a customer: a provider that names its customers did not leave the others blank on purpose",
-    source: "ours",
-  },
   transit_share: {
     value: 0.02,
     meaning:

@@ -3,8 +3,8 @@ import { writeBriefs } from "../../../reports/write-briefs.ts";
 import { jurisdictions } from "../../data/jurisdictions.ts";
 import type { Audience } from "../../facts/types.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
-import { currentFacts, withWorkspace } from "../with-workspace.ts";
+import type { CommandContext } from "../context.ts";
+import { publishedFacts, withPublished } from "../with-workspace.ts";
 
 export interface BriefOptions {
   month: string;
@@ -29,8 +29,8 @@ export async function briefCommand(
       );
     }
   }
-  const { written, folder } = await withWorkspace(context, "read", async (workspace) => {
-    const facts = await currentFacts(workspace, options);
+  const { written, folder } = await withPublished(context, async (workspace, published) => {
+    const facts = await publishedFacts(workspace, published, options);
     const folder = options.out ? resolve(options.out) : workspace.path("briefs", options.audience);
     const states = facts.states.filter((s) => wanted.includes(s.state));
     const written = await writeBriefs(facts, states, folder, (name) =>

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import type { Audience } from "../../facts/types.ts";
 import { previewPages } from "../../pages/build-site.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
+import type { CommandContext } from "../context.ts";
 import { writePages } from "./site.ts";
 
 /**

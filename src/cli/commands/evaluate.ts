@@ -4,8 +4,8 @@ import { evaluateRows, type RowAccounting } from "../../evaluation/rows.ts";
 import { evaluatePaths, type PathScores } from "../../evaluation/paths.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import type { CommandContext } from "../context.ts";
+import { withPublished } from "../with-workspace.ts";
 
 export interface Evaluation {
   rows: RowAccounting;
@@ -18,10 +18,9 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   if (!existsSync(join(truth, "files.csv"))) {
     throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
   }
-  const evaluation = await withWorkspace(
+  const evaluation = await withPublished(
     context,
-    "read",
-    async ({ session }): Promise<Evaluation> => ({
+    async (_, { session }): Promise<Evaluation> => ({
       rows: await evaluateRows(session, truth),
       paths: await evaluatePaths(session, truth),
     }),

@@ -1,16 +1,15 @@
-import { rmSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { tableFromArrays, tableToIPC } from "apache-arrow";
-import type { Session } from "../../data/session.ts";
-import { quotedText } from "../../data/sql-text.ts";
-import { publishedTables } from "../../data/published-tables.ts";
-import { formatCount } from "../../facts/wording/format.ts";
+import { publishedTables } from "../../data/derived.ts";
+import { writeExport, type ExportKind } from "../../data/export-table.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import type { CommandContext } from "../context.ts";
+import { withPublished } from "../with-workspace.ts";
 
 const kinds = [".csv", ".parquet", ".arrow"];
 
+/** Writes a published table to a file; the file is there when it is complete. */
 export async function exportCommand(
   context: CommandContext,
   table: string,
@@ -23,10 +22,10 @@ export async function exportCommand(
   if (!kinds.includes(kind)) {
     throw new CommandError(`${out}: unknown kind of file: use ${kinds.join(", ")}`, 2);
   }
-  const rows = await withWorkspace(context, "read", async ({ session }) => {
+  const rows = await withPublished(context, async (_, { session }) => {
     const partial = `${resolve(out)}.partial`;
     try {
-      const count = await write(session, table, kind, partial);
+      const count = await writeExport(session, table, kind as ExportKind, partial);
       renameSync(partial, out);
       return count;
     } catch (error) {
@@ -38,42 +37,3 @@ export async function exportCommand(
   else context.output.print(`${out}: ${formatCount(rows)} rows of ${table}`);
   return 0;
 }
-
-/** Rows in a fixed order, so that the same table gives the same bytes. */
-async function write(session: Session, table: string, kind: string, file: string): Promise<number> {
-  const columns = await session.rows<{ column_name: string; column_type: string }>(
-    `select column_name, column_type from (describe ${table})`,
-  );
-  const [counted] = await session.rows<{ n: number }>(`select count(*) as n from ${table}`);
-  const sorted = `select * from ${table} order by all`;
-  if (kind === ".arrow") {
-    const rows = await session.rows<Record<string, unknown>>(sorted);
-    const arrays = Object.fromEntries(
-      columns.map(({ column_name }) => [
-        column_name,
-        rows.map((row) => {
-          const value = row[column_name];
-          return Array.isArray(value) ? JSON.stringify(value) : value;
-        }),
-      ]),
-    );
-    writeFileSync(file, tableToIPC(tableFromArrays(arrays), "file"));
-  } else if (kind === ".parquet") {
-    await session.run(`copy (${sorted}) to ${quotedText(file)} (format parquet, compression zstd)`);
-  } else {
-    const cells = columns.map(({ column_name, column_type }) =>
-      column_type === "VARCHAR"
-        ? `${neutral(column_name)} as "${column_name}"`
-        : `"${column_name}"`,
-    );
-    await session.run(
-      `copy (select ${cells.join(", ")} from (${sorted})) to ${quotedText(file)} (format csv, header)`,
-    );
-  }
-  return counted?.n ?? 0;
-}
-
-/** Foreign text that a spreadsheet would run as a formula gets an apostrophe; numbers stay as they are. */
-const neutral = (column: string) =>
-  `case when regexp_matches("${column}", '^[=+\\-@\\t\\r]') and not regexp_full_match("${column}", '[+-]?[0-9.]+')
-    then '''' || "${column}" else "${column}" end`;

@@ -1,12 +1,11 @@
+import { listFiles } from "../../../loaders/files/list.ts";
 import { loadPaths, type LoadOptions, type LoadReport } from "../../../loaders/load.ts";
 import { ensureReference } from "../../../loaders/reference.ts";
-import { expandPaths } from "../../../loaders/files/list.ts";
-import { resolve } from "node:path";
 import { compactLake } from "../../data/lake/compact.ts";
-import { withWorkspace } from "../with-workspace.ts";
-import { formatCount } from "../../facts/wording/format.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import type { CommandContext } from "../context.ts";
+import { withWorkspace } from "../with-workspace.ts";
 
 export async function loadCommand(
   context: CommandContext,
@@ -14,21 +13,23 @@ export async function loadCommand(
   how: Pick<LoadOptions, "format" | "map" | "zone" | "provider"> = {},
 ): Promise<ExitCode> {
   // A path that is not there is said before a workspace is made.
-  expandPaths(paths);
-  const report = await withWorkspace(context, "write", async (workspace) => {
+  listFiles(paths);
+  const report = await withWorkspace(context, async (workspace) => {
     await ensureReference(workspace, context.runDate);
-    return loadPaths(workspace, paths, {
+    const report = await loadPaths(workspace, paths, {
       ...how,
       runDate: context.runDate,
       onFile: (file) => context.output.progress(`loading ${file}`),
     });
+    await compactLake(workspace, context.runDate.toISOString());
+    return report;
   });
-  await compactLake(resolve(context.workspace), context.commandLine);
   if (context.json) context.output.print(JSON.stringify(report, null, 2));
   else printReport(context, report);
   for (const error of report.errors) context.output.warn(`docket: ${error.message}`);
   if (report.errors.length > 0) return 1;
-  return report.loads.some((load) => load.over_reject_limit) ? 3 : 0;
+  // A load that is over its limit is reported once, when it is new; status shows it until it is acknowledged.
+  return report.loads.some((load) => load.is_new && load.over_reject_limit) ? 3 : 0;
 }
 
 function printReport({ output }: CommandContext, report: LoadReport): void {
@@ -39,6 +40,7 @@ function printReport({ output }: CommandContext, report: LoadReport): void {
     output.print(
       `${load.file}: ${load.format}: ${load.is_new ? counts : `loaded before (${counts})`}`,
     );
+    if (!load.is_new) continue;
     if (load.ignored_columns.length > 0) {
       output.print(`  columns not kept: ${load.ignored_columns.map((c) => c.trim()).join(", ")}`);
     }
@@ -49,5 +51,5 @@ function printReport({ output }: CommandContext, report: LoadReport): void {
       );
     }
   }
-  for (const file of report.passed_over) output.print(`${file}: passed over: no known format`);
+  for (const file of report.passed_over) output.print(`${file}: passed over`);
 }

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { extname, join, normalize, resolve } from "node:path";
 import { CommandError, type ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
+import type { CommandContext } from "../context.ts";
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

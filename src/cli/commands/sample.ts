@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { samplesFolder } from "../../../loaders/reference.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
+import type { CommandContext } from "../context.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { briefCommand } from "./brief.ts";
 import { loadCommand } from "./load.ts";

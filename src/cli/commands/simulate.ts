@@ -3,7 +3,7 @@ import { exchangesInService } from "../../simulation/central-office-codes.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { simulate, type SimulationOptions } from "../../simulation/index.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
+import type { CommandContext } from "../context.ts";
 
 /** Writes a simulated month of exports with its ground truth. */
 export async function simulateCommand(

@@ -4,8 +4,8 @@ import type { Audience } from "../../facts/types.ts";
 import { buildPages, pagesFolder } from "../../pages/build-site.ts";
 import { writeRoot } from "../../pages/write-root.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
-import { currentFacts, withWorkspace } from "../with-workspace.ts";
+import type { CommandContext } from "../context.ts";
+import { publishedFacts, withPublished } from "../with-workspace.ts";
 
 export interface SiteOptions {
   audience: Audience;
@@ -40,8 +40,8 @@ export async function siteCommand(
 
 /** Writes the pages of the facts into a generated root of their own. */
 export async function writePages(context: CommandContext, options: SiteOptions, build: string) {
-  return withWorkspace(context, "read", async (workspace) => {
-    const facts = await currentFacts(workspace, options);
+  return withPublished(context, async (workspace, published) => {
+    const facts = await publishedFacts(workspace, published, options);
     const root = pagesFolder(workspace.folder, build);
     const briefs = workspace.path("briefs", options.audience);
     return { ...writeRoot(facts, root, briefs), folder: workspace.folder };

@@ -1,51 +1,100 @@
-import { isOverRejectLimit } from "../../../loaders/write/reject-limit.ts";
-import { readFailedChecks, readLoads } from "../../data/reads/complaints.ts";
-import { readRecordFindings } from "../../data/reads/calls.ts";
-import { dataThrough } from "../../data/reads/campaigns.ts";
-import { formatCount } from "../../facts/wording/format.ts";
-import { analysisIsCurrent } from "../analyze.ts";
+import { isOverRejectLimit } from "../../data/reject-limit.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { CommandContext } from "../docket.ts";
-import { withWorkspace } from "../with-workspace.ts";
+import { formatCount } from "../../facts/wording/format.ts";
+import { currentRun, readManifest, runName } from "../../pipeline/manifest.ts";
+import { Keys } from "../../pipeline/currency.ts";
+import { steps } from "../../pipeline/steps.ts";
+import { readRecords } from "../../records/records.ts";
+import type { LoadEntry } from "../../workspace/catalog.ts";
+import { Workspace } from "../../workspace/workspace.ts";
+import type { CommandContext } from "../context.ts";
 
+/** What is loaded, how fresh it is, what failed, and whether catalog and records are as they were written. */
 export async function statusCommand(context: CommandContext): Promise<ExitCode> {
-  const status = await withWorkspace(context, "read", async ({ session, folder }) => ({
+  // Both logs are read event by event, each checked against its hash; a fault ends the command with its place.
+  const workspace = await Workspace.open(context.workspace, {
+    command: context.commandLine,
+    mode: "read",
+  });
+  const { catalog, folder } = workspace;
+  const records = readRecords(folder);
+  catalog.requireFiles();
+  const run = currentRun(folder);
+  const manifest = run === undefined ? undefined : readManifest(run);
+  const status = {
     workspace: folder,
-    data_through: await dataThrough(session),
-    analysis_is_current: await analysisIsCurrent(session),
-    loads: (await readLoads(session)).map(({ reject_limit, ...load }) => ({
+    data_through: dataThrough(catalog.loads),
+    analysis_is_current:
+      manifest !== undefined && manifest.run === runName(new Keys(workspace, steps), workspace),
+    run: manifest?.run ?? null,
+    catalog: { loads: catalog.loads.length, files: catalog.files.length, head: catalog.head },
+    records: { events: records.length, head: records.at(-1)?.hash ?? null },
+    loads: catalog.loads.map(({ months: _, superseded, ...load }) => ({
       ...load,
-      over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, reject_limit),
+      rows_superseding: Object.values(superseded).reduce((sum, n) => sum + n, 0),
+      over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, load.reject_limit),
+      is_acknowledged: catalog.isAcknowledged(load.load_id),
     })),
-    failed_checks: await readFailedChecks(session),
-    record_findings: await readRecordFindings(session),
-  }));
-  if (context.json) {
-    context.output.print(JSON.stringify(status, null, 2));
-    return 0;
-  }
-  const { output } = context;
+    failed_checks: (manifest?.checks ?? []).filter((check) => check.failing_rows > 0),
+  };
+  if (context.json) context.output.print(JSON.stringify(status, null, 2));
+  else print(context, status);
+  return 0;
+}
+
+/** The last day of what was reported or recorded; reference files have none. */
+function dataThrough(loads: readonly LoadEntry[]): string | null {
+  const reference = ["npa_codes", "co_codes", "populations", "published_figures", "rmd_filings"];
+  const last = loads
+    .filter((load) => !reference.includes(load.table) && load.last_at !== null)
+    .map((load) => load.last_at!.slice(0, 10));
+  return last.sort().at(-1) ?? null;
+}
+
+interface Status {
+  workspace: string;
+  data_through: string | null;
+  analysis_is_current: boolean;
+  run: string | null;
+  catalog: { loads: number; files: number };
+  records: { events: number };
+  loads: (Pick<
+    LoadEntry,
+    | "load_id" | "format" | "file_name" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
+  > & { over_reject_limit: boolean; is_acknowledged: boolean; rows_superseding: number })[];
+  failed_checks: { check: string; failing_rows: number }[];
+} // prettier-ignore
+
+function print({ output }: CommandContext, status: Status): void {
   output.print(`workspace ${status.workspace}`);
-  output.print(`data through ${status.data_through ?? "(no dated reports)"}`);
+  output.print(`data through ${status.data_through ?? "(no dated rows)"}`);
   output.print(
-    `analysis ${status.analysis_is_current ? "is current" : "is behind: run docket analyze"}`,
+    status.run === null
+      ? "nothing is analyzed yet: run docket analyze"
+      : `analysis ${status.analysis_is_current ? "is current" : "is behind the loads or the program: run docket analyze"} (run ${status.run})`,
   );
-  output.print(`${status.loads.length} loads`);
+  output.print(
+    `catalog: ${status.catalog.loads} loads in ${status.catalog.files} files, as written; ` +
+      `records: ${formatCount(status.records.events)} events, chain verified`,
+  );
   for (const load of status.loads) {
+    const days =
+      load.first_at && load.last_at
+        ? ` (${load.first_at.slice(0, 10)} to ${load.last_at.slice(0, 10)})`
+        : "";
+    const superseding =
+      load.rows_superseding > 0
+        ? `, ${formatCount(load.rows_superseding)} replace earlier versions`
+        : "";
+    const over = load.over_reject_limit
+      ? ` — over its reject limit${load.is_acknowledged ? ", acknowledged" : ""}`
+      : "";
     output.print(
-      `  ${load.load_id} ${load.format} ${load.file_name}: ${formatCount(load.rows_loaded)} loaded, ` +
-        `${formatCount(load.rows_duplicate)} duplicate, ${formatCount(load.rows_rejected)} rejected` +
-        (load.over_reject_limit ? " — over its reject limit" : ""),
+      `  ${load.load_id} ${load.format} ${load.file_name}${days}: ${formatCount(load.rows_loaded)} loaded, ` +
+        `${formatCount(load.rows_duplicate)} duplicate, ${formatCount(load.rows_rejected)} rejected${superseding}${over}`,
     );
   }
   for (const check of status.failed_checks) {
     output.print(`  failed check ${check.check}: ${formatCount(check.failing_rows)} rows`);
   }
-  for (const f of status.record_findings) {
-    output.print(
-      `  ${f.provider_id} ${f.finding}${f.other_provider_id ? `: ${f.other_provider_id}` : ""}` +
-        `${f.records === null ? "" : `; records: ${formatCount(f.records)}`}`,
-    );
-  }
-  return 0;
 }

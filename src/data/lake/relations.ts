@@ -30,6 +30,7 @@ export async function openLake(workspace: Workspace): Promise<Session> {
   await session.run(
     `${shapes};
     create schema raw;
+    create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape';
     create table jurisdictions as from read_csv(${quotedText(seed)}, header = true, types = {'fips': 'varchar'})`,
   );
   await refreshRelations(session, workspace);
@@ -39,7 +40,11 @@ export async function openLake(workspace: Workspace): Promise<Session> {
 /** Makes the relations of a session anew, after the catalog has changed. */
 export async function refreshRelations(session: Session, workspace: Workspace): Promise<void> {
   const { catalog } = workspace;
-  await session.fromJson("loads", loadColumns, catalog.loads);
+  await session.fromJson(
+    "loads",
+    loadColumns,
+    catalog.loads.map((load) => ({ ...load, table_name: load.table })),
+  );
   const files = catalog.files;
   await session.fromJson(
     "lake_files",
@@ -67,7 +72,7 @@ export async function refreshRelations(session: Session, workspace: Workspace): 
     ),
   );
   const tables = await session.rows<{ table_name: string }>(
-    "select table_name from duckdb_tables() where schema_name = 'shape' order by table_name",
+    "select table_name from lake_tables order by table_name",
   );
   const hasHidden = new Set(
     catalog.filesOf("hidden_rows").length === 0 ? [] : await hiddenTables(session, workspace),

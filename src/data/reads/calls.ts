@@ -13,12 +13,13 @@ export interface CallTotals {
 
 export function readCallTotals(session: Session, month: string): Promise<CallTotals | undefined> {
   return session.row<CallTotals>(
-    `select
+    `with entities as (select * from trace_entities where month = $month)
+    select
         (select coalesce(sum(calls), 0) from state_month_paths where month = $month) as calls,
-        (select coalesce(sum(row_count), 0) from lake_files where month = $month) as call_records,
-        (select count(distinct e.entity) from lake_file_providers as p join lake_files as f on f.path = p.path
-            join trace_entities as e on e.provider_id = p.provider_id where f.month = $month) as exporters,
-        (select count(distinct entity) from trace_entities) as providers,
+        (select coalesce(sum(call_records), 0) from state_call_records where month = $month) as call_records,
+        (select count(distinct e.entity_id) from lake_exporters as p join entities as e on e.provider_id = p.provider_id
+            where p.month = $month) as exporters,
+        (select count(distinct entity_id) from entities) as providers,
         (select coalesce(bool_or(calls_are_simulated), false) from state_months where month = $month) as is_simulated`,
     { month },
   );
@@ -57,7 +58,7 @@ export interface LinkRow {
   suspicious_calls: number;
 }
 
-/** The hand-overs between providers that carry most suspicious calls, then most calls. */
+/** The handoffs between providers that carry most suspicious calls, then most calls. */
 export function readLinks(session: Session, month: string, most: number): Promise<LinkRow[]> {
   return session.rows(
     `select l.from_provider_id, f.name as from_name, l.to_provider_id, t.name as to_name, l.calls, l.suspicious_calls
@@ -80,12 +81,14 @@ export interface ClockRow {
   is_finding: boolean;
 }
 
-/** Every clock that could be compared, those that are farthest off first. */
-export function readClocks(session: Session): Promise<ClockRow[]> {
+/** Every clock of a month that could be compared, those that are farthest off first. */
+export function readClocks(session: Session, month: string): Promise<ClockRow[]> {
   return session.rows(
     `select c.provider_id, d.name, c.offset_s, c.drift_s_per_day, c.pairs, c.is_finding
     from provider_clocks as c left join provider_directory as d on d.provider_id = c.provider_id
+    where c.month = $month
     order by abs(c.offset_s) desc, c.provider_id`,
+    { month },
   );
 }
 
@@ -109,8 +112,8 @@ export function readRecordFindings(session: Session): Promise<RecordFindingRow[]
 /** Requests of manual tracebacks by what became of them; those that the 24-hour rule binds apart. */
 export function readResponseCounts(
   session: Session,
-): Promise<{ state: string; rule_applies: boolean; requests: number }[]> {
+): Promise<{ response_status: string; rule_applies: boolean; requests: number }[]> {
   return session.rows(
-    "select state, rule_applies, count(*) as requests from traceback_responses group by all order by all",
+    "select response_status, rule_applies, count(*) as requests from traceback_responses group by all order by all",
   );
 }

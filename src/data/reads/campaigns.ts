@@ -20,14 +20,6 @@ export function readTranscripts(session: Session): Promise<TranscriptRow[]> {
   );
 }
 
-/** The campaign of each recording after the last run. */
-export async function readEarlierMemberships(session: Session): Promise<Map<string, string>> {
-  const rows = await session.rows<{ recording_id: string; campaign_id: string }>(
-    "select source_row_id as recording_id, campaign_id from campaign_reports where source_table = 'recordings'",
-  );
-  return new Map(rows.map((row) => [row.recording_id, row.campaign_id]));
-}
-
 /** Passes candidate numbers through the one normaliser; keeps those in an area code that is assigned. */
 export async function checkNumbers(
   session: Session,
@@ -48,15 +40,56 @@ export async function checkNumbers(
   return new Map(rows.map((row) => [row.candidate, row.number]));
 }
 
+/** Stages what was found in recordings: makes the temporary tables campaign_reports and recording_callbacks. */
+export async function stageMemberships(
+  session: Session,
+  memberships: readonly {
+    recording_id: string;
+    campaign_id: string;
+    recording_group: string;
+    confidence: number;
+  }[],
+  callbacks: readonly { recording_id: string; callback_number: string }[],
+): Promise<void> {
+  for (const table of ["campaign_reports", "recording_callbacks"]) await session.dropRelation(table);
+  await session.fromJson(
+    "campaign_reports",
+    "source_table varchar, source_row_id varchar, campaign_id varchar, recording_group varchar, link varchar, confidence double",
+    memberships.map((m) => ({
+      source_table: "recordings",
+      source_row_id: m.recording_id,
+      campaign_id: m.campaign_id,
+      recording_group: m.recording_group,
+      link: "transcript",
+      confidence: m.confidence,
+    })),
+  );
+  await session.fromJson(
+    "recording_callbacks",
+    "recording_id varchar, callback_number varchar",
+    callbacks,
+  );
+}
+
+/** Adds to the staged campaign_reports the complaints that name a number of a campaign. */
 export async function linkComplaints(
   session: Session,
-  callbackConfidence: number,
-  callerConfidence: number,
+  confidence: { callback_confidence: number; caller_confidence: number },
 ): Promise<void> {
-  await session.run(query("link_complaints"), {
-    callback_confidence: callbackConfidence,
-    caller_confidence: callerConfidence,
-  });
+  await session.run(query("link_complaints"), confidence);
+}
+
+/** Makes the table new_campaigns of what was found; columns as in the published table campaigns. */
+export async function stageCampaigns(session: Session, campaigns: readonly object[]): Promise<void> {
+  await session.fromJson(
+    "new_campaigns",
+    `campaign_id varchar, label varchar, category varchar, status varchar, first_seen timestamp, last_seen timestamp,
+    calls bigint, calls_low bigint, calls_high bigint, callers bigint, callbacks varchar[], states varchar[],
+    confidence double, recordings bigint, recording_groups bigint, complaints bigint, languages varchar[],
+    brands varchar[], call_to_action varchar, quote varchar, cohesion double, nearest_campaign_id varchar,
+    nearest_similarity double`,
+    campaigns,
+  );
 }
 
 export interface CampaignEvidence {
@@ -72,31 +105,12 @@ export function readCampaignEvidence(session: Session): Promise<CampaignEvidence
   return session.rows<CampaignEvidence>(query("campaign_evidence"));
 }
 
-export interface StateMonthCount {
-  state: string;
-  month: string;
-  population: number;
-  population_vintage: number;
-  days_covered: number;
-  days_in_month: number;
-  complaints: number;
-  complaints_ftc: number;
-  complaints_fcc: number;
-  robocalls: number;
-  live_calls: number;
-  type_unknown: number;
-}
-
-export function readStateMonthCounts(session: Session): Promise<StateMonthCount[]> {
-  return session.rows<StateMonthCount>("select * from state_month_counts order by month, state");
-}
-
 /** The day after which nothing is known: the last day on which anything was reported, as YYYY-MM-DD. */
 export async function dataThrough(session: Session): Promise<string | null> {
   const row = await session.row<{ day: string | null }>(
     `select max(seen_at)::date::varchar as day from (
-        select max(reported_at) as seen_at from raw.complaints
-        union all select max(received_at) from raw.recordings)`,
+        select max(reported_at) as seen_at from complaints
+        union all select max(received_at) from recordings)`,
   );
   return row?.day ?? null;
 }
@@ -104,8 +118,8 @@ export async function dataThrough(session: Session): Promise<string | null> {
 /** Every day on which anything was reported, as YYYY-MM-DD. */
 export async function coveredDays(session: Session): Promise<Set<string>> {
   const rows = await session.rows<{ day: string }>(
-    `select distinct reported_at::date::varchar as day from raw.complaints
-    union select distinct received_at::date::varchar from raw.recordings where received_at is not null`,
+    `select distinct reported_at::date::varchar as day from complaints
+    union select distinct received_at::date::varchar from recordings where received_at is not null`,
   );
   return new Set(rows.map((row) => row.day));
 }

@@ -38,6 +38,35 @@ export function readStateMonths(session: Session): Promise<StateMonthRow[]> {
   );
 }
 
+export interface StateMonthCount {
+  state: string;
+  month: string;
+  population: number;
+  population_vintage: number;
+  days_covered: number;
+  days_in_month: number;
+  complaints: number;
+  complaints_ftc: number;
+  complaints_fcc: number;
+  robocalls: number;
+  live_calls: number;
+  type_unknown: number;
+}
+
+export function readStateMonthCounts(session: Session): Promise<StateMonthCount[]> {
+  return session.rows<StateMonthCount>("select * from state_month_counts order by month, state");
+}
+
+/** Makes the temporary table new_state_rates. */
+export async function stageStateRates(session: Session, rates: readonly object[]): Promise<void> {
+  await session.fromJson(
+    "new_state_rates",
+    `state varchar, month varchar, per_100k double, per_100k_low double, per_100k_high double, rank integer,
+    rank_low integer, rank_high integer`,
+    rates,
+  );
+}
+
 export interface MonthCoverageRow {
   month: string;
   /** Complaints about calls, with and without a jurisdiction. */
@@ -52,14 +81,6 @@ export function readMonthCoverage(session: Session): Promise<MonthCoverageRow[]>
   return session.rows<MonthCoverageRow>(
     "select month, complaints, agencies, days_covered, days_in_month from month_coverage order by month",
   );
-}
-
-/** The hash of the loads that the findings stand on. */
-export async function readAnalysedInputs(session: Session): Promise<string> {
-  const row = await session.row<{ inputs: string }>(
-    "select inputs_sha256 as inputs from analysis_runs",
-  );
-  return row?.inputs ?? "";
 }
 
 export interface HourRow {
@@ -179,6 +200,8 @@ export function readCampaignStates(session: Session): Promise<CampaignStateRow[]
 export interface LoadRow {
   load_id: string;
   format: string;
+  title: string;
+  publisher: string;
   file_name: string;
   file_sha256: string;
   rows_read: number;
@@ -195,7 +218,7 @@ export interface LoadRow {
 
 export function readLoads(session: Session): Promise<LoadRow[]> {
   return session.rows<LoadRow>(
-    `select load_id, format, file_name, file_sha256, rows_read, rows_loaded, rows_duplicate, rows_rejected,
+    `select load_id, format, title, publisher, file_name, file_sha256, rows_read, rows_loaded, rows_duplicate, rows_rejected,
         first_at::varchar as first_at, last_at::varchar as last_at, file_date::varchar as file_date, reject_limit, notes,
         is_simulated
     from loads order by format, last_at, file_name, load_id`,

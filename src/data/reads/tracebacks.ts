@@ -1,5 +1,4 @@
 import type { Session } from "../session.ts";
-import { sql } from "../tracing/method.ts";
 
 /** One row per request of a traceback; instants in ISO form, UTC. */
 export interface TracebackRequest {
@@ -12,19 +11,6 @@ export interface TracebackRequest {
   is_foreign: boolean;
   /** The newest time in all tracebacks that are loaded: what is open then is open. */
   as_of: string;
-}
-
-/** Makes paths of manual tracebacks, compares them with the records, and closes the requests that an answer came to. In
- * the caller's transaction. */
-export async function compareTracebacks(session: Session, callWindow: number): Promise<void> {
-  await session.run("delete from traceback_findings; delete from traceback_paths");
-  await session.run(sql("known_providers"));
-  await session.run(sql("traceback_paths"), { call_window: callWindow });
-  await session.run(sql("tracebacks"), { call_window: callWindow });
-  await session.run(
-    `update traceback_requests set status = 'answered'
-    where request_id in (select traceback_id from traceback_hops where response is not null and response <> 'no_response')`,
-  );
 }
 
 export function readTracebackRequests(session: Session): Promise<TracebackRequest[]> {
@@ -44,5 +30,16 @@ export function readTracebackRequests(session: Session): Promise<TracebackReques
     left join provider_directory as d on d.provider_id = h.provider_id
     where h.request_sent_at is not null and h.provider_id is not null
     order by h.traceback_id, h.hop_no`,
+  );
+}
+
+/** Makes the table new_traceback_responses; columns as in the published table traceback_responses. */
+export async function stageResponses(session: Session, responses: readonly object[]): Promise<void> {
+  await session.fromJson(
+    "new_traceback_responses",
+    `traceback_id varchar, hop_no integer, provider_id varchar, request_sent_at timestamp,
+    deemed_received_at timestamp, due_at timestamp, responded_at timestamp, time_zone varchar,
+    time_zone_is_known boolean, rule_applies boolean, response_status varchar, as_of timestamp`,
+    responses,
   );
 }

@@ -6,7 +6,7 @@ export type TraceTarget =
   | { kind: "campaign"; campaignId: string }
   | { kind: "call"; providerId: string; callId: string }
   /** Calls whose number cannot be genuine, is on a do-not-originate list, or is one that a campaign's reports show. */
-  | { kind: "suspicious" };
+  | { kind: "suspicious"; state?: string };
 
 export interface TracedCall {
   call_no: number;
@@ -80,8 +80,9 @@ function filterOf(target: TraceTarget): { where: string; values: SqlValues } {
     case "suspicious":
       return {
         where: `(cannot_be_genuine(c.calling_kind) or c.calling_number in (select number_or_prefix from do_not_originate)
-            or c.calling_number in (select calling_number from ${campaignNumbers}))`,
-        values: {},
+            or c.calling_number in (select calling_number from ${campaignNumbers}))
+            ${target.state === undefined ? "" : "and c.called_state = $state"}`,
+        values: target.state === undefined ? {} : { state: target.state },
       };
   }
 }
@@ -91,20 +92,19 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
   const { where, values } = filterOf(target);
   await session.run(
     `create or replace temp table traced as
-    select p.call_no, c.provider_id, c.call_id, c.started_at,
+    select p.call_leg_id as call_no, p.leg_id, p.month, c.provider_id, c.call_id, c.started_at,
         -- As shown, also where nobody can have that number.
         case when c.calling_kind = 'called_party' then 'the called number itself'
             else coalesce(c.calling_number, c.calling_raw) end as calling_number,
         c.called_npa_nxx, c.called_state,
         c.disposition, c.duration_s, c.attestation, coalesce(o.signer_id, c.signer_id) as signer_id, o.customer_id,
-        r.stop_reason, r.confidence, e.entity_id as end_provider_id
+        r.stop_reason, r.confidence, r.hops[len(r.hops)] as end_provider_id
     from call_legs as c
-    join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
-    join trace_routes as r on r.route_no = p.route_no
-    left join leg_paths as o on o.leg = p.top_leg
-    join (select distinct entity, entity_id from trace_entities) as e on e.entity = r.hops[len(r.hops)]
+    join leg_paths as p on p.leg_id = c.leg_id
+    join path_routes as r on r.route_id = p.route_id and r.month = p.month
+    left join lake_legs as o on o.leg_id = p.top_leg_id
     where ${where}
-    qualify row_number() over (partition by p.call_no order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,
+    qualify row_number() over (partition by p.call_leg_id order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,
     values,
   );
 }
@@ -122,7 +122,7 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
     order by calls desc, stop_reason, provider_id`,
   );
   const newest = await session.rows<Omit<TracedCall, "hops">>(
-    `select * exclude (end_provider_id) replace (started_at::varchar as started_at) from traced
+    `select * exclude (end_provider_id, leg_id, month) replace (started_at::varchar as started_at) from traced
     qualify row_number() over (partition by stop_reason, end_provider_id order by started_at desc, provider_id, call_id) = 1
     order by started_at desc, provider_id limit 5`,
   );
@@ -130,18 +130,20 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
   for (const call of newest) {
     const hops = await session.rows<Omit<TracedHop, "records">>(
       `select p.hop_provider_id as provider_id, d.name, p.role, p.evidence,
-          c.offset_s + c.drift_s_per_day * (epoch($at::timestamp) - (select epoch(min(first_at)) from lake_files)) / 86400
+          c.offset_s + c.drift_s_per_day * (epoch($at::timestamp) - epoch(strptime(p.month || '-01', '%Y-%m-%d'))) / 86400
               as clock_ahead_s
       from call_paths as p
       left join provider_directory as d on d.provider_id = p.hop_provider_id
-      left join provider_clocks as c on c.provider_id = p.hop_provider_id
+      left join provider_clocks as c on c.provider_id = p.hop_provider_id and c.month = p.month
       where p.provider_id = $provider and p.call_id = $call order by p.hop_no`,
       { provider: call.provider_id, call: call.call_id, at: call.started_at },
     );
     const records = await session.rows<{ entity_id: string; call_id: string; started_at: string }>(
-      `select e.entity_id, p.call_id, p.started_at::varchar as started_at
-      from leg_paths as p join trace_entities as e on e.provider_id = p.provider_id
-      where p.call_no = $call_no order by p.started_at, p.call_id`,
+      `select e.entity_id, l.call_id, l.started_at::varchar as started_at
+      from leg_paths as p
+      join lake_legs as l on l.leg_id = p.leg_id
+      join trace_entities as e on e.provider_id = l.provider_id and e.month = p.month
+      where p.call_leg_id = $call_no order by l.started_at, l.call_id`,
       { call_no: BigInt(call.call_no) },
     );
     examples.push({
@@ -204,52 +206,20 @@ export function readRequestCandidates(session: Session, now: string): Promise<Re
   );
 }
 
-export interface KeptRequest extends RequestCandidate {
-  request_id: string;
-  value: number;
-  due_at: string | null;
-}
-
-/** Keeps requests; one that is there already stays as it was made. */
-export async function keepRequests(
-  session: Session,
-  requests: readonly KeptRequest[],
-  madeAt: string,
-): Promise<void> {
-  for (const r of requests) {
-    await session.run(
-      `insert into traceback_requests values ($request_id, $provider_id, $asked_for, $example_provider_id,
-          $example_call_id, $example_at::timestamp, $calling_number, $called_npa_nxx, $calls, $calls_recent, $value,
-          $due_at::timestamp, 'open', $made_at::timestamp, $campaigns) on conflict do nothing`,
-      {
-        request_id: r.request_id,
-        provider_id: r.provider_id,
-        asked_for: r.asked_for,
-        example_provider_id: r.example_provider_id,
-        example_call_id: r.example_call_id,
-        example_at: r.example_at,
-        calling_number: r.calling_number,
-        called_npa_nxx: r.called_npa_nxx,
-        calls: BigInt(r.calls),
-        calls_recent: BigInt(r.calls_recent),
-        campaigns: BigInt(r.campaigns),
-        value: r.value,
-        due_at: r.due_at,
-        made_at: madeAt,
-      },
-    );
-  }
-}
-
-export type OpenRequest = Omit<KeptRequest, "time_zone" | "states">;
-
 /** Whether any call record that is loaded is simulated: requests about such are to nobody. */
 export async function hasSimulatedCalls(session: Session): Promise<boolean> {
   const row = await session.row<{ is_simulated: boolean }>(
     `select coalesce(bool_or(is_simulated), false) as is_simulated from loads
-    where load_id in (select distinct load_id from call_legs)`,
+    where load_no in (select distinct leg_id >> 32 from lake_legs)`,
   );
   return row?.is_simulated ?? false;
+}
+
+/** A request on record that has no answer yet. */
+export interface OpenRequest extends Omit<RequestCandidate, "time_zone" | "states"> {
+  request_id: string;
+  value: number;
+  due_at: string | null;
 }
 
 export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
@@ -300,8 +270,9 @@ export function readManualPaths(session: Session): Promise<ManualPath[]> {
     from traceback_paths as m
     where m.traceback_id in (
         select b.traceback_id from traceback_paths as b
-        join leg_paths as p on p.provider_id = b.provider_id and p.call_id = b.call_id
-        where p.call_no in (select call_no from traced))
+        join lake_legs as l on l.provider_id = b.provider_id and l.call_id = b.call_id
+        join leg_paths as p on p.leg_id = l.leg_id
+        where p.call_leg_id in (select call_no from traced))
     group by m.traceback_id order by m.traceback_id limit 5`,
   );
 }

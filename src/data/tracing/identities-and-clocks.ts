@@ -1,4 +1,4 @@
-import { modelSql, parametersOf, runModel } from "../models.ts";
+import { materialize, modelSql, parametersOf, runModel } from "../models.ts";
 import type { Session, SqlValues } from "../session.ts";
 
 /** Records that aliases and clocks are estimated from. */
@@ -39,8 +39,8 @@ export async function learnProviders(
   );
   const buckets = Math.max(1, Math.ceil(window.legs / sampleLegs));
   const sample = async () => {
-    await table(session, "trace_entities", "census/trace_entities", values);
-    await table(session, "blank_meaning", "census/blank_meaning", values);
+    await materialize(session, "trace_entities", "census/trace_entities", values);
+    await materialize(session, "blank_meaning", "census/blank_meaning", values);
     await session.run(
       `create or replace temp table legs as
       select * from (${modelSql("census/trace_legs")}) where bucket = 0`,
@@ -49,22 +49,12 @@ export async function learnProviders(
   };
   await sample();
   await runModel(session, "tracing/alias_pairs", values);
-  await table(session, "provider_aliases", "tracing/provider_aliases", values);
+  await materialize(session, "provider_aliases", "tracing/provider_aliases", values);
   const found = await session.row<{ n: number }>(
     "select count(*) as n from provider_aliases where basis = 'handoffs'",
   );
   if (found && found.n > 0) await sample();
   await estimateClocks(session, values, solveClocks);
-}
-
-async function table(
-  session: Session,
-  name: string,
-  model: string,
-  values: SqlValues,
-): Promise<void> {
-  const sql = modelSql(model);
-  await session.run(`create or replace temp table ${name} as ${sql}`, parametersOf(sql, values));
 }
 
 async function estimateClocks(

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { modelSql, parametersOf } from "../models.ts";
+import { modelSql, parametersOf, runModel } from "../models.ts";
 import type { Session, SqlValues } from "../session.ts";
 import { quotedText } from "../sql-text.ts";
 import { learnProviders, type ClockEstimate, type ObservedPair } from "./identities-and-clocks.ts";
@@ -23,8 +23,9 @@ export interface MonthToTrace {
 
 /**
  * Joins the call records of a month and its margins (the relation window_legs) into calls and finds the path of each
- * upstream. Writes leg_paths, path_routes, record_gaps and hop_evidence, bucket by bucket of called numbers: buckets are
- * independent of each other. Leaves trace_entities, provider_aliases and provider_clocks.
+ * upstream. Writes leg_paths, record_gaps and hop_evidence, bucket by bucket of called numbers, then path_routes: buckets
+ * are independent of each other. Leaves the temporary tables trace_entities, provider_aliases, provider_clocks,
+ * month_leg_counts (one row per state, route and load) and month_path_routes.
  */
 export async function traceMonth(session: Session, task: MonthToTrace): Promise<void> {
   const counted = await session.row<{ legs: number }>("select count(*) as legs from window_legs");
@@ -35,18 +36,31 @@ export async function traceMonth(session: Session, task: MonthToTrace): Promise<
     origin: Date.parse(`${task.month}-01T00:00:00Z`) / 1000,
   };
   await learnProviders(session, { legs, values }, task.solveClocks);
+  await session.run(
+    `create or replace temp table month_leg_counts (called_state varchar, route_id ubigint, is_call boolean,
+        load_no bigint, records bigint);
+    create or replace temp table month_path_routes (route_id ubigint, hops varchar[], hop_kinds varchar[],
+        stop_reason varchar, confidence double)`,
+  );
   const buckets = Math.max(1, Math.ceil(legs / bucketLegs));
   const census = modelSql("census/trace_legs");
   const bound = parametersOf(census, { ...values, buckets });
   if (buckets === 1) {
     await session.run(`create or replace temp table legs as ${census}`, bound);
     await traceBucket(session, task, 0);
-    return;
-  }
+  } else await traceInBuckets(session, task, { census, bound, buckets });
+  await task.write("path_routes", "select distinct * from month_path_routes order by route_id", 0);
+}
+
+/** Partitions the records by called number in one pass, and joins each bucket by itself. */
+async function traceInBuckets(
+  session: Session,
+  task: MonthToTrace,
+  { census, bound, buckets }: { census: string; bound: SqlValues; buckets: number },
+): Promise<void> {
   const folder = join(task.temporary, "buckets");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    // One pass over the records, whatever their number: each bucket is then read by itself.
     await session.run(
       `copy (${census}) to ${quotedText(folder)} (format parquet, compression zstd, compression_level 1, partition_by (bucket), overwrite_or_ignore true)`,
       bound,
@@ -66,6 +80,7 @@ export async function traceMonth(session: Session, task: MonthToTrace): Promise<
   }
 }
 
+/** Joins the records of the temporary table legs, writes what was found, and adds to the month's counts and routes. */
 async function traceBucket(session: Session, task: MonthToTrace, part: number): Promise<void> {
   await matchBucket(session, task.thresholds);
   for (const table of ["leg_paths", "record_gaps", "hop_evidence"]) {
@@ -76,13 +91,32 @@ async function traceBucket(session: Session, task: MonthToTrace, part: number): 
     );
     const order = table === "leg_paths" ? " order by leg_id" : "";
     await task.write(table, `select * from bucket_rows${order}`, part);
+    if (table === "leg_paths") await runModel(session, "tracing/month_counts");
   }
-  await task.write(
-    "path_routes",
-    `select distinct route_id, hops, hop_kinds, stop_reason, confidence from path_routes
-    where route_no in (select route_no from leg_routes) order by route_id`,
-    part,
-  );
-  await session.run("drop table if exists bucket_rows; drop table if exists legs");
+  await session.run("drop table bucket_rows; drop table legs");
   await dropBucket(session);
+}
+
+/** Makes window_legs (the records of a month and its margins) and month_legs (those of the month) readable. */
+export async function openWindow(
+  session: Session,
+  rows: string,
+  { start, end, margin }: { start: number; end: number; margin: number },
+): Promise<void> {
+  const between = (from: number, to: number) =>
+    `r.started_at >= make_timestamp(${from * 1_000_000}) and r.started_at < make_timestamp(${to * 1_000_000})
+        and r.leg_id not in (select row_id from hidden_legs)`;
+  await session.run(
+    `create or replace temp view window_legs as select * from ${rows} as r where ${between(start - margin, end + margin)};
+    create or replace temp view month_legs as select * from ${rows} as r where ${between(start, end)}`,
+  );
+}
+
+export async function dropTracedMonth(session: Session): Promise<void> {
+  const tables = [
+    "counted", "trace_entities", "provider_aliases", "provider_clocks", "blank_meaning", "alias_pairs",
+    "month_leg_counts", "month_path_routes",
+  ]; // prettier-ignore
+  for (const table of tables) await session.run(`drop table if exists temp.${table}`);
+  await session.run("drop view if exists temp.window_legs; drop view if exists temp.month_legs");
 }

@@ -3,4 +3,4 @@ create type pair_class as enum ('mutual', 'sender_blank', 'receiver_blank', 'ret
     'blank_bridge', 'both_blank', 'abandoned_bridge');
 create type stop_reason as enum ('originator', 'foreign_upstream', 'no_export', 'no_such_call', 'hand_over_not_named',
     'ambiguous', 'loop');
-create type hop_kind as enum ('record', 'named', 'bridged', 'after_gap');
+create type hop_kind as enum ('record', 'named', 'bridged', 'bridged_with_gap');

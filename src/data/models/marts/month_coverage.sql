@@ -1,9 +1,8 @@
 -- grain: one row per month with complaints about calls. Coverage is that of the agency that covers fewest days: a
 -- month is whole only where every agency in it is.
-create or replace table month_coverage as
 with agency_months as (
     select month, agency, count(*) as complaints, count(distinct reported_at::date) as days
-    from complaints
+    from stale_complaints
     where call_type in ('robocall', 'live', 'unknown')
     group by month, agency
 )
@@ -15,4 +14,4 @@ select
     day(last_day(strptime(month || '-01', '%Y-%m-%d')))::integer as days_in_month
 from agency_months
 group by month
-order by month;
+order by month

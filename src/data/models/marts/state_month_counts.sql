@@ -1,5 +1,4 @@
 -- grain: one row per jurisdiction and month in which any complaint was received; text messages are not calls
-create or replace table state_month_counts as
 with counts as (
     select
         state, month,
@@ -9,7 +8,7 @@ with counts as (
         count(*) filter (where call_type = 'robocall') as robocalls,
         count(*) filter (where call_type = 'live') as live_calls,
         count(*) filter (where call_type = 'unknown') as type_unknown
-    from complaints
+    from stale_complaints
     where call_type in ('robocall', 'live', 'unknown') and state is not null
     group by state, month
 )
@@ -24,7 +23,7 @@ select
     coalesce(c.live_calls, 0) as live_calls,
     coalesce(c.type_unknown, 0) as type_unknown
 from jurisdictions as j
-cross join month_coverage as m
+cross join new_month_coverage as m
 join stg_populations as p on p.state = j.state
 left join counts as c on c.state = j.state and c.month = m.month
-order by m.month, j.state;
+order by m.month, j.state

@@ -1,11 +1,9 @@
 -- grain: one row per jurisdiction, month and reason why paths stop: calls, each counted once, by the path that reaches
 -- farthest. State '' is not known.
-insert into state_month_paths
-select coalesce(l.called_state, ''), strftime(l.started_at, '%Y-%m'), r.stop_reason, count(*)
-from lake_legs as l
-join lake_places as f on f.file_path = l.file_path
-join call_ends as c on c.leg = f.first_leg + l.file_row_number
-join leg_paths as p on p.leg = c.leg
-join trace_routes as r on r.route_no = p.route_no
+with routes as (select distinct route_id, stop_reason from month_path_routes)
+select coalesce(c.called_state, '') as state, r.stop_reason, sum(c.records)::bigint as calls
+from month_leg_counts as c
+join routes as r on r.route_id = c.route_id
+where c.is_call
 group by all
 order by all

@@ -1,7 +1,6 @@
 -- grain: one row per jurisdiction (or 'US'), month and topic as the consumer chose it; null topic = none chosen
-create or replace table state_month_topics as
 with calls as (
-    select state, month, topic, call_type from complaints where call_type in ('robocall', 'live', 'unknown')
+    select state, month, topic, call_type from stale_complaints where call_type in ('robocall', 'live', 'unknown')
 ),
 both_levels as (
     select state, month, topic, call_type from calls where state is not null
@@ -14,4 +13,4 @@ select
     count(*) filter (where call_type = 'robocall') as robocalls
 from both_levels
 group by state, month, topic
-order by state, month, complaints desc, topic;
+order by state, month, complaints desc, topic

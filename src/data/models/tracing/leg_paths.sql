@@ -14,7 +14,7 @@ attempts as (
 ),
 runs as (
     select leg, provider, called_key, calling_number, t,
-        sum(case when t - t_before <= $retry_gap_s and was_given_up then 0 else 1 end)
+        sum(case when round(t - t_before, 3) <= $retry_gap_s and was_given_up then 0 else 1 end)
             over (partition by provider, called_key, calling_number order by t, leg rows unbounded preceding) as run
     from attempts
 ),

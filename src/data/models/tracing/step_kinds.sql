@@ -1,5 +1,5 @@
 -- grain: one row per different step, as the part of a path that it stands for. Kinds of hop: record (it has one), named
--- (by the record below alone), bridged (no record; the records on both sides of it join), after_gap (the same, and others
+-- (by the record below alone), bridged (no record; the records on both sides of it join), bridged_with_gap (the same, and others
 -- may be between it and the hop before: the records do not say how many providers lie between two that do not export, so
 -- the farther one is listed without a position).
 create or replace temp table step_kinds as
@@ -12,7 +12,7 @@ select
     *,
     list_filter([provider, next_up, next_but_one], lambda hop: hop is not null) as hops,
     case when next_up is null then ['record'] when class is null then ['record', 'named']
-        when class = 'long_bridge' then ['record', 'bridged', 'after_gap'] else ['record', 'bridged'] end::hop_kind[] as kinds,
+        when class = 'long_bridge' then ['record', 'bridged', 'bridged_with_gap'] else ['record', 'bridged'] end::hop_kind[] as kinds,
     case class when 'sender_blank' then $confidence_one_sided when 'receiver_blank' then $confidence_one_sided
         when 'bridge' then $confidence_one_sided when 'retry' then $confidence_retry
         when 'long_bridge' then $confidence_long_bridge when 'both_blank' then $confidence_long_bridge

@@ -1,16 +1,16 @@
 -- grain: one row per answer of a manual traceback that the records speak to: confirmed, or contradicted. A record of a
 -- call is one of its called number within minutes of its time (the clocks, and the example's own rounding).
-insert into traceback_findings
+create or replace temp table new_traceback_findings as
 with records as (
     select t.traceback_id, l.provider_id, e.entity_id, l.call_id, l.ingress_provider_id, i.entity_id as ingress_id,
         l.egress_provider_id, o.entity_id as egress_id
     from tracebacks as t
     join call_legs as l on l.called_key = t.called_key
-        and abs(epoch(l.started_at) - epoch(t.call_time)) <= $call_window
+        and abs(epoch(l.started_at) - epoch(t.call_time)) <= $call_window_s
         and (l.calling_number = t.calling_number or t.calling_number is null or l.calling_number is null)
-    join trace_entities as e on e.provider_id = l.provider_id
-    left join trace_entities as i on i.provider_id = l.ingress_provider_id
-    left join trace_entities as o on o.provider_id = l.egress_provider_id
+    join latest_entities as e on e.provider_id = l.provider_id
+    left join latest_entities as i on i.provider_id = l.ingress_provider_id
+    left join latest_entities as o on o.provider_id = l.egress_provider_id
 ),
 answers as (
     select h.*, e.entity_id, u.entity_id as upstream_id
@@ -52,7 +52,7 @@ group by t.traceback_id
 union all
 -- The path that the answers make and the one that the records lead, from the record up: the first hop at which they part.
 select traceback_id, hop_no, hop_provider_id, 'the records lead to ' || records_name || ' at this hop', provider_id, call_id
-from traceback_paths
+from new_traceback_paths
 where records_name <> hop_provider_id
 qualify row_number() over (partition by traceback_id order by hop_no) = 1
 union all
@@ -76,5 +76,4 @@ union all
 select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'an answer to a request that was never made', null, null
 from traceback_hops as h
 where h.traceback_id not in (select traceback_id from tracebacks)
-    and h.traceback_id not in (select request_id from traceback_requests)
 order by 1, 2, 4

@@ -1,7 +1,7 @@
 -- grain: one row per hop of a manual traceback, as a path from the terminating provider upstream. A path ends where an
 -- answer names nobody, or names who was not asked: that one is its last hop. What hangs after a gap in the numbers of
 -- hops, or after a provider that was there before, is not a path and stays in traceback_hops.
-insert into traceback_paths
+create or replace temp table new_traceback_paths as
 with answers as (
     select h.traceback_id, h.hop_no, e.entity_id as id, u.entity_id as upstream_id, h.role, h.response,
         coalesce(e.is_foreign, not is_us(h.country), false) as is_foreign
@@ -54,11 +54,11 @@ hops as (
 ),
 -- The record of the call at the lowest provider that has one, and the path that the records lead from there.
 records as (
-    select t.traceback_id, h.hop_no as from_hop, l.provider_id, l.call_id
+    select t.traceback_id, h.hop_no as from_hop, l.leg_id, l.provider_id, l.call_id
     from tracebacks as t
-    join call_legs as l on l.called_key = t.called_key and abs(epoch(l.started_at) - epoch(t.call_time)) <= $call_window
+    join call_legs as l on l.called_key = t.called_key and abs(epoch(l.started_at) - epoch(t.call_time)) <= $call_window_s
         and (l.calling_number = t.calling_number or t.calling_number is null or l.calling_number is null)
-    join trace_entities as e on e.provider_id = l.provider_id
+    join latest_entities as e on e.provider_id = l.provider_id
     join hops as h on h.traceback_id = t.traceback_id and h.id = e.entity_id
     qualify row_number() over (
         partition by t.traceback_id
@@ -67,21 +67,21 @@ records as (
 led as (
     select c.*, r.hops, r.hop_kinds
     from records as c
-    join leg_paths as p on p.provider_id = c.provider_id and p.call_id = c.call_id
-    join trace_routes as r on r.route_no = p.route_no
+    join leg_paths as p on p.leg_id = c.leg_id
+    join path_routes as r on r.route_id = p.route_id and r.month = p.month
 )
-select h.traceback_id, h.hop_no, h.id,
+select h.traceback_id, h.hop_no, h.id as hop_provider_id,
     coalesce(nullif(h.role, ''), case
         when h.is_foreign then 'foreign'
         when h.stop_reason = 'originator' then 'originating'
         when lead(h.is_foreign) over (partition by h.traceback_id order by h.hop_no) then 'gateway'
         when h.hop_no = 0 then 'terminating'
-        else 'intermediate' end),
-    h.stop_reason, l.provider_id, l.call_id, e.entity_id
+        else 'intermediate' end) as role,
+    h.stop_reason, l.provider_id, l.call_id,
+    -- Beyond a gap of unknown length, others may be between: what follows has no place that could be compared.
+    case when h.hop_no >= l.from_hop
+            and not list_contains(l.hop_kinds[:h.hop_no - l.from_hop + 1], 'bridged_with_gap')
+        then l.hops[h.hop_no - l.from_hop + 1] end as records_name
 from hops as h
 left join led as l on l.traceback_id = h.traceback_id
-left join (select distinct entity, entity_id from trace_entities) as e
-    on e.entity = l.hops[h.hop_no - l.from_hop + 1]
-    -- Beyond a bridge with a gap, others may stand between: what follows has no place that could be compared.
-    and not list_contains(l.hop_kinds[:h.hop_no - l.from_hop + 1], 3) and h.hop_no >= l.from_hop
 order by h.traceback_id, h.hop_no

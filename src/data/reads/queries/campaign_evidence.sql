@@ -2,7 +2,7 @@
 with reports as (
     select r.campaign_id, r.source_table, s.received_at as seen_at, s.called_state as state, s.calling_number
     from campaign_reports as r
-    join raw.recordings as s on r.source_table = 'recordings' and s.recording_id = r.source_row_id
+    join recordings as s on r.source_table = 'recordings' and s.recording_id = r.source_row_id
     union all
     select r.campaign_id, r.source_table, c.reported_at, c.state, c.calling_number
     from campaign_reports as r

@@ -8,19 +8,19 @@ with campaign_callbacks as (
 ),
 campaign_callers as (
     select distinct r.campaign_id, s.calling_number as number
-    from raw.recordings as s
+    from recordings as s
     join campaign_reports as r on r.source_table = 'recordings' and r.source_row_id = s.recording_id
     where s.calling_number is not null
 ),
 matches as (
     select c.complaint_id, n.campaign_id, 'callback_number' as link, $callback_confidence as weight
-    from raw.complaints as c join campaign_callbacks as n on n.number = c.callback_number
+    from complaints as c join campaign_callbacks as n on n.number = c.callback_number
     union all
     select c.complaint_id, n.campaign_id, 'caller_is_callback', $callback_confidence
-    from raw.complaints as c join campaign_callbacks as n on n.number = c.calling_number
+    from complaints as c join campaign_callbacks as n on n.number = c.calling_number
     union all
     select c.complaint_id, n.campaign_id, 'caller_number', $caller_confidence
-    from raw.complaints as c join campaign_callers as n on n.number = c.calling_number
+    from complaints as c join campaign_callers as n on n.number = c.calling_number
 ),
 best as (
     select complaint_id, campaign_id, max(weight) as weight, min_by(link, (-weight, link)) as link

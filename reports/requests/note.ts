@@ -1,0 +1,126 @@
+import type { AnsweredRequest, ManualPath, Trace, TracedCall } from "../../src/data/reads/traces.ts";
+import { formatCount } from "../../src/facts/wording/format.ts";
+
+/** A request that could be made, as a note shows it. */
+export interface NotedRequest {
+  request_id: string;
+  provider_id: string;
+  name: string | null;
+  asked_for: string;
+  calls: number;
+  calls_recent: number;
+  campaigns: number;
+  due_at: string | null;
+}
+
+/** All that is said of one target. */
+export interface TracedTarget {
+  title: string;
+  trace: Trace;
+  manual: ManualPath[];
+  answers: AnsweredRequest[];
+  requests: NotedRequest[];
+}
+
+const reasons: Record<string, string> = {
+  originator: "the originating provider's own record: a customer of its own placed the call",
+  foreign_upstream: "it entered the US here: the next provider upstream is foreign",
+  no_export: "the next provider exports no records",
+  no_such_call: "the next provider exports records, but none of this call",
+  hand_over_not_named: "the last record does not say who handed off the call",
+  ambiguous: "two candidate records fit equally well: neither is taken",
+  loop: "the records lead in a cycle",
+};
+
+const answerReasons: Record<string, string> = {
+  originator: "the last one names a customer of its own",
+  foreign_upstream: "it came from abroad",
+  no_export: "the last one has not answered, or was not asked",
+  no_such_call: "the last one says that it has no record, or no whole one",
+  hand_over_not_named: "the last one names nobody",
+  loop: "the answers lead in a cycle",
+};
+
+/** The trace as an investigator would note it. */
+export function traceNote({ title, trace, manual, answers, requests }: TracedTarget): string {
+  if (trace.calls === 0) return `${title}: no record of such a call is loaded`;
+  const lines = [`${title}: ${callCount(trace.calls)}, each counted once`, ""];
+  for (const end of trace.ends.slice(0, 10)) {
+    lines.push(
+      `  ${callCount(end.calls)} ${end.calls === 1 ? "ends" : "end"} at ${named(end)}: ${reasons[end.stop_reason] ?? end.stop_reason}`,
+      `      ${end.first_at} to ${end.last_at} UTC`,
+    );
+  }
+  if (trace.ends.length > 10) lines.push(`  and ${trace.ends.length - 10} other ends`);
+  for (const call of trace.examples) lines.push("", ...callNote(call));
+  for (const { traceback_id, path, stop_reason, findings } of manual) {
+    lines.push(
+      "",
+      `Manual traceback ${traceback_id}: ${path.join(" < ")}; ${answerReasons[stop_reason] ?? stop_reason}`,
+      ...findings.map((finding) => `  ${finding}`),
+    );
+  }
+  if (answers.length > 0) lines.push("", "Answered:");
+  for (const a of answers) {
+    const named = a.upstream_provider_id ?? a.customer_name;
+    lines.push(
+      `  ${a.request_id}  ${a.provider_id}: ${a.response.replaceAll("_", " ")}${named ? `, ${named}` : ""}` +
+        `${a.responded_at ? ` (${a.responded_at.slice(0, 16)} UTC)` : ""}`,
+    );
+  }
+  if (requests.length > 0) {
+    lines.push("", "Ask next, by what an answer would tell:");
+    for (const r of requests.slice(0, 10)) {
+      lines.push(
+        `  ${r.request_id}  ${named(r)}: ${r.asked_for}; stands for ${callCount(r.calls)}, ` +
+          `${formatCount(r.calls_recent)} under ten days old${r.campaigns > 0 ? `, of ${formatCount(r.campaigns)} campaigns` : ""}; due ${r.due_at?.slice(0, 16)} UTC`,
+      );
+    }
+  }
+  return lines.join("\n");
+}
+
+/** Clocks within half a second of the middle one are not worth a word. */
+function aheadNote(seconds: number | null): string {
+  if (seconds === null || Math.abs(seconds) < 0.5) return "";
+  return `, ${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? "ahead" : "behind"}`;
+}
+
+const callCount = (calls: number): string =>
+  `${formatCount(calls)} ${calls === 1 ? "call" : "calls"}`;
+
+function callNote(call: TracedCall): string[] {
+  const lines = [
+    `Call of ${call.started_at} UTC from ${call.calling_number ?? "no number"} to ` +
+      `${call.called_npa_nxx ?? "an unknown exchange"}${call.called_state ? ` (${call.called_state})` : ""}, ` +
+      `${call.disposition ?? "outcome unknown"}${call.duration_s ? `, ${call.duration_s} s` : ""}`,
+  ];
+  for (const [i, hop] of call.hops.entries()) {
+    const [record, ...more] = hop.records;
+    const evidence = {
+      record: record
+        ? `its record ${i === 0 ? call.call_id : record.call_id}` +
+          (more.length > 0
+            ? `, one of ${more.length + 1} of this call`
+            : ` of ${record.started_at} by its clock${aheadNote(hop.clock_ahead_s)}`)
+        : "its own record",
+      named: "named by the record below; no record of its own",
+      bridged: "no record of its own; the records on both sides of it join",
+      bridged_with_gap: "no record of its own; others may be between it and the hop below",
+    }[hop.evidence];
+    lines.push(`  ${i}  ${named(hop)}, ${hop.role}: ${evidence}`);
+  }
+  const customer = call.customer_id ? `, customer ${call.customer_id}` : "";
+  lines.push(
+    `  stops: ${reasons[call.stop_reason] ?? call.stop_reason}${customer}; confidence ${call.confidence.toFixed(2)}`,
+  );
+  if (call.signer_id) {
+    lines.push(
+      `  signed by ${call.signer_id}${call.attestation ? `, attestation ${call.attestation}` : ""}: a witness of where it was signed, no proof of origin`,
+    );
+  }
+  return lines;
+}
+
+const named = ({ provider_id, name }: { provider_id: string; name: string | null }): string =>
+  name ? `${name} (${provider_id})` : provider_id;

@@ -1,0 +1,239 @@
+import { Option, type Command } from "commander";
+import { formatNames } from "../../../loaders/formats/names.ts";
+import type { ExitCode } from "../../errors.ts";
+import type { Audience } from "../../facts/types.ts";
+import type { SimulationOptions } from "../../simulation/index.ts";
+import { audience, count, day, month, several, share, state, zone } from "../arguments.ts";
+import type { CommandContext } from "../context.ts";
+
+/** Wraps what a command does: gives it its context and takes its exit code. */
+export type Run = <Args extends unknown[]>(
+  work: (context: CommandContext, ...rest: Args) => Promise<ExitCode>,
+) => (...rest: [...Args, Command]) => Promise<void>;
+
+/**
+ * Declares every command. What a command does is imported when it runs, so that `docket status` does not wait for the
+ * code of the site.
+ */
+export function declareCommands(program: Command, run: Run): void {
+  declareLoading(program, run);
+  declareAnalysis(program, run);
+  declareReports(program, run);
+  declareTrial(program, run);
+}
+
+function declareLoading(program: Command, run: Run): void {
+  program
+    .command("load")
+    .description("read exports (files, folders, globs); the same content twice is a no-op")
+    .argument("<path...>", "what to load: .csv, .csv.gz, .zip, .parquet")
+    .addOption(
+      new Option("--format <name>", "read as this format instead of recognizing it").choices(
+        formatNames,
+      ),
+    )
+    .option("--tz <zone>", "zone of times that are written without an offset", zone)
+    .option("--map <file>", "column map for a layout of its own: docs/adding-a-source.md")
+    .option("--provider <id>", "whose call records they are, where the format does not say")
+    .action(
+      run(
+        async (
+          context,
+          paths: string[],
+          o: { format?: string; tz?: string; map?: string; provider?: string },
+        ) => {
+          const { formatNamed } = await import("../../../loaders/formats/index.ts");
+          const { readColumnMap } = await import("../../../loaders/columns/column-map.ts");
+          const { loadCommand } = await import("./load.ts");
+          return loadCommand(context, paths, {
+            format: o.format ? formatNamed(o.format) : undefined,
+            zone: o.tz,
+            map: o.map ? readColumnMap(o.map) : undefined,
+            provider: o.provider,
+          });
+        },
+      ),
+    );
+  program
+    .command("unload")
+    .description("take loads back: their rows go, and what they superseded holds again")
+    .argument("<load...>", "ids of loads, as docket status shows them")
+    .action(
+      run(async (context, ids: string[]) =>
+        (await import("./unload.ts")).unloadCommand(context, ids),
+      ),
+    );
+  program
+    .command("acknowledge")
+    .description("note that a load's rejects, or a file that cannot be loaded, are known")
+    .argument("<target...>", "ids of loads, or files")
+    .action(
+      run(async (context, targets: string[]) =>
+        (await import("./acknowledge.ts")).acknowledgeCommand(context, targets),
+      ),
+    );
+}
+
+function declareAnalysis(program: Command, run: Run): void {
+  program
+    .command("analyze")
+    .description("run models and analysis for what changed since the last run, and publish it")
+    .option("--month <YYYY-MM>", "compute this month again (may be repeated)", several(month))
+    .action(
+      run(async (context, o: { month?: string[] }) =>
+        (await import("./analyze.ts")).analyzeCommand(context, o.month ?? []),
+      ),
+    );
+  program
+    .command("trace")
+    .description("show where calls came from and why the path stops; writes nothing")
+    .argument("[number...]", "calling numbers")
+    .option("--campaign <id>", "calls of a campaign")
+    .option("--call <provider:call>", "one call")
+    .option("--state <XX>", "suspicious calls to a jurisdiction", state)
+    .option(
+      "--suspicious",
+      "every call with an impossible caller ID, or one reported in a campaign",
+    )
+    .option("--request", "draft traceback requests to those who can say more")
+    .action(
+      run(
+        async (
+          context,
+          numbers: string[],
+          o: {
+            campaign?: string;
+            call?: string;
+            state?: string;
+            suspicious?: boolean;
+            request?: boolean;
+          },
+        ) => (await import("./trace.ts")).traceCommand(context, { numbers, ...o }),
+      ),
+    );
+  program
+    .command("status")
+    .description("what is loaded, how fresh it is, what failed; verifies catalog and records")
+    .action(run(async (context) => (await import("./status.ts")).statusCommand(context)));
+}
+
+function declareReports(program: Command, run: Run): void {
+  program
+    .command("site")
+    .description("build the static site")
+    .addOption(audience())
+    .option("--month <YYYY-MM>", "month to show (default: the last with data)", month)
+    .option("--out <dir>", "where to put it (default: site/ or site-office/ in the workspace)")
+    .action(
+      run(async (context, o: { audience: Audience; month?: string; out?: string }) =>
+        (await import("./site.ts")).siteCommand(context, o),
+      ),
+    );
+  program
+    .command("brief")
+    .description("write monthly briefs: PDF, HTML, CSV, XLSX and figures.json")
+    .requiredOption("--month <YYYY-MM>", "month of the brief", month)
+    .option("--state <XX>", "jurisdiction (may be repeated)", several(state))
+    .option("--all", "all 56 jurisdictions")
+    .addOption(audience())
+    .option("--out <dir>", "where to put them (default: briefs/ in the workspace)")
+    .action(
+      run(
+        async (
+          context,
+          o: { month: string; state?: string[]; all?: boolean; audience: Audience; out?: string },
+        ) => (await import("./brief.ts")).briefCommand(context, o),
+      ),
+    );
+  program
+    .command("export")
+    .description("write a published table to a file")
+    .argument("<table>")
+    .requiredOption("--out <file>", "FILE.csv, FILE.parquet or FILE.arrow")
+    .action(
+      run(async (context, table: string, o: { out: string }) =>
+        (await import("./export.ts")).exportCommand(context, table, o.out),
+      ),
+    );
+  program
+    .command("preview")
+    .description("serve a built site on this machine")
+    .option("--port <n>", "port", "3000")
+    .action(
+      run(async (context, o: { port: string }) =>
+        (await import("./preview.ts")).previewCommand(context, Number(o.port)),
+      ),
+    );
+  program
+    .command("dev")
+    .description("show the site live while its pages are edited")
+    .addOption(audience())
+    .option("--port <n>", "port", "3000")
+    .action(
+      run(async (context, o: { audience: Audience; port: string }) =>
+        (await import("./dev.ts")).devCommand(context, o.audience, Number(o.port)),
+      ),
+    );
+  program
+    .command("pages", { hidden: true })
+    .addOption(audience())
+    .requiredOption("--into <dir>", "root of a running dev")
+    .action(
+      run(async (context, o: { audience: Audience; into: string }) =>
+        (await import("./dev.ts")).pagesCommand(context, o.audience, o.into),
+      ),
+    );
+}
+
+function declareTrial(program: Command, run: Run): void {
+  program
+    .command("simulate")
+    .description("write a simulated month of exports with its ground truth")
+    .requiredOption("--out <dir>", "folder to write to: exports/ and truth/ are made in it")
+    .option("--calls <n>", "real calls", count, 100_000)
+    .option("--seed <n>", "the same seed gives the same world", count, 1)
+    .option("--days <n>", "days", count, 30)
+    .option("--from <YYYY-MM-DD>", "first day", day, "2024-03-01")
+    .option("--exporting-share <share>", "share of the providers that export", share, 0.6)
+    .option("--error-rate <share>", "share of rows followed by a faulty or repeated one", share, 0.001)
+    .addOption(
+      new Option("--difficulty <level>", "hard: garbled numbers, rewritten callers, missing ids")
+        .choices(["plain", "hard"])
+        .default("plain"),
+    )
+    .action(
+      run(
+        async (
+          context,
+          o: Pick<SimulationOptions, "calls" | "seed" | "days" | "from"> & {
+            out: string;
+            exportingShare: number;
+            errorRate: number;
+            difficulty: string;
+          },
+        ) => {
+          const { simulateCommand } = await import("./simulate.ts");
+          const { exportingShare, errorRate, difficulty, ...rest } = o;
+          return simulateCommand(context, {
+            ...rest,
+            exporting: exportingShare,
+            dirt: errorRate,
+            hard: difficulty === "hard",
+          });
+        },
+      ),
+    );
+  program
+    .command("evaluate")
+    .description("score a workspace against the truth of a simulated world")
+    .requiredOption("--truth <dir>", "folder that simulate wrote")
+    .action(
+      run(async (context, o: { truth: string }) =>
+        (await import("./evaluate.ts")).evaluateCommand(context, o.truth),
+      ),
+    );
+  program
+    .command("sample")
+    .description("take the bundled sample all the way, in the workspace var/sample")
+    .action(run(async (context) => (await import("./sample.ts")).sampleCommand(context)));
+}

@@ -1,0 +1,1 @@
+select complaint_id, count(*) as times from complaints group by complaint_id having count(*) > 1

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parquetOptions } from "./lake/lake.ts";
+import { modelSql } from "./models.ts";
+import type { Session } from "./session.ts";
+import { identifier, quotedText } from "./sql-text.ts";
+
+const publishedFolder = new URL("./schema/published/", import.meta.url);
+
+/** Tables that people's scripts call; their columns and comments are in schema/published. */
+export const publishedTables: readonly string[] = readdirSync(publishedFolder)
+  .map((name) => name.replace(/\.sql$/, ""))
+  .sort();
+
+/** Published tables that are views over files as large as the lake's. */
+export const publishedViews = [
+  "call_legs",
+  "call_paths",
+  "calls",
+  "record_gaps",
+  "superseded_legs",
+  "rejects",
+] as const;
+
+/** Text that makes a published table, with its comments. */
+export const publishedSchema = (table: string): string =>
+  readFileSync(new URL(`${table}.sql`, publishedFolder), "utf8");
+
+/** Makes empty tables with the columns of every derived and published table: schemas shape and published. */
+export async function createShapes(session: Session): Promise<void> {
+  await session.run("create schema if not exists published");
+  for (const table of publishedTables) await session.run(publishedSchema(table));
+  await session.run(readFileSync(new URL("./schema/derived.sql", import.meta.url), "utf8"));
+  await session.run(readFileSync(new URL("./tracing/types.sql", import.meta.url), "utf8"));
+}
+
+/** The columns of a derived or published table, typed. */
+export async function tableColumns(
+  session: Session,
+  table: string,
+): Promise<{ name: string; type: string }[]> {
+  const schema = publishedTables.includes(table) ? "published" : "shape";
+  const columns = await session.rows<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from duckdb_columns()
+    where schema_name = $schema and table_name = $table order by column_index`,
+    { schema, table },
+  );
+  if (columns.length === 0) throw new Error(`unknown table: ${table}`);
+  return columns;
+}
+
+/** Writes the rows of a query as a Parquet file with the columns of a table; returns how many there are. */
+export async function writeTable(
+  session: Session,
+  table: string,
+  sql: string,
+  file: string,
+): Promise<number> {
+  const columns = await tableColumns(session, table);
+  const cells = columns.map(
+    ({ name, type }) => `${identifier(name)}::${type} as ${identifier(name)}`,
+  );
+  await session.run(
+    `copy (select ${cells.join(", ")} from (${sql})) to ${quotedText(file)} (${parquetOptions})`,
+  );
+  const row = await session.row<{ n: number }>(
+    "select coalesce(sum(num_rows), 0)::bigint as n from parquet_file_metadata($file)",
+    { file },
+  );
+  return row?.n ?? 0;
+}
+
+/** Makes a table readable in a session from its files; without any it is empty. */
+export async function relateTable(
+  session: Session,
+  table: string,
+  files: readonly string[],
+): Promise<void> {
+  const schema = publishedTables.includes(table) ? "published" : "shape";
+  await session.dropRelation(table);
+  const source = parquetSource(files, `${schema}.${table}`);
+  await session.run(`create view ${table} as select * from ${source}`);
+}
+
+/** Where rows are read from: the files, or an empty table where there are none. */
+export const parquetSource = (files: readonly string[], empty: string): string =>
+  files.length === 0
+    ? empty
+    : `read_parquet([${files.map(quotedText).join(", ")}], hive_partitioning = false)`;
+
+/** Makes the published views of a session over lake_legs, hidden_legs, lake_rejects and derived tables. */
+export async function createPublishedViews(session: Session): Promise<void> {
+  for (const view of publishedViews) {
+    await session.dropRelation(view);
+    await session.run(`create view ${view} as ${modelSql(`published/${view}`)}`);
+  }
+}
+
+/**
+ * Makes every table of the lake readable as lake_TABLE, hidden rows included (call records as lake_legs), and the
+ * hidden call records as hidden_legs.
+ */
+export async function relateLakeFiles(
+  session: Session,
+  filesOf: (table: string) => string[],
+): Promise<void> {
+  const tables = await session.rows<{ name: string }>(
+    "select table_name as name from lake_tables order by 1",
+  );
+  for (const { name } of tables) {
+    const view = name === "call_legs" ? "lake_legs" : `lake_${name}`;
+    const source = parquetSource(filesOf(name), `shape.${name}`);
+    await session.run(`create or replace view ${view} as select * from ${source}`);
+  }
+  await session.run(
+    `create or replace table hidden_legs as
+    select row_id, fate, by_load_no, month from lake_hidden_rows where table_name = 'call_legs'`,
+  );
+}

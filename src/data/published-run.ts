@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError } from "../errors.ts";
+import { createPublishedViews, createShapes, relateLakeFiles, relateTable } from "./derived.ts";
+import { Session } from "./session.ts";
+
+/** A file of a published run, as its manifest lists it. */
+export interface RunFile {
+  table: string;
+  path: string;
+  rows: number;
+  bytes: number;
+}
+
+const lakeShapes = readFileSync(new URL("lake/shapes.sql", import.meta.url), "utf8");
+
+/**
+ * A session over the tables of a published run: every derived and published table under its own name. Throws where a
+ * file of the run is missing.
+ */
+export async function openRun(
+  run: string,
+  files: readonly RunFile[],
+  options: Record<string, string>,
+): Promise<Session> {
+  const missing = files.find((file) => !existsSync(join(run, file.path)));
+  if (missing) {
+    throw new CommandError(
+      `${join(run, missing.path)}: missing: run docket analyze to publish again`,
+    );
+  }
+  const session = await Session.open(":memory:", options);
+  const placesOf = (table: string): string[] =>
+    files
+      .filter((file) => file.table === table && file.rows > 0)
+      .map((file) => join(run, file.path));
+  await session.run(
+    `${lakeShapes};
+    create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape'`,
+  );
+  await createShapes(session);
+  for (const table of new Set(files.map((file) => file.table))) {
+    if (!/^lake_(call_legs|hidden_rows|rejects)$/.test(table))
+      await relateTable(session, table, placesOf(table));
+  }
+  await relateLakeFiles(session, (table) => placesOf(`lake_${table}`));
+  await createPublishedViews(session);
+  return session;
+}
+

@@ -1,0 +1,142 @@
+-- Tables between the steps of the pipeline: internal, no part of what is published. Column order is that of the files.
+create table shape.recording_callbacks (
+    recording_id varchar,
+    callback_number varchar
+);
+
+create table shape.month_coverage (
+    month varchar,
+    complaints bigint,
+    agencies varchar[],
+    days_covered integer,
+    days_in_month integer
+);
+
+create table shape.state_month_counts (
+    state varchar,
+    month varchar,
+    population bigint,
+    population_vintage integer,
+    days_covered integer,
+    days_in_month integer,
+    complaints bigint,
+    complaints_ftc bigint,
+    complaints_fcc bigint,
+    robocalls bigint,
+    live_calls bigint,
+    type_unknown bigint
+);
+
+create table shape.state_month_topics (
+    state varchar,
+    month varchar,
+    topic varchar,
+    complaints bigint,
+    robocalls bigint
+);
+
+create table shape.state_month_hours (
+    state varchar,
+    month varchar,
+    weekday integer,
+    hour integer,
+    complaints bigint
+);
+
+-- grain: one row per jurisdiction and month with complaints: its rate and rank
+create table shape.state_rates (
+    state varchar,
+    month varchar,
+    per_100k double,
+    per_100k_low double,
+    per_100k_high double,
+    rank integer,
+    rank_low integer,
+    rank_high integer
+);
+
+-- grain: one row per jurisdiction ('' is not known) and month: call records, and whether any load of them is simulated
+create table shape.state_call_records (
+    state varchar,
+    month varchar,
+    call_records bigint,
+    is_simulated boolean
+);
+
+create table shape.provider_directory (
+    provider_id varchar,
+    name varchar,
+    frn varchar,
+    ocn varchar,
+    country varchar,
+    role_hint varchar,
+    time_zone varchar,
+    itg_member boolean,
+    previous_names varchar,
+    contact_email varchar,
+    load_id varchar,
+    is_simulated boolean
+);
+
+create table shape.check_results (
+    check_name varchar,
+    failing_rows bigint,
+    sample varchar
+);
+
+-- grain: one row per call record: its call and path (models/tracing/leg_paths.sql)
+create table shape.leg_paths (
+    leg_id bigint,
+    call_leg_id bigint,
+    is_last boolean,
+    is_call boolean,
+    route_id ubigint,
+    top_leg_id bigint,
+    called_state varchar,
+    month varchar
+);
+
+-- grain: one row per different path of a month
+create table shape.path_routes (
+    route_id ubigint,
+    hops varchar[],
+    hop_kinds varchar[],
+    stop_reason varchar,
+    confidence double,
+    month varchar
+);
+
+-- grain: one row per provider id that a month's records name
+create table shape.trace_entities (
+    provider_id varchar,
+    entity integer,
+    entity_id varchar,
+    exports boolean,
+    is_foreign boolean,
+    role varchar,
+    is_listed boolean,
+    has_country boolean,
+    month varchar
+);
+
+create table shape.record_gap_legs (
+    provider_id varchar,
+    up_leg_id bigint,
+    down_leg_id bigint,
+    month varchar
+);
+
+create table shape.record_counts (
+    load_no integer,
+    provider_id varchar,
+    named_as varchar,
+    records bigint,
+    month varchar
+);
+
+-- grain: one row per month and provider id with records of its own in it
+create table shape.lake_exporters (
+    month varchar,
+    provider_id varchar,
+    records bigint
+);

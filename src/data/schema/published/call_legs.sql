@@ -1,0 +1,57 @@
+create table published.call_legs (
+    leg_id bigint,
+    provider_id varchar,
+    call_id varchar,
+    started_at timestamp,
+    calling_number varchar,
+    calling_kind varchar,
+    called_key ubigint,
+    called_npa_nxx varchar,
+    called_state varchar,
+    duration_s double,
+    disposition varchar,
+    ingress_provider_id varchar,
+    ingress_trunk varchar,
+    ingress_country varchar,
+    customer_id varchar,
+    egress_provider_id varchar,
+    attestation varchar,
+    origid varchar,
+    signer_id varchar,
+    load_id varchar,
+    called_kind varchar,
+    sip_code smallint,
+    utc_offset_min smallint,
+    time_flag varchar,
+    calling_raw varchar,
+    passport_flag varchar,
+    signer_x5u varchar
+);
+comment on table published.call_legs is 'One row per call at one provider: the newest version of each `provider_id, call_id`; earlier ones are in the table `superseded_legs` of the warehouse. A view over the Parquet files in `lake/`, which `lake_files` lists; its paths are those of the folder where it was last opened for writing.';
+comment on column published.call_legs.leg_id is 'identity of the record, the same in every workspace: load_no * 2^32 + its number in the exporter''s file, from 1';
+comment on column published.call_legs.provider_id is 'who recorded it';
+comment on column published.call_legs.call_id is 'the provider''s own id; keyed where it spells the called number';
+comment on column published.call_legs.started_at is 'set-up time by the provider''s clock, UTC';
+comment on column published.call_legs.calling_number is 'E.164; null where unusable, or where it is the called number (spoofed)';
+comment on column published.call_legs.calling_kind is 'what it is by the numbering tables in force at the load (`us`, `toll_free`, `international`, `unassigned_exchange`, …), `called_party`, or why it is unusable';
+comment on column published.call_legs.called_key is '64 bits of a keyed SHA-256 of the called number; equal keys mean one number, within lakes of one secret';
+comment on column published.call_legs.called_npa_nxx is 'area code and exchange of the called number';
+comment on column published.call_legs.called_state is 'jurisdiction of that exchange';
+comment on column published.call_legs.duration_s is 'seconds connected';
+comment on column published.call_legs.disposition is '`answered`, `no_answer`, `busy`, `failed`, `blocked`';
+comment on column published.call_legs.ingress_provider_id is 'who handed it over; null: a customer, or unknown';
+comment on column published.call_legs.ingress_trunk is 'as exported';
+comment on column published.call_legs.ingress_country is 'country of that upstream, ISO 3166';
+comment on column published.call_legs.customer_id is 'the provider''s own customer';
+comment on column published.call_legs.egress_provider_id is 'whom it was handed to; null: terminated here, or unknown';
+comment on column published.call_legs.attestation is 'SHAKEN `A`, `B`, `C`';
+comment on column published.call_legs.origid is 'of the PASSporT';
+comment on column published.call_legs.signer_id is 'provider that signed: as exported, or by the certificate''s address; `ocn:…` where no directory has its OCN';
+comment on column published.call_legs.load_id is 'load';
+comment on column published.call_legs.called_kind is 'as `calling_kind`, of the called number';
+comment on column published.call_legs.sip_code is 'final SIP status';
+comment on column published.call_legs.utc_offset_min is 'offset that the export wrote';
+comment on column published.call_legs.time_flag is '`dst_gap`, `dst_overlap`: local time that daylight saving skipped or showed twice';
+comment on column published.call_legs.calling_raw is 'as seen';
+comment on column published.call_legs.passport_flag is 'why the Identity header is not believed: `too_long`, `unparsable`, `not_shaken`, `bad_attest`, `bad_iat`, `orig_differs`, `dest_differs`, `iat_far_from_call`';
+comment on column published.call_legs.signer_x5u is 'address of the signer''s certificate; never fetched';

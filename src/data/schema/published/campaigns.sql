@@ -1,0 +1,49 @@
+create table published.campaigns (
+    campaign_id varchar,
+    label varchar,
+    category varchar,
+    status varchar,
+    first_seen timestamp,
+    last_seen timestamp,
+    calls bigint,
+    calls_low bigint,
+    calls_high bigint,
+    callers bigint,
+    callbacks varchar[],
+    states varchar[],
+    confidence double,
+    recordings bigint,
+    recording_groups bigint,
+    complaints bigint,
+    languages varchar[],
+    brands varchar[],
+    call_to_action varchar,
+    quote varchar,
+    cohesion double,
+    nearest_campaign_id varchar,
+    nearest_similarity double
+);
+comment on table published.campaigns is 'One row per campaign: a script that recordings read.';
+comment on column published.campaigns.campaign_id is 'stays when the campaign grows';
+comment on column published.campaigns.label is 'for readers; unique';
+comment on column published.campaigns.category is 'pretext';
+comment on column published.campaigns.status is '`emerging`, `active`, `dormant`, `ended`, or `undated` where no report carries a date';
+comment on column published.campaigns.first_seen is 'earliest dated report';
+comment on column published.campaigns.last_seen is 'latest dated report';
+comment on column published.campaigns.calls is 'estimated calls; null where no call records are loaded';
+comment on column published.campaigns.calls_low is 'lower bound';
+comment on column published.campaigns.calls_high is 'upper bound';
+comment on column published.campaigns.callers is 'distinct displayed numbers in its reports';
+comment on column published.campaigns.callbacks is 'numbers that its recordings ask to ring, E.164';
+comment on column published.campaigns.states is 'jurisdictions named by its reports';
+comment on column published.campaigns.confidence is 'that it is one campaign, 0 to 1: see docs/campaigns.md';
+comment on column published.campaigns.recordings is 'recordings that read it';
+comment on column published.campaigns.recording_groups is 'distinct recordings (versions) of it';
+comment on column published.campaigns.complaints is 'complaints linked by number';
+comment on column published.campaigns.languages is 'of its recordings';
+comment on column published.campaigns.brands is 'names that it borrows';
+comment on column published.campaigns.call_to_action is 'what it asks most';
+comment on column published.campaigns.quote is 'transcript of its most typical recording';
+comment on column published.campaigns.cohesion is 'mean similarity of its versions, 0 to 1';
+comment on column published.campaigns.nearest_campaign_id is 'most similar other campaign';
+comment on column published.campaigns.nearest_similarity is 'mean similarity to that one';

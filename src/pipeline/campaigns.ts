@@ -1,0 +1,86 @@
+import {
+  campaignThresholds,
+  detectCampaigns,
+  readTranscript,
+} from "../analysis/campaigns/index.ts";
+import { campaignStatus } from "../analysis/campaigns/status.ts";
+import {
+  checkNumbers,
+  coveredDays,
+  dataThrough,
+  linkComplaints,
+  readCampaignEvidence,
+  readTranscripts,
+  stageCampaigns,
+  stageMemberships,
+} from "../data/reads/campaigns.ts";
+import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
+import type { StepContext } from "./step.ts";
+
+/** Finds campaigns in what recordings say, links complaints to them, and records which campaign each recording is of. */
+export async function writeCampaigns({
+  session,
+  write,
+  records,
+  at,
+}: StepContext): Promise<void> {
+  const rows = await readTranscripts(session);
+  const spoken = rows.map((row) => readTranscript(row.transcript));
+  const checked = await checkNumbers(
+    session,
+    spoken.flatMap((s) => s.numberCandidates),
+  );
+  const recordings = rows.map((row, i) => {
+    const numbers = spoken[i]!.numberCandidates.map((c) => checked.get(c));
+    const callbacks = [...numbers, row.callback_number].filter(
+      (n) => n !== undefined && n !== null,
+    );
+    return { ...row, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
+  });
+  const { campaigns, memberships } = detectCampaigns(
+    recordings,
+    campaignMemberships(records.events()),
+  );
+  // An id that a brief may cite is on record before anything shows it.
+  identifyCampaigns(records, at, memberships);
+  await stageMemberships(
+    session,
+    memberships,
+    recordings.flatMap((r) =>
+      r.callbacks.map((callback_number) => ({ recording_id: r.recording_id, callback_number })),
+    ),
+  );
+  await linkComplaints(session, {
+    callback_confidence: campaignThresholds.callbackLink.value,
+    caller_confidence: campaignThresholds.callerLink.value,
+  });
+  const evidence = new Map(
+    (await readCampaignEvidence(session)).map((row) => [row.campaign_id, row]),
+  );
+  const through = await dataThrough(session);
+  const covered = await coveredDays(session);
+  await stageCampaigns(
+    session,
+    campaigns.map((c) => {
+      const e = evidence.get(c.campaign_id);
+      const [first_seen, last_seen] = [e?.first_seen ?? null, e?.last_seen ?? null];
+      return {
+        ...c,
+        status: campaignStatus(first_seen, last_seen, through, covered),
+        first_seen,
+        last_seen,
+        callers: e?.callers ?? 0,
+        states: e?.states ?? [],
+        complaints: e?.complaints ?? 0,
+      };
+    }),
+  );
+  await write("campaigns", "all", "select * from new_campaigns order by campaign_id");
+  await write(
+    "campaign_reports",
+    "all",
+    "select * from campaign_reports order by source_table, source_row_id, campaign_id",
+  );
+  await write("recording_callbacks", "all", "select * from recording_callbacks order by all");
+  await write("campaign_calls", "all", "select * from published.campaign_calls");
+}

@@ -1,0 +1,47 @@
+import type { Session } from "../data/session.ts";
+import { openRun } from "../data/published-run.ts";
+import { relateRequests } from "../data/reads/requests.ts";
+import { CommandError } from "../errors.ts";
+import { readRecords } from "../records/records.ts";
+import { tracebackRequests } from "../records/traceback-requests.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { Keys } from "./currency.ts";
+import { currentRun, readManifest, runName, type Manifest } from "./manifest.ts";
+import { steps } from "./steps.ts";
+
+/** What readers read: the tables of the current run, and the records. */
+export interface Published {
+  session: Session;
+  manifest: Manifest;
+  /** False where loads or the method have changed since. */
+  is_current: boolean;
+  close: () => void;
+}
+
+/** Whether the published run is what the workspace's loads and this program's method make. */
+export const isCurrent = (workspace: Workspace): boolean => {
+  const run = currentRun(workspace.folder);
+  return run !== undefined && readManifest(run).run === runName(new Keys(workspace, steps), workspace);
+};
+
+/** Opens the current run of a workspace; throws where nothing is published. */
+export async function openPublished(workspace: Workspace): Promise<Published> {
+  const run = currentRun(workspace.folder);
+  if (run === undefined) {
+    throw new CommandError(`${workspace.folder}: nothing is analysed here: run docket analyze`);
+  }
+  const manifest = readManifest(run);
+  const { memory_limit, threads } = workspace.settings;
+  const session = await openRun(run, manifest.files, {
+    memory_limit,
+    threads: String(threads),
+    ...(workspace.canSpill ? { temp_directory: workspace.temporary() } : {}),
+  });
+  await relateRequests(session, tracebackRequests(readRecords(workspace.folder)));
+  return {
+    session,
+    manifest,
+    is_current: manifest.run === runName(new Keys(workspace, steps), workspace),
+    close: () => session.close(),
+  };
+}

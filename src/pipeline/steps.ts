@@ -1,0 +1,121 @@
+import { tracingThresholds } from "../analysis/tracing/thresholds.ts";
+import { reportTables } from "./report-tables.ts";
+import { all, month, type Input, type Step } from "./step.ts";
+
+const numbering = [all("raw.npa_codes"), all("raw.co_codes")];
+const marts = "src/data/models/marts";
+const traced = [
+  "leg_paths", "path_routes", "record_gap_legs", "hop_evidence", "trace_entities", "provider_aliases",
+  "provider_clocks", "provider_links", "record_counts", "state_month_paths", "state_call_records",
+]; // prettier-ignore
+const calls: Input = {
+  table: "raw.call_legs",
+  of: "month",
+  margin_s: tracingThresholds.month_margin_s.value,
+};
+
+/**
+ * The only list of steps, in order. Each reads tables of the lake and of steps before it. What a step does is imported
+ * when it runs: to know what is stale takes the list alone.
+ */
+export const steps: readonly Step[] = [
+  {
+    name: "complaints",
+    per: "month",
+    reads: [month("raw.complaints"), all("raw.populations"), ...numbering],
+    writes: ["complaints", "month_coverage", "state_month_counts", "state_month_topics", "state_month_hours"],
+    method: [
+      `${marts}/stale_complaints.sql`, `${marts}/month_coverage.sql`, `${marts}/state_month_counts.sql`,
+      `${marts}/state_month_topics.sql`, `${marts}/state_month_hours.sql`, "src/data/schema/derived.sql",
+      "src/data/schema/published/complaints.sql", "src/pipeline/complaints.ts",
+    ],
+    run: async (context) => (await import("./complaints.ts")).writeComplaints(context),
+  },
+  {
+    name: "reports",
+    per: "all",
+    reads: [
+      all("raw.recordings"), all("raw.app_reports"), all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.do_not_originate"),
+      all("raw.providers"), all("raw.rmd_filings"), all("raw.published_figures"), ...numbering,
+    ],
+    writes: reportTables,
+    method: ["src/pipeline/reports.ts", "src/pipeline/report-tables.ts", "src/data/schema"],
+    run: async (context) => (await import("./reports.ts")).writeReports(context),
+  },
+  {
+    name: "campaigns",
+    per: "all",
+    reads: [all("raw.recordings"), all("raw.complaints"), ...numbering],
+    writes: ["campaigns", "campaign_reports", "campaign_calls", "recording_callbacks"],
+    method: [
+      "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
+      "src/data/schema",
+    ],
+    run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),
+  },
+  {
+    name: "state_rates",
+    per: "month",
+    reads: [month("state_month_counts")],
+    writes: ["state_rates"],
+    method: ["src/analysis/statistics", "src/pipeline/complaints.ts"],
+    run: async (context) => (await import("./complaints.ts")).writeStateRates(context),
+  },
+  {
+    name: "calls",
+    per: "month",
+    reads: [calls, all("raw.providers"), all("raw.do_not_originate")],
+    writes: traced,
+    method: [
+      "src/analysis/tracing", "src/data/tracing", "src/data/models/tracing", "src/data/models/census",
+      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, "src/pipeline/calls.ts", "src/data/schema",
+    ],
+    run: async (context) => (await import("./calls.ts")).writeCalls(context),
+  },
+  {
+    name: "record_findings",
+    per: "all",
+    reads: [
+      all("record_counts"), all("provider_aliases"), all("provider_clocks"), all("record_gap_legs"),
+      all("trace_entities"), all("raw.call_legs"), all("raw.providers"),
+    ],
+    writes: ["record_findings"],
+    method: [`${marts}/record_findings.sql`, "src/analysis/tracing/thresholds.ts"],
+    run: async (context) => (await import("./calls.ts")).writeRecordFindings(context),
+  },
+  {
+    name: "tracebacks",
+    per: "all",
+    reads: [
+      all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.providers"), all("raw.call_legs"), all("leg_paths"),
+      all("path_routes"), all("trace_entities"),
+    ],
+    writes: ["traceback_paths", "traceback_findings", "traceback_responses"],
+    method: [
+      "src/data/models/tracing", "src/analysis/tracing", "src/pipeline/tracebacks.ts", "src/data/reads/tracebacks.ts",
+    ],
+    run: async (context) => (await import("./tracebacks.ts")).writeTracebacks(context),
+  },
+  {
+    name: "state_months",
+    per: "all",
+    reads: [
+      all("month_coverage"), all("state_month_counts"), all("state_rates"), all("state_month_paths"),
+      all("state_call_records"), all("raw.populations"),
+    ],
+    writes: ["state_months"],
+    method: [`${marts}/state_months.sql`],
+    run: async (context) => (await import("./complaints.ts")).writeStateMonths(context),
+  },
+  {
+    name: "checks",
+    per: "all",
+    reads: [
+      all("raw.*"), all("complaints"), all("state_months"), all("campaigns"), all("leg_paths"), all("record_findings"),
+      all("traceback_paths"), all("jurisdictions"),
+    ],
+    writes: ["check_results"],
+    method: ["src/data/checks", "src/data/checks.ts"],
+    run: async (context) => (await import("./checks.ts")).writeChecks(context),
+  },
+]; // prettier-ignore

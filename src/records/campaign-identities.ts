@@ -1,0 +1,33 @@
+import type { Event, EventLog } from "../workspace/event-log.ts";
+
+/** Recordings that were found to belong to a campaign: what an id that was cited once refers to. */
+interface CampaignsIdentified {
+  /** Campaign by recording. */
+  memberships: Record<string, string>;
+}
+
+/** The campaign of each recording as last identified. */
+export function campaignMemberships(events: readonly Event[]): Map<string, string> {
+  const memberships = new Map<string, string>();
+  for (const event of events.filter((e) => e.kind === "campaigns_identified")) {
+    const body = event.body as CampaignsIdentified;
+    for (const [recording, campaign] of Object.entries(body.memberships))
+      memberships.set(recording, campaign);
+  }
+  return memberships;
+}
+
+/** Records memberships that are new or have changed, in one event; none where nothing has. */
+export function identifyCampaigns(
+  records: EventLog,
+  at: string,
+  memberships: readonly { recording_id: string; campaign_id: string }[],
+): void {
+  const known = campaignMemberships(records.events());
+  const changed = memberships.filter((m) => known.get(m.recording_id) !== m.campaign_id);
+  if (changed.length === 0) return;
+  const body: CampaignsIdentified = {
+    memberships: Object.fromEntries(changed.map((m) => [m.recording_id, m.campaign_id])),
+  };
+  records.append(at, [{ kind: "campaigns_identified", body }]);
+}
