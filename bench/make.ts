@@ -3,20 +3,13 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { Random } from "../src/simulation/random.ts";
 
 const samples = fileURLToPath(new URL("../samples/", import.meta.url));
 export const benchFolder = fileURLToPath(new URL("../var/bench/", import.meta.url));
 
-/** A small seeded generator (mulberry32): the same seed gives the same files everywhere. */
-export function seeded(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+/** Numbers from 0 to under 1: the same seed gives the same files everywhere. */
+export const seeded = (seed: number): (() => number) => new Random(seed).next;
 
 /** The real FTC day, repeated on other days with other seconds and last digits, to `rows` rows. */
 export async function ftcFile(rows: number): Promise<string> {

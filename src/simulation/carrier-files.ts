@@ -93,7 +93,7 @@ export class CarrierFiles {
     let calling = call.calling;
     let attestation: string = call.attestation;
     let signer = attestation === "" ? "" : (ids[0] as string);
-    const origid = uuid(random);
+    const origid = random.uuid();
     let moment = at;
     const disposition = isLast ? call.disposition : random.chance(0.6) ? "blocked" : "failed";
     for (const [position, index] of route.entries()) {
@@ -203,13 +203,4 @@ function spelled(number: number, format: SimulatedProvider["numberFormat"]): str
     case "zeros":
       return `00${digits}`;
   }
-}
-
-function uuid(random: Random): string {
-  const hex = (n: number) =>
-    Math.floor(random.next() * 4294967296)
-      .toString(16)
-      .padStart(8, "0")
-      .slice(0, n);
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(8)}${hex(4)}`;
 }
