@@ -10,6 +10,7 @@ import { campaignStatus } from "../../src/analysis/campaigns/status.ts";
 import { averageLink } from "../../src/analysis/campaigns/scripts.ts";
 import { tokens } from "../../src/analysis/campaigns/tokens.ts";
 import { seeded } from "../../bench/make.ts";
+import { Random } from "../../src/simulation/random.ts";
 
 function recording(id: string, transcript: string, language = "en"): Recording {
   const spoken = readTranscript(transcript);
@@ -201,6 +202,23 @@ describe("averageLink", () => {
       const fast = averageLink(counts, edges, 0.3).roots;
       expect(groupsOf(fast)).toEqual(groupsOf(bruteForce(size, edges, 0.3)));
     }
+  });
+
+  it("breaks ties alike in whatever order the edges come", () => {
+    const random = new Random(4);
+    for (let trial = 0; trial < 100; trial++) {
+      const size = 4 + random.below(12);
+      const edges: [number, number, number][] = [];
+      for (let a = 0; a < size; a++) {
+        for (let b = a + 1; b < size; b++)
+          if (random.chance(0.6)) edges.push([a, b, (1 + random.below(4)) / 4]);
+      }
+      const counts = Array.from({ length: size }, () => 1 + random.below(3));
+      const { roots } = averageLink(counts, edges, 0.3);
+      for (let n = 0; n < 5; n++)
+        expect(averageLink(counts, random.shuffled(edges), 0.3).roots).toEqual(roots);
+    }
+    expect(averageLink([1, 1, 1], [[1, 2, 0.5], [0, 1, 0.5]], 0.3).roots).toEqual([0, 0, 2]); // prettier-ignore
   });
 });
 

@@ -1,3 +1,4 @@
+import TinyQueue from "tinyqueue";
 import { groupByLeader } from "./leaders.ts";
 import { overlap, scriptTokens, shingles, Vocabulary } from "./tokens.ts";
 import { campaignThresholds as limits } from "./thresholds.ts";
@@ -174,17 +175,18 @@ export function averageLink(
     if (!row) sums.set(a, (row = new Map()));
     row.set(b, value);
   };
-  const heap = new Heap();
+  const alike: Pair[] = [];
   for (const [a, b, value] of edges) {
     const sum = value * counts[a]! * counts[b]!;
     link(a, b, sum);
     link(b, a, sum);
     if (value >= threshold)
-      heap.push([sum / (sizes[a]! * sizes[b]!), Math.min(a, b), Math.max(a, b)]);
+      alike.push([sum / (sizes[a]! * sizes[b]!), Math.min(a, b), Math.max(a, b)]);
   }
+  const queue = new TinyQueue(alike, byLikeness);
   const parent = Array.from({ length: size }, (_, i) => i);
   const alive = new Uint8Array(size).fill(1);
-  for (let top = heap.pop(); top; top = heap.pop()) {
+  for (let top = queue.pop(); top; top = queue.pop()) {
     const [value, a, b] = top;
     if (!alive[a] || !alive[b]) continue;
     if (sums.get(a)!.get(b)! / (sizes[a]! * sizes[b]!) !== value) continue;
@@ -202,47 +204,14 @@ export function averageLink(
     for (const [other, sum] of row) {
       sums.get(other)!.set(a, sum);
       const next = sum / (sizes[a]! * sizes[other]!);
-      if (next >= threshold) heap.push([next, Math.min(a, other), Math.max(a, other)]);
+      if (next >= threshold) queue.push([next, Math.min(a, other), Math.max(a, other)]);
     }
   }
   const find = (i: number): number => (parent[i] === i ? i : find(parent[i]!));
   return { roots: parent.map((_, i) => find(i)), between: sums, sizes };
 }
 
-type HeapEntry = [value: number, a: number, b: number];
+type Pair = [similarity: number, a: number, b: number];
 
-/** A binary heap: greatest value first, then lowest indices. */
-class Heap {
-  readonly #entries: HeapEntry[] = [];
-
-  push(entry: HeapEntry): void {
-    const entries = this.#entries;
-    entries.push(entry);
-    for (let i = entries.length - 1; i > 0;) {
-      const up = (i - 1) >> 1;
-      if (!before(entries[i]!, entries[up]!)) break;
-      [entries[i], entries[up]] = [entries[up]!, entries[i]!];
-      i = up;
-    }
-  }
-
-  pop(): HeapEntry | undefined {
-    const entries = this.#entries;
-    const top = entries[0];
-    const last = entries.pop();
-    if (entries.length === 0 || !last) return top;
-    entries[0] = last;
-    for (let i = 0; ;) {
-      let least = i;
-      for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < entries.length && before(entries[child]!, entries[least]!)) least = child;
-      }
-      if (least === i) return top;
-      [entries[i], entries[least]] = [entries[least]!, entries[i]!];
-      i = least;
-    }
-  }
-}
-
-const before = (x: HeapEntry, y: HeapEntry) =>
-  x[0] > y[0] || (x[0] === y[0] && (x[1] < y[1] || (x[1] === y[1] && x[2] < y[2])));
+/** Most alike first, then lowest indices: only a pair and itself are equal, so that ties are always broken alike. */
+const byLikeness = (x: Pair, y: Pair) => y[0] - x[0] || x[1] - y[1] || x[2] - y[2];
