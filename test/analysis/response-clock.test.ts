@@ -39,6 +39,74 @@ describe("the response clock", () => {
     expect(due(sent)).toBe(expected);
   });
 
+  it.each([
+    ["17:30:00", "2024-03-06T22:30:00.000Z", "2024-03-05T22:30:00.000Z"],
+    ["17:30:01", "2024-03-07T13:00:00.000Z", "2024-03-06T13:00:00.000Z"],
+    ["17:30:59", "2024-03-07T13:00:00.000Z", "2024-03-06T13:00:00.000Z"],
+    ["07:59:59", "2024-03-06T13:00:00.000Z", "2024-03-05T13:00:00.000Z"],
+    ["08:00:00", "2024-03-06T13:00:00.000Z", "2024-03-05T13:00:00.000Z"],
+    ["08:00:01", "2024-03-06T13:00:01.000Z", "2024-03-05T13:00:01.000Z"],
+  ])("holds business hours to the second: %s", (time, expected, received) => {
+    const sent = new Date(`2024-03-05T${time}-05:00`);
+    const { due, deemedReceived } = responseDue(sent, "America/New_York");
+    expect([due.toISOString(), deemedReceived.toISOString()]).toEqual([expected, received]);
+  });
+
+  it.each([
+    [
+      "Thursday before Veterans Day, observed on Friday, is due on Monday",
+      "2023-11-09T12:00:00-05:00",
+      "2023-11-13T17:00:00.000Z",
+    ],
+    [
+      "on Veterans Day as observed counts from eight on Monday",
+      "2023-11-10T12:00:00-05:00",
+      "2023-11-14T13:00:00.000Z",
+    ],
+    [
+      "on Veterans Day itself, a Saturday, counts from eight on Monday",
+      "2023-11-11T12:00:00-05:00",
+      "2023-11-14T13:00:00.000Z",
+    ],
+    [
+      "Friday before a Monday holiday is due on Tuesday",
+      "2024-01-12T10:15:30-05:00",
+      "2024-01-16T15:15:30.000Z",
+    ],
+    [
+      "Friday evening before a Monday holiday counts from eight on Tuesday",
+      "2024-01-12T18:00:00-05:00",
+      "2024-01-17T13:00:00.000Z",
+    ],
+    [
+      "before New Year's Day observed in the old year skips it and the weekend",
+      "2021-12-30T09:00:00-05:00",
+      "2022-01-03T14:00:00.000Z",
+    ],
+    [
+      "over the autumn change keeps the hour on the wall",
+      "2024-11-01T15:00:00-04:00",
+      "2024-11-04T20:00:00.000Z",
+    ],
+    [
+      "in the hour that the spring change skips counts from eight on Monday",
+      "2024-03-10T03:30:00-04:00",
+      "2024-03-12T12:00:00.000Z",
+    ],
+    [
+      "in the second of the autumn change's two hours counts from eight on Monday",
+      "2024-11-03T01:30:00-05:00",
+      "2024-11-05T13:00:00.000Z",
+    ],
+    [
+      "Saturday before the spring change counts from eight by the new time",
+      "2024-03-09T12:00:00-05:00",
+      "2024-03-12T12:00:00.000Z",
+    ],
+  ])("%s", (_, sent, expected) => {
+    expect(due(sent)).toBe(expected);
+  });
+
   it("goes by the zone of the office that answers", () => {
     expect(due("2024-03-05T23:00:00Z", "America/Los_Angeles")).toBe("2024-03-06T23:00:00.000Z");
     expect(due("2024-03-05T23:00:00Z", "America/New_York")).toBe("2024-03-07T13:00:00.000Z");

@@ -1,4 +1,5 @@
 import { TZDate } from "@date-fns/tz";
+import { addBusinessDays, isWeekend, lightFormat, set } from "date-fns";
 import { federalHolidays } from "./federal-holidays.ts";
 
 // 47 CFR 64.1200(n)(1), as the Seventh Report and Order has it (88 FR 43446): an answer is due 24 hours after the request;
@@ -9,8 +10,9 @@ import { federalHolidays } from "./federal-holidays.ts";
 export const ruleSince = new Date("2024-01-08T00:00:00-05:00");
 /** Where a directory gives no zone: the latest of the mainland, so that nobody is late by our guess alone. */
 export const defaultZone = "America/Los_Angeles";
-const opens = 8 * 60;
-const closes = 17 * 60 + 30;
+const opening = { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 };
+/** The last moment that is still within business hours. */
+const closing = { hours: 17, minutes: 30, seconds: 0, milliseconds: 0 };
 
 export interface DueTime {
   /** When the request counts as received, and when the answer is due: instants. */
@@ -20,17 +22,13 @@ export interface DueTime {
 
 /** When an answer to a request of `sent` is due from an office in an IANA time zone. */
 export function responseDue(sent: Date, timeZone: string): DueTime {
-  let local = new TZDate(sent.getTime(), timeZone);
-  const minutes = local.getHours() * 60 + local.getMinutes();
-  const isOpen = isBusinessDay(local) && minutes >= opens && minutes <= closes;
-  if (!isOpen) {
-    // Before opening on a business day: that same day at eight; else the next business day.
-    if (!(isBusinessDay(local) && minutes < opens)) local = nextBusinessDay(local);
-    local = at(local, 8, 0, 0);
-  }
-  const next = nextBusinessDay(local);
-  const due = at(next, local.getHours(), local.getMinutes(), local.getSeconds());
-  return { deemedReceived: new Date(local.getTime()), due: new Date(due.getTime()) };
+  const local = new TZDate(sent.getTime(), timeZone);
+  const opens = set(local, opening);
+  let received = local;
+  if (!isBusinessDay(local) || local > set(local, closing)) received = nextBusinessDay(opens);
+  else if (local < opens) received = opens;
+  const due = nextBusinessDay(received);
+  return { deemedReceived: new Date(received.getTime()), due: new Date(due.getTime()) };
 }
 
 export type ResponseState =
@@ -51,32 +49,14 @@ export function responseState(
   return now <= due ? "pending" : "no_response";
 }
 
-function isBusinessDay(day: TZDate): boolean {
-  const weekday = day.getDay();
-  if (weekday === 0 || weekday === 6) return false;
-  const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-  return !federalHolidays(day.getFullYear()).has(date);
-}
+const isBusinessDay = (day: TZDate): boolean => !isWeekend(day) && !isHoliday(day);
 
+const isHoliday = (day: TZDate): boolean =>
+  federalHolidays(day.getFullYear()).has(lightFormat(day, "yyyy-MM-dd"));
+
+/** The same time on the wall of the next business day, whatever the clocks did in between. */
 function nextBusinessDay(from: TZDate): TZDate {
-  let day = at(from, 12, 0, 0);
-  do
-    day = new TZDate(
-      day.getFullYear(),
-      day.getMonth(),
-      day.getDate() + 1,
-      12,
-      0,
-      0,
-      from.timeZone ?? "UTC",
-    );
-  while (!isBusinessDay(day));
+  let day = addBusinessDays(from, 1);
+  while (isHoliday(day)) day = addBusinessDays(day, 1);
   return day;
 }
-
-const at = (day: TZDate, hours: number, minutes: number, seconds: number): TZDate =>
-  new TZDate(
-    day.getFullYear(), day.getMonth(), day.getDate(), hours, minutes, seconds, day.timeZone ?? "UTC",
-  ); // prettier-ignore
-
-const two = (n: number) => String(n).padStart(2, "0");
