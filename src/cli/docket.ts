@@ -49,6 +49,8 @@ export function docketProgram(output: Output, onExit: (code: ExitCode) => void):
 /** Runs one command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   let code: ExitCode = 0;
+  // A workspace holds calling numbers and transcripts: what is written in it is its owner's alone.
+  process.umask(0o077);
   const output = terminalOutput(args.includes("--json"));
   endOnSignals(output);
   try {

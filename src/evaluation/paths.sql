@@ -2,11 +2,11 @@
 select
     (select count(*) filter (where exports) / count(*) from truth_providers where role <> 'foreign') as exporting,
     count(*) as legs,
-    count(*) filter (where upstream_exports) as hand_overs,
-    count(*) filter (where upstream_exports and hop_kinds[2] = 0 and path[2] = truth[2] and top_call_no = call_no)
-        as hand_overs_found,
-    count(*) filter (where hop_kinds[2] = 0) as hand_overs_claimed,
-    count(*) filter (where hop_kinds[2] = 0 and (path[2] <> truth[2] or top_call_no <> call_no)) as hand_overs_wrong,
+    count(*) filter (where upstream_exports) as handoffs,
+    count(*) filter (where upstream_exports and hop_kinds[2] = 'record' and path[2] = truth[2] and top_call_no = call_no)
+        as handoffs_found,
+    count(*) filter (where hop_kinds[2] = 'record') as handoffs_claimed,
+    count(*) filter (where hop_kinds[2] = 'record' and (path[2] <> truth[2] or top_call_no <> call_no)) as handoffs_wrong,
     count(*) filter (where path = truth[:len(path)]) as prefix_right,
     count(*) filter (where path = truth) as whole_right,
     sum(len(path) - 1) as hops_claimed,

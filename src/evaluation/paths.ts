@@ -8,10 +8,10 @@ export interface PathScores {
   exporting: number;
   legs: number;
   /** Records whose sender exports too, and how many were joined with the right record of it. */
-  hand_overs: number;
-  hand_overs_found: number;
-  hand_overs_claimed: number;
-  hand_overs_wrong: number;
+  handoffs: number;
+  handoffs_found: number;
+  handoffs_claimed: number;
+  handoffs_wrong: number;
   /** Paths without a wrong hop, and paths that are whole. */
   prefix_right: number;
   whole_right: number;

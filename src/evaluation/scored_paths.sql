@@ -10,27 +10,31 @@ true_legs as (
         string_split(string_split(c.routes, '|')[l.attempt_no % 2 + 1], '>') as route
     from truth_legs as l join truth_calls as c on c.call_no = l.call_no
 ),
+recorded as (
+    select l.provider_id, l.call_id, p.*, r.hops, r.hop_kinds, r.stop_reason
+    from leg_paths as p
+    join lake_legs as l on l.leg_id = p.leg_id
+    join path_routes as r on r.route_id = p.route_id and r.month = p.month
+),
 scored as (
-    select t.*, r.hops, r.hop_kinds, r.stop_reason, p.is_last, top.call_no as top_call_no,
+    select t.*, p.hops, p.hop_kinds, p.stop_reason, p.is_last, top.call_no as top_call_no,
         -- the route upstream from this record, with the foreign provider at its end
         list_reverse(case when t.foreign_provider_id is null then t.route[:t.position + 1]
             else [t.foreign_provider_id] || t.route[:t.position + 1] end) as truth
     from true_legs as t
-    join leg_paths as p on p.provider_id = t.provider_id and p.call_id = t.call_id
-    join trace_routes as r on r.route_no = p.route_no
-    left join leg_paths as o on o.leg = p.top_leg
+    join recorded as p on p.provider_id = t.provider_id and p.call_id = t.call_id
+    left join lake_legs as o on o.leg_id = p.top_leg_id
     left join truth_legs as top on top.provider_id = o.provider_id and top.call_id = o.call_id
 ),
 exporting as (select list(provider_id) as ids from truth_providers where exports),
+canonical as (select map_from_entries(list(row(id, canonical))) as names from ids),
 named as (
-    select s.*, list_transform(s.hops, lambda h: n.names[h]) as path,
+    select s.*, list_transform(s.hops, lambda h: coalesce(n.names[h], h)) as path,
         list_contains(x.ids, s.truth[2]) as upstream_exports,
         list_contains(x.ids, s.route[1]) or list_contains(x.ids, s.route[2]) as first_is_recorded,
         len(list_filter(s.route, lambda provider: list_contains(x.ids, provider))) as exporters_on_route
     from scored as s
     cross join exporting as x
-    cross join (select list(name order by entity) as names from (
-        select e.entity, any_value(i.canonical) as name from trace_entities as e join ids as i on i.id = e.entity_id group by e.entity
-    )) as n
+    cross join canonical as n
 )
 select * from named;

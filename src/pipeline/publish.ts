@@ -11,11 +11,12 @@ import { join } from "node:path";
 import { readCheckResults } from "../data/checks.ts";
 import { createShapes, writeTable } from "../data/derived.ts";
 import { openLake } from "../data/lake/relations.ts";
+import { writeWarehouse } from "../data/warehouse.ts";
 import { inputsHash } from "../workspace/catalog.ts";
 import { linkOrCopy, privateFolder, replaceFile, sync, syncFolder } from "../workspace/durable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { engine, readState, type Keys } from "./currency.ts";
-import { runName, type Manifest, type PublishedFile } from "./manifest.ts";
+import { readManifest, runName, type Manifest, type PublishedFile } from "./manifest.ts";
 import type { Step } from "./step.ts";
 
 export interface PublishedRun {
@@ -43,6 +44,8 @@ export async function publish(
   const isNew = !existsSync(join(folder, "manifest.json"));
   if (isNew) await writeRun(workspace, steps, keys, folder, run);
   pointTo(published, run);
+  if (isNew || !existsSync(workspace.path("warehouse.duckdb")))
+    await writeWarehouse(workspace.folder, run, readManifest(folder).files);
   removeOldRuns(published, run);
   return { run, folder, is_new: isNew };
 }

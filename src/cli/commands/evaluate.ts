@@ -61,8 +61,8 @@ function printPaths({ output }: CommandContext, s: PathScores): void {
   output.print(
     `paths of ${formatCount(s.legs)} records; ${(100 * s.exporting).toFixed(0)} % of providers export`,
   );
-  output.print(`  hand-overs found: ${share(s.hand_overs_found, s.hand_overs)}`);
-  output.print(`  hand-overs wrong: ${share(s.hand_overs_wrong, s.hand_overs_claimed)}`);
+  output.print(`  handoffs found: ${share(s.handoffs_found, s.handoffs)}`);
+  output.print(`  handoffs wrong: ${share(s.handoffs_wrong, s.handoffs_claimed)}`);
   output.print(`  whole path right: ${share(s.whole_right, s.legs)}`);
   output.print(`  hops wrong: ${share(s.hops_wrong, s.hops_claimed)}`);
   output.print(

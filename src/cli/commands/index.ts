@@ -161,7 +161,7 @@ function declareReports(program: Command, run: Run): void {
     .option("--port <n>", "port", "3000")
     .action(
       run(async (context, o: { port: string }) =>
-        (await import("./preview.ts")).previewCommand(context, Number(o.port)),
+        (await import("./preview.ts")).previewCommand(context, o.port),
       ),
     );
   program
@@ -170,9 +170,10 @@ function declareReports(program: Command, run: Run): void {
     .addOption(audience())
     .option("--port <n>", "port", "3000")
     .action(
-      run(async (context, o: { audience: Audience; port: string }) =>
-        (await import("./dev.ts")).devCommand(context, o.audience, Number(o.port)),
-      ),
+      run(async (context, o: { audience: Audience; port: string }) => {
+        const { portOf } = await import("./preview.ts");
+        return (await import("./dev.ts")).devCommand(context, o.audience, portOf(o.port));
+      }),
     );
   program
     .command("pages", { hidden: true })
