@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { openLake } from "../src/data/lake/relations.ts";
 import { createStagingViews } from "../src/data/models.ts";
 import type { Session } from "../src/data/session.ts";
@@ -62,7 +62,7 @@ export async function loadPaths(
     });
     await setLocalZone(session, options.zone ?? options.map?.time_zone);
     const run = new LoadRun(workspace, session, options, report);
-    for (const { path, isNamed } of await callRecordsLast(session, paths, temporary, options)) {
+    for (const { path, isNamed } of await callRecordsLast(workspace, session, paths, temporary, options)) {
       options.onFile?.(path);
       try {
         await run.take(path, isNamed, mkdtempSync(join(temporary, "file-")));
@@ -88,12 +88,17 @@ export async function loadPaths(
 
 /** The files in their order, those of call records after the others. */
 async function callRecordsLast(
+  workspace: Workspace,
   session: Session,
   paths: readonly string[],
   temporary: string,
   { format, map }: LoadOptions,
 ): Promise<FoundFile[]> {
-  const files = listFiles(paths);
+  // A workspace may lie in the folder that is loaded: what it holds is no export.
+  const inside = workspace.folder + sep;
+  const files = listFiles(paths).filter(
+    (file) => file.isNamed || !resolve(file.path).startsWith(inside),
+  );
   const known = map?.target ?? format;
   if (known) return files;
   const others: FoundFile[] = [];

@@ -11,6 +11,7 @@ import { CommandError } from "../src/errors.ts";
 import type { LakeFile, LoadEntry, Recount } from "../src/workspace/catalog.ts";
 import type { Workspace } from "../src/workspace/workspace.ts";
 import { formatNamed } from "./formats/index.ts";
+import { contentOf } from "./write/call-records.ts";
 
 export interface Unloaded {
   load_id: string;
@@ -163,7 +164,7 @@ async function decideAgain(
         : `${format.key}, row_hash`;
     const rows = lakeRows(workspace.folder, table, workspace.catalog.filesOf(table));
     const month = isCalls ? "strftime(started_at, '%Y-%m')" : "'undated'";
-    const content = isCalls ? `hash(row(${legContent.join(", ")}))` : "0";
+    const content = isCalls ? contentOf("r") : "0";
     await session.run(
       `create or replace temp table same_keys as
       with keys as (

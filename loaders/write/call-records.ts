@@ -8,6 +8,10 @@ import type { Workspace } from "../../src/workspace/workspace.ts";
 import { recordNumbers, type NumberedLoad, type WrittenRows } from "./batch.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
+/** A hash over all that a record says, as text: a column's type in the lake may be another than before. */
+export const contentOf = (relation: string): string =>
+  `hash(row(${legContent.map((column) => `${relation}.${column}::varchar`).join(", ")}))`;
+
 /** Rows that are sorted at once: so many take half a gigabyte. */
 const chunkRows = 2_500_000;
 
@@ -32,7 +36,7 @@ export async function writeCallRecords(
   await session.run(
     `create or replace temp view batch_legs as
     select l.*, (f.load_no::bigint << 32) + ${rowNo} as leg_id, f.load_order,
-        row(${legContent.map((column) => `l.${column}`).join(", ")}) as content
+        ${contentOf("l")} as content
     from enriched_legs as l
     ${join}`,
   );
@@ -90,7 +94,7 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
   await session.run(
     `create or replace temp table lake_twins as
     select c.leg_id, hash(c.provider_id, c.call_id) as leg_hash, l.load_order, c.started_at, c.provider_id, c.call_id,
-        hash(row(${legContent.map((column) => `c.${column}`).join(", ")})) as content
+        ${contentOf("c")} as content
     from ${lakeRows(workspace.folder, "call_legs", files)} as c
     join loads as l on l.load_no = c.leg_id >> 32
     where hash(c.provider_id, c.call_id) in (select leg_hash from parsed where odd[1] is null)

@@ -10,7 +10,7 @@ with doubtful as (
 candidates as (
     select leg_id, true as is_in_lake, load_order, started_at, provider_id, call_id, content from lake_twins
     union all
-    select l.leg_id, false, l.load_order, l.started_at, l.provider_id, l.call_id, hash(l.content)
+    select l.leg_id, false, l.load_order, l.started_at, l.provider_id, l.call_id, l.content
     from batch_legs as l
     where l.leg_hash in (select leg_hash from doubtful)
 ),

@@ -33,6 +33,19 @@ export async function createShapes(session: Session): Promise<void> {
   await session.run(readFileSync(new URL("./tracing/types.sql", import.meta.url), "utf8"));
 }
 
+/** The tables that steps write, and those that publishing adds; not the published views. */
+export async function derivedTables(session: Session): Promise<string[]> {
+  const internal = await session.rows<{ name: string }>(
+    `select table_name as name from duckdb_tables()
+    where schema_name = 'shape' and table_name not in (select table_name from lake_tables) order by 1`,
+  );
+  const views: readonly string[] = publishedViews;
+  return [
+    ...internal.map((row) => row.name),
+    ...publishedTables.filter((table) => !views.includes(table) && table !== "traceback_requests"),
+  ];
+}
+
 /** The columns of a derived or published table, typed. */
 export async function tableColumns(
   session: Session,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
-import { createPublishedViews, createShapes, relateLakeFiles, relateTable } from "./derived.ts";
+import { createPublishedViews, createShapes, derivedTables, relateLakeFiles, relateTable } from "./derived.ts";
 import { Session } from "./session.ts";
 
 /** A file of a published run, as its manifest lists it. */
@@ -39,10 +39,8 @@ export async function openRun(
     create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape'`,
   );
   await createShapes(session);
-  for (const table of new Set(files.map((file) => file.table))) {
-    if (!/^lake_(call_legs|hidden_rows|rejects)$/.test(table))
-      await relateTable(session, table, placesOf(table));
-  }
+  for (const table of await derivedTables(session))
+    await relateTable(session, table, placesOf(table));
   await relateLakeFiles(session, (table) => placesOf(`lake_${table}`));
   await createPublishedViews(session);
   return session;

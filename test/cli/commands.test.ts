@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tableFromIPC } from "apache-arrow";
 import { describe, expect, inject, it } from "vitest";
 import { exportCommand } from "../../src/cli/commands/export.ts";
 import { docket, runDate, startDocket, temporaryFolder } from "../workspaces.ts";
 import { Session } from "../../src/data/session.ts";
-import { publishedTables } from "../../src/data/published-tables.ts";
+import { EventLog } from "../../src/workspace/event-log.ts";
+import { Workspace } from "../../src/workspace/workspace.ts";
+import { publishedTables } from "../../src/data/derived.ts";
 
 const ftc = fileURLToPath(
   new URL("../../samples/ftc-dnc/dnc_complaint_numbers_2019-12-16.csv", import.meta.url),
@@ -15,10 +18,13 @@ const header =
 
 describe("docket", () => {
   it("answers --help for every command", () => {
-    for (const command of ["load", "analyze", "site", "brief", "export", "status"]) {
+    const { stdout } = docket("--help");
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<|$| )/gm)].map((m) => m[1]!);
+    expect(commands.length).toBeGreaterThan(14);
+    for (const command of commands) {
       const { status, stdout } = docket(command, "--help");
       expect(status, command).toBe(0);
-      expect(stdout).toContain(`Usage: docket ${command}`);
+      expect(stdout).toContain(command === "help" ? "Usage: docket" : `Usage: docket ${command}`);
     }
   });
 
@@ -58,7 +64,7 @@ describe("docket", () => {
     const month = docket("brief", "-w", inject("sample"), "--month", "2031-01", "--all");
     expect(month).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/no complaints loaded for month: 2031-01/),
+      stderr: expect.stringMatching(/no data loaded for month: 2031-01/),
     });
   });
 
@@ -98,42 +104,46 @@ describe("docket", () => {
       json: true,
       runDate,
       commandLine: "export",
-      output: { print: (line: string) => lines.push(line), progress: () => {}, warn: () => {} },
+      output: { print: (line: string) => lines.push(line), progress: () => {}, warn: () => {}, logTo: () => {} },
     };
     for (const table of publishedTables) {
       const csv = join(folder, `${table}.csv`);
       const parquet = join(folder, `${table}.parquet`);
       expect(await exportCommand(context, table, csv), table).toBe(0);
       expect(await exportCommand(context, table, parquet), table).toBe(0);
+      const arrow = join(folder, `${table}.arrow`);
+      expect(await exportCommand(context, table, arrow), table).toBe(0);
       const result = JSON.parse(lines.at(-1)!);
       const [counts] = await session.rows<{ p: number; c: number }>(
         `select (select count(*) from read_parquet('${parquet}')) as p, (select count(*) from read_csv('${csv}', all_varchar = true)) as c`,
       );
       expect(counts, table).toEqual({ p: result.rows, c: result.rows });
+      expect(tableFromIPC(readFileSync(arrow)).numRows, table).toBe(result.rows);
     }
     session.close();
-    expect(
-      docket("export", "state_months", "--out", join(folder, "s.arrow"), "-w", w).status,
-    ).toBe(0);
-    const { tableFromIPC } = await import("apache-arrow");
-    expect(tableFromIPC(readFileSync(join(folder, "s.arrow"))).numRows).toBe(9 * 56);
   });
 
   it("refuses a workspace made by a newer version and leaves it as it was", async () => {
     const w = join(temporaryFolder(), "w");
     expect(docket("load", ftc, "-w", w).status).toBe(0);
-    const session = await Session.open(join(w, "warehouse.duckdb"));
-    await session.run("insert into schema_version values (99)");
-    session.close();
+    const log = EventLog.open(join(w, "catalog.sqlite"));
+    log.append("2026-01-01T00:00:00Z", [{ kind: "of_a_later_version", body: {} }]);
+    log.close();
     for (const args of [["load", ftc], ["status"], ["analyze"]]) {
       const { status, stderr } = docket(...args, "-w", w);
       expect(status).toBe(1);
-      expect(stderr).toMatch(/made by a newer version \(schema 99/);
+      expect(stderr).toMatch(/made by a newer version \(it holds of_a_later_version/);
     }
-    writeFileSync(join(w, "warehouse.duckdb"), "not a database");
-    expect(docket("status", "-w", w).stderr).toMatch(
-      /warehouse\.duckdb: not a warehouse that this program can read/,
-    );
+    writeFileSync(join(w, "catalog.sqlite"), "not a database");
+    expect(docket("status", "-w", w).stderr).toMatch(/catalog\.sqlite: damaged .*restore it from a backup/);
+  });
+
+  it("refuses a workspace of version 0.1 with one clear sentence", () => {
+    const w = temporaryFolder();
+    writeFileSync(join(w, "warehouse.duckdb"), "");
+    const { status, stderr } = docket("load", ftc, "-w", w);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^docket: .*made by version 0\.1.*load the exports again into a new workspace.*\n$/);
   });
 
   it("says what is wrong with settings, all of it at once", () => {
@@ -201,11 +211,11 @@ describe("one workspace, two processes", () => {
     const w = temporaryFolder();
     writeFileSync(join(w, "docket.json"), JSON.stringify({ wait_seconds: 0 }));
     expect(docket("load", ftc, "-w", w).status).toBe(0);
-    const holder = await Session.open(join(w, "warehouse.duckdb"));
+    const holder = await Workspace.open(w, { command: "another", mode: "write" });
     const { status, stderr } = docket("analyze", "-w", w);
     holder.close();
     expect(status).toBe(1);
-    expect(stderr).toMatch(new RegExp(`held by process ${process.pid}`));
+    expect(stderr).toMatch(new RegExp(`held by another \\(process ${process.pid}\\)`));
   });
 
   it("is whole after kill -9 at any moment: the load is all there or not at all", async () => {
@@ -235,9 +245,11 @@ describe("one workspace, two processes", () => {
     }
     expect(killed).toBeGreaterThan(0);
     expect(docket("load", big, "-w", w).status).toBe(0);
-    const session = await Session.open(join(w, "warehouse.duckdb"));
-    const count = await session.row<{ n: number }>("select count(*) as n from raw.complaints");
-    session.close();
-    expect(count!.n).toBe(60000 + 20508);
+    const loads = JSON.parse(docket("status", "-w", w, "--json").stdout).loads;
+    expect(
+      loads
+        .filter((l: { format: string }) => l.format === "ftc-dnc")
+        .reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
+    ).toBe(60000 + 20508);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
 import { Random } from "../../src/simulation/random.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
+import { newWorkspace, rowOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
 const cases = 2000;
@@ -84,13 +84,12 @@ describe("mutated files", () => {
     }
     expect(report.loads.length + report.errors.length + report.passed_over.length).toBe(cases);
     expect(report.loads.length).toBeGreaterThan(cases * 0.9);
-    const counts = await workspace.session.row<{
+    const counts = await rowOf<{
       legs: number;
       said: number;
       kept: number;
       rejected: number;
-    }>(
-      `select (select count(*) from call_legs) + (select count(*) from superseded_legs) as legs,
+    }>(workspace, `select (select count(*) from call_legs) + (select count(*) from superseded_legs) as legs,
             (select sum(rows_loaded) from loads where format = 'carrier-cdr') as said,
             (select count(*) from rejects) as kept, (select sum(rows_rejected) from loads) as rejected`,
     );

@@ -8,7 +8,7 @@ import { loadPaths, type LoadReport } from "../../loaders/load.ts";
 import { recogniseText } from "../../loaders/columns/recognise.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { seeded } from "../../bench/make.ts";
-import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
+import { newWorkspace, rowOf, rowsOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 const header =
   "Company_Phone_Number,Created_Date,Violation_Date,Consumer_City,Consumer_State,Consumer_Area_Code,Subject,Recorded_Message_Or_Robocall";
@@ -31,8 +31,7 @@ async function load(content: string | Buffer, name = `case-${++files}.csv`): Pro
 }
 
 const rejects = (loadId: string) =>
-  workspace.session.rows<{ line: number | null; reason: string; raw: string }>(
-    "select line, reason, raw from rejects where load_id = $loadId order by line",
+  rowsOf<{ line: number | null; reason: string; raw: string }>(workspace, "select line, reason, raw from rejects where load_id = $loadId order by line",
     { loadId },
   );
 
@@ -82,7 +81,7 @@ describe("what a loader survives", () => {
     const path = join(folder, name ?? `form-${++files}.csv`);
     writeFileSync(path, content);
     const report = await loadPaths(fresh, [path], { runDate });
-    const cities = await fresh.session.rows<{ city: string }>(
+    const cities = await rowsOf<{ city: string }>(fresh, 
       "select consumer_city as city from complaints order by complaint_id",
     );
     fresh.close();
@@ -95,7 +94,7 @@ describe("what a loader survives", () => {
     const latin = Buffer.from(`${header}\n${row(201, "Ca\u00F1on City")}\n`, "latin1");
     const [summary] = (await load(latin)).loads;
     expect(summary!.notes).toEqual(["bytes that are not UTF-8 were read as Windows-1252"]);
-    const found = await workspace.session.row<{ city: string }>(
+    const found = await rowOf<{ city: string }>(workspace, 
       "select consumer_city as city from complaints where calling_number = '+17855550201'",
     );
     expect(found!.city).toBe("Cañon City");
@@ -130,8 +129,7 @@ describe("what a loader survives", () => {
     const hostile = `"'; drop table loads; --","2024-03-01 10:00:00",,"=HYPERLINK(""x"")",Kansas,785,"<script>alert(1)</script>",Y`;
     const [summary] = (await load(`${header}\n${hostile}\n`, "it's; --.csv")).loads;
     expect(summary).toMatchObject({ rows_loaded: 1 });
-    const kept = await workspace.session.row<{ topic: string; kind: string }>(
-      "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
+    const kept = await rowOf<{ topic: string; kind: string }>(workspace, "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
     );
     expect(kept).toEqual({ topic: "<script>alert(1)</script>", kind: "not_a_number" });
   });
@@ -228,12 +226,12 @@ describe("what a loader refuses", () => {
     ],
   ];
   it.each(refused)("says what is wrong with %s", async (_, name, content, message) => {
-    const before = await workspace.session.rows("select * from loads order by load_id");
+    const before = await rowsOf(workspace, "select * from loads order by load_id");
     const report = await load(content, name);
     expect(report.loads).toEqual([]);
     expect(report.errors[0]!.message).toMatch(message);
     expect(report.errors[0]!.message).not.toContain("\n");
-    expect(await workspace.session.rows("select * from loads order by load_id")).toEqual(before);
+    expect(await rowsOf(workspace, "select * from loads order by load_id")).toEqual(before);
   });
 
   it("says that a line is too long, without reading it into memory", async () => {
@@ -266,7 +264,7 @@ describe("what a loader refuses", () => {
     const report = await loading;
     clearInterval(writer);
     expect(report.errors[0]!.message).toMatch(/growing\.csv: the file changed while it was read/);
-    const kept = await workspace.session.row<{ n: number }>(
+    const kept = await rowOf<{ n: number }>(workspace, 
       "select count(*) as n from complaints where consumer_city = 'City 59999'",
     );
     expect(kept!.n).toBe(0);
@@ -305,8 +303,7 @@ describe("row accounting", () => {
       expect(summary!.rows_read, `trial ${trial}`).toBe(
         summary!.rows_loaded + summary!.rows_duplicate + summary!.rows_rejected,
       );
-      const kept = await fresh.session.row<{ n: number; lines: number }>(
-        "select count(*) as n, count(line) as lines from rejects where load_id = $id",
+      const kept = await rowOf<{ n: number; lines: number }>(fresh, "select count(*) as n, count(line) as lines from rejects where load_id = $id",
         { id: summary!.load_id },
       );
       expect(kept, `trial ${trial}`).toEqual({

@@ -1,6 +1,7 @@
+import { rowsOf, rowOf } from "../workspaces.ts";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/simulation/random.ts";
-import { pathOf, traceNow, traced, type Leg } from "./traced.ts";
+import { pathOf,  traced, type Leg } from "./traced.ts";
 
 async function check(legs: readonly Leg[], id: string, path: string): Promise<void> {
   const workspace = await traced(legs);
@@ -75,7 +76,7 @@ describe("a path", () => {
     ];
     const workspace = await traced(legs);
     expect(await pathOf(workspace, "t")).toBe("T < M < O originator");
-    const calls = await workspace.session.row<{ n: number }>(
+    const calls = await rowOf<{ n: number }>(workspace, 
       "select count(distinct call_no) as n from calls",
     );
     expect(calls?.n, "two routes of one call").toBe(1);
@@ -86,8 +87,8 @@ describe("a path", () => {
     const again = (leg: Leg) => ({ ...leg, id: `${leg.id}2`, at: leg.at + 4 });
     const legs = [origin, middle, last];
     const workspace = await traced([...legs, ...legs.map(again)]);
-    const tops = await workspace.session.rows(
-      "select p.call_id, o.call_id as top_call_id from leg_paths as p join leg_paths as o on o.leg = p.top_leg where p.provider_id = 'T' order by 1",
+    const tops = await rowsOf(workspace, 
+      "select l.call_id, o.call_id as top_call_id from leg_paths as p join lake_legs as l on l.leg_id = p.leg_id join lake_legs as o on o.leg_id = p.top_leg_id where l.provider_id = 'T' order by 1",
     );
     expect(tops).toEqual([
       { call_id: "t", top_call_id: "o" },
@@ -146,6 +147,19 @@ describe("a path", () => {
         { ...middle, id: "mx", from: "", at: 40_001 },
       ],
       "mx",
+      // O's other records name its customers: one that names nothing at all is no evidence that one of them called.
+      "M < O hand_over_not_named",
+    ));
+
+  it("takes a record that names nothing for one of the provider's own customers, where its records are mostly so", () =>
+    check(
+      [
+        ...Array.from({ length: 5 }, (_, n): Leg[] => [
+          { ...origin, id: `o${n}`, customer: "", at: 500 * n, called: `+19133335${100 + n}` },
+          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
+        ]).flat(),
+      ],
+      "m3",
       "M < O originator",
     ));
 
@@ -157,7 +171,7 @@ describe("a path", () => {
       { id: "a", provider: "M", at: 0, from: "G", to: "G" },
       { id: "b", provider: "G", at: 0, from: "M", to: "M" },
     ]);
-    const stops = await workspace.session.rows<{ stop: string }>(
+    const stops = await rowsOf<{ stop: string }>(workspace, 
       "select distinct stop_reason as stop from call_paths where stop_reason is not null",
     );
     expect(stops).toEqual([{ stop: "loop" }]);
@@ -194,16 +208,16 @@ describe("clocks", () => {
       );
     }
     const workspace = await traced(legs);
-    const clocks = await workspace.session.rows<{
+    const clocks = await rowsOf<{
       provider_id: string;
       offset_s: number;
       is_finding: boolean;
-    }>("select provider_id, offset_s, is_finding from provider_clocks order by 1");
+    }>(workspace, "select provider_id, offset_s, is_finding from provider_clocks order by 1");
     const [m, o, t] = clocks;
     expect(o!.offset_s - m!.offset_s).toBeCloseTo(13, 0);
     expect(t!.offset_s - m!.offset_s).toBeCloseTo(206, 0);
     expect(clocks.map((c) => c.is_finding)).toEqual([false, false, true]);
-    const whole = await workspace.session.row<{ n: number }>(
+    const whole = await rowOf<{ n: number }>(workspace, 
       "select count(*) as n from calls where len(path) = 3 and stop_reason = 'originator'",
     );
     expect(whole?.n).toBe(200);
@@ -297,12 +311,11 @@ describe("planted paths", () => {
         }
       }
       const workspace = await traced(legs);
-      const found = await workspace.session.rows<{
+      const found = await rowsOf<{
         id: string;
         path: string[];
         evidence: string[];
-      }>(
-        `select call_id as id, list(hop_provider_id order by hop_no) as path, list(evidence order by hop_no) as evidence
+      }>(workspace, `select call_id as id, list(hop_provider_id order by hop_no) as path, list(evidence order by hop_no) as evidence
       from call_paths group by call_id`,
       );
       const byId = new Map(legs.map((l) => [l.id, l]));
@@ -320,8 +333,7 @@ describe("planted paths", () => {
         ]);
       }
       // What is joined is right: the top record is of the same call.
-      const tops = await workspace.session.rows<{ id: string; top: string }>(
-        "select p.call_id as id, o.call_id as top from leg_paths as p join leg_paths as o on o.leg = p.top_leg",
+      const tops = await rowsOf<{ id: string; top: string }>(workspace, "select l.call_id as id, o.call_id as top from leg_paths as p join lake_legs as l on l.leg_id = p.leg_id join lake_legs as o on o.leg_id = p.top_leg_id",
       );
       for (const { id, top } of tops) expect(top.split("-")[0], id).toBe(id.split("-")[0]);
       expect(truth.size).toBeGreaterThan(300);
@@ -363,21 +375,22 @@ describe("the same records", () => {
         },
       ];
     }).flat();
-    const workspace = await traced(legs);
-    const paths = () =>
-      workspace.session.rows(
-        `select p.provider_id, p.call_id, p.call_no, o.call_id as top, r.hops, r.hop_kinds, r.stop_reason
-        from leg_paths as p join trace_routes as r on r.route_no = p.route_no
-        join leg_paths as o on o.leg = p.top_leg order by 1, 2`,
+    const pathsWith = async (threads: number) => {
+      const workspace = await traced(legs, {}, { threads });
+      const paths = await rowsOf(
+        workspace,
+        `select l.provider_id, l.call_id, p.call_leg_id::varchar as call_leg_id, o.call_id as top, r.hops, r.hop_kinds, r.stop_reason
+        from leg_paths as p
+        join path_routes as r on r.route_id = p.route_id and r.month = p.month
+        join lake_legs as l on l.leg_id = p.leg_id
+        join lake_legs as o on o.leg_id = p.top_leg_id order by 1, 2`,
       );
-    const first = await paths();
-    const clocks = await workspace.session.rows("from provider_clocks order by 1");
-    for (const threads of [1, 4]) {
-      await workspace.session.run(`set threads = ${threads}`);
-      await traceNow(workspace);
-      expect(await paths()).toEqual(first);
-      expect(await workspace.session.rows("from provider_clocks order by 1")).toEqual(clocks);
-    }
-    workspace.close();
+      const clocks = await rowsOf(workspace, "from provider_clocks order by 1");
+      workspace.close();
+      return { paths, clocks };
+    };
+    const one = await pathsWith(1);
+    expect(one.paths.length).toBeGreaterThan(100);
+    expect(await pathsWith(4)).toEqual(one);
   });
 });

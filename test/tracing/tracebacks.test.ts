@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { docket, temporaryFolder } from "../workspaces.ts";
+import { docket, rowsOf, temporaryFolder } from "../workspaces.ts";
 import { directory, header, line, traced } from "./traced.ts";
 
 describe("manual tracebacks", () => {
@@ -23,8 +23,7 @@ describe("manual tracebacks", () => {
       ],
       { "tracebacks.csv": tracebacks, "hops.csv": hops },
     );
-    const findings = await workspace.session.rows<{ id: string; hop: number; finding: string }>(
-      "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
+    const findings = await rowsOf<{ id: string; hop: number; finding: string }>(workspace, "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
     );
     expect(findings.map((f) => `${f.id} ${f.hop} ${f.finding}`)).toEqual([
       "T1 0 confirmed by its own export",
@@ -114,13 +113,12 @@ describe("manual tracebacks", () => {
           hop("T4", "0", "T", "US", "", "2024-03-06T12:00:00Z", "", "", ""),
       },
     );
-    const paths = await workspace.session.rows<{
+    const paths = await rowsOf<{
       id: string;
       path: string[];
       stop: string;
       records: string[];
-    }>(
-      `select traceback_id as id, list(hop_provider_id order by hop_no) as path, max(stop_reason) as stop,
+    }>(workspace, `select traceback_id as id, list(hop_provider_id order by hop_no) as path, max(stop_reason) as stop,
           list(records_name order by hop_no) as records
       from traceback_paths group by traceback_id order by 1`,
     );
@@ -134,7 +132,7 @@ describe("manual tracebacks", () => {
       { id: "T3", path: ["T", "M"], stop: "loop", records: ["T", "M"] },
       { id: "T4", path: ["T"], stop: "no_export", records: ["T"] },
     ]);
-    const findings = await workspace.session.rows<{ text: string }>(
+    const findings = await rowsOf<{ text: string }>(workspace, 
       "select traceback_id || ' ' || hop_no || ' ' || finding as text from traceback_findings order by all",
     );
     expect(findings.map((f) => f.text)).toEqual([
@@ -174,8 +172,8 @@ describe("manual tracebacks", () => {
         at("2024-03-11T19:00:00Z", "", "", 3) +
         at("2024-03-05T20:00:00Z", "", "", 4),
     });
-    const rows = await workspace.session.rows<{ text: string }>(
-      `select provider_id || ' ' || state || ' ' || rule_applies || ' ' || time_zone_is_known as text
+    const rows = await rowsOf<{ text: string }>(workspace, 
+      `select provider_id || ' ' || response_status || ' ' || rule_applies || ' ' || time_zone_is_known as text
       from traceback_responses order by hop_no`,
     );
     expect(rows.map((r) => r.text)).toEqual([
@@ -207,7 +205,7 @@ describe("requests", () => {
       docket(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
     expect(run("load", folder).status).toBe(0);
     expect(run("analyze").status).toBe(0);
-    const { stdout } = run("trace", "+1 316 555 0123");
+    const { stdout } = run("trace", "+1 316 555 0123", "--request");
     expect(stdout).toMatch(/2 calls end at Silent \(S\): the next provider exports no records/);
     expect(stdout).toMatch(
       /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T20:00 UTC/,

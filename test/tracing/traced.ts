@@ -1,13 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { runPipeline } from "../../src/pipeline/run.ts";
 import { loadPaths } from "../../loaders/load.ts";
-import { tracingMethod } from "../../src/analysis/tracing/index.ts";
-import { judgeResponses } from "../../src/cli/judge-responses.ts";
-import { traceCalls } from "../../src/data/tracing/stitch.ts";
-import { compareTracebacks } from "../../src/data/reads/tracebacks.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import { newWorkspace, runDate, temporaryFolder } from "../workspaces.ts";
+import { analyzed, newWorkspace, rowsOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 export const header =
   "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,ingress_provider_id,ingress_country,customer_id,egress_provider_id";
@@ -41,19 +38,18 @@ export const directory =
 
 /** Traces what is loaded, as analyze does. */
 export async function traceNow(workspace: Workspace): Promise<void> {
-  await workspace.session.transaction(async () => {
-    await traceCalls(workspace.session, workspace.folder, tracingMethod);
-    await compareTracebacks(workspace.session, 300);
-    await judgeResponses(workspace.session);
-  });
+  const only = ["leg_paths", "record_findings", "traceback_responses", "state_months"];
+  await runPipeline(workspace, { only, runDate });
+  analyzed(workspace);
 }
 
 /** A workspace with these records and files, traced. */
 export async function traced(
   legs: readonly Leg[],
   others: Record<string, string> = {},
+  settings: object = {},
 ): Promise<Workspace> {
-  const workspace = await newWorkspace();
+  const workspace = await newWorkspace(settings);
   const folder = join(temporaryFolder(), "in");
   mkdirSync(folder);
   writeFileSync(join(folder, "cdr.csv"), [header, ...legs.map(line), ""].join("\n"));
@@ -67,8 +63,7 @@ export async function traced(
 
 /** "T < M~ < O originator": ? is named by the record below, ~ bridged, ~~ bridged with a gap. */
 export async function pathOf(workspace: Workspace, id: string): Promise<string> {
-  const hops = await workspace.session.rows<{ hop: string; evidence: string; stop: string | null }>(
-    "select hop_provider_id as hop, evidence, stop_reason as stop from call_paths where call_id = $id order by hop_no",
+  const hops = await rowsOf<{ hop: string; evidence: string; stop: string | null }>(workspace, "select hop_provider_id as hop, evidence, stop_reason as stop from call_paths where call_id = $id order by hop_no",
     { id },
   );
   const marks: Record<string, string> = {

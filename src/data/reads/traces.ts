@@ -9,7 +9,8 @@ export type TraceTarget =
   | { kind: "suspicious"; state?: string };
 
 export interface TracedCall {
-  call_no: number;
+  /** The leg_id of the call's topmost record: 64 bits, as text. */
+  call_no: string;
   provider_id: string;
   call_id: string;
   started_at: string;
@@ -92,7 +93,7 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
   const { where, values } = filterOf(target);
   await session.run(
     `create or replace temp table traced as
-    select p.call_leg_id as call_no, p.leg_id, p.month, c.provider_id, c.call_id, c.started_at,
+    select p.call_leg_id::varchar as call_no, p.month, c.provider_id, c.call_id, c.started_at,
         -- As shown, also where nobody can have that number.
         case when c.calling_kind = 'called_party' then 'the called number itself'
             else coalesce(c.calling_number, c.calling_raw) end as calling_number,
@@ -122,7 +123,7 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
     order by calls desc, stop_reason, provider_id`,
   );
   const newest = await session.rows<Omit<TracedCall, "hops">>(
-    `select * exclude (end_provider_id, leg_id, month) replace (started_at::varchar as started_at) from traced
+    `select * exclude (end_provider_id, month) replace (started_at::varchar as started_at) from traced
     qualify row_number() over (partition by stop_reason, end_provider_id order by started_at desc, provider_id, call_id) = 1
     order by started_at desc, provider_id limit 5`,
   );
@@ -272,7 +273,7 @@ export function readManualPaths(session: Session): Promise<ManualPath[]> {
         select b.traceback_id from traceback_paths as b
         join lake_legs as l on l.provider_id = b.provider_id and l.call_id = b.call_id
         join leg_paths as p on p.leg_id = l.leg_id
-        where p.call_leg_id in (select call_no from traced))
+        where p.call_leg_id in (select call_no::bigint from traced))
     group by m.traceback_id order by m.traceback_id limit 5`,
   );
 }
