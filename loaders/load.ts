@@ -11,20 +11,23 @@ import type { Workspace } from "../src/workspace/workspace.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import { listFiles, type FoundFile } from "./files/list.ts";
 import { holdsCalls, openPath, UnknownFormatError, type OpenedFile } from "./files/open.ts";
-import { prepare, type Source } from "./files/prepare.ts";
+import { prepare, withoutStrayQuotes, type Source } from "./files/prepare.ts";
 import { hashFile } from "./files/scan.ts";
 import type { Format } from "./formats/format.ts";
 import { setLocalZone } from "./parse/local-zone.ts";
 import { withoutNumbers } from "./parse/private-text.ts";
 import { prepareReferenceLookups } from "./parse/reference-lookups.ts";
 import type { LoadSummary, Reading } from "./write/accounting.ts";
-import { loadBatch, type PlannedLoad } from "./write/batch.ts";
+import { loadBatch } from "./write/batch.ts";
+import type { PlannedLoad } from "./write/planned-load.ts";
 import { isOverRejectLimit } from "../src/data/reject-limit.ts";
 
 export interface LoadReport {
   loads: LoadSummary[];
-  /** Files of a named folder that no loader knows, and files whose fault was acknowledged. */
+  /** Files of a named folder that no loader knows. */
   passed_over: string[];
+  /** Files that cannot be loaded, as somebody has acknowledged. */
+  acknowledged: string[];
   errors: { file: string; message: string }[];
 }
 
@@ -51,7 +54,7 @@ export async function loadPaths(
   paths: readonly string[],
   options: LoadOptions,
 ): Promise<LoadReport> {
-  const report: LoadReport = { loads: [], passed_over: [], errors: [] };
+  const report: LoadReport = { loads: [], passed_over: [], acknowledged: [], errors: [] };
   const temporary = join(workspace.temporary(), "load");
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const session = await openLake(workspace);
@@ -76,7 +79,7 @@ export async function loadPaths(
     session.close();
     rmSync(temporary, { recursive: true, force: true });
   }
-  if (report.loads.length + report.errors.length + report.passed_over.length === 0) {
+  if (report.loads.length + report.errors.length + report.acknowledged.length === 0) {
     const named = paths.join(", ");
     report.errors.push({
       file: named,
@@ -222,7 +225,11 @@ class LoadRun {
       if (/^(Binder|Parser|Catalog|Internal) Error/.test((error as Error).message)) throw error;
       // One of several is at fault: each by itself, and the fault gets its name.
       if (others.length > 0) for (const load of loads) await this.#load([load]);
-      else await this.refuse(only.source.path, error);
+      else if (isQuoteFault(error) && only.source.setAside.length === 0) {
+        const source = await withoutStrayQuotes(only.source);
+        if (source === only.source) await this.refuse(only.source.path, error);
+        else await this.#load([{ ...only, source }]);
+      } else await this.refuse(only.source.path, error);
     }
   }
 
@@ -245,7 +252,7 @@ class LoadRun {
     const [file = path] = /^(.*?\.zip)\//.exec(path)?.slice(1) ?? [];
     const sha256 = await hashFile(file).catch(() => null);
     if (sha256 !== null && this.#workspace.catalog.isAcknowledged(sha256)) {
-      this.#report.passed_over.push(path);
+      this.#report.acknowledged.push(path);
       return;
     }
     // The engine's own messages may quote a cell, and so a called number.
@@ -256,6 +263,10 @@ class LoadRun {
     });
   }
 }
+
+/** DuckDB gives up a file over some quotes that it cannot follow. */
+const isQuoteFault = (error: unknown): boolean =>
+  /state machine reached an invalid state/.test((error as Error).message);
 
 const loadedBefore = (entry: LoadEntry, file: string): LoadSummary => ({
   ...entry,

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { shorten } from "../src/pages/campaigns.ts";
 import { hourTitle, mapTitle, topicTitle, typeTitle } from "../src/facts/wording/titles.ts";
 import {
   dayName,
@@ -9,9 +8,10 @@ import {
   formatRank,
   formatRate,
   monthName,
+  shorten,
 } from "../src/facts/wording/format.ts";
 import {
-  changeSentence, nationCampaignSentence, nationHeadline, rankSentence, stateCallsSentence, stateHeadline, topicSentence, typeSentence,
+  changeSentence, nationCampaignSentence, nationHeadline, noComplaintsLoaded, rankSentence, stateCallsSentence, stateHeadline, topicSentence, typeSentence,
 } from "../src/facts/wording/sentences.ts"; // prettier-ignore
 import { isShown } from "../src/facts/disclosure/suppression.ts";
 import type { Count, Facts, Part, StateFacts } from "../src/facts/types.ts";
@@ -81,18 +81,18 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
     month: state.month,
     month_name: monthName(state.month),
     data_through: dayName(facts.data_through),
-    title: `Unwanted calls in ${state.name}, ${monthName(state.month)}`,
+    title: `${state.has_complaints ? "Unwanted calls" : "Calls"} in ${state.name}, ${monthName(state.month)}`,
     headline: stateHeadline(state),
     paragraphs: [
       [typeSentence(state), topicSentence(state), changeSentence(state)],
       [rankSentence(state)],
-      [nationHeadline(facts.nation)],
-      [stateCallsSentence(state)],
+      [facts.has_complaints ? nationHeadline(facts.nation) : noComplaintsLoaded(facts.month)],
+      [facts.has_complaints ? stateCallsSentence(state) : null],
     ]
       .map((sentences) => sentences.filter((s) => s !== null).join(" "))
       .filter((paragraph) => paragraph !== ""),
-    leading: leading(state),
-    charts: charts(facts, state, shown),
+    leading: state.has_complaints ? leading(state) : leadingCalls(state),
+    charts: state.has_complaints ? charts(facts, state, shown) : [],
     tables: tables(facts, state, shown),
     limits: [
       "A complaint is a report, not a measurement: few people who receive a robocall complain.",
@@ -161,6 +161,22 @@ function leading(state: StateFacts): BriefFigures["leading"] {
       value: robocalls ? formatCount(robocalls.complaints) : "–",
       note: `${campaigns} known ${campaigns === 1 ? "campaign" : "campaigns"} named by number`,
     },
+  ];
+}
+
+/** What leads in a month with call records alone. */
+function leadingCalls({ calls }: StateFacts): BriefFigures["leading"] {
+  const value = (n: Count | undefined) =>
+    n === undefined ? "–" : isShown(n) ? formatCount(n) : "withheld";
+  return [
+    { label: "calls", value: value(calls?.calls), note: "each counted once" },
+    { label: "records of them", value: value(calls?.call_records), note: "of providers that export" },
+    {
+      label: "origin or point of entry known",
+      value: value(calls?.origin_known),
+      note: "calls whose path reaches it",
+    },
+    { label: "complaints", value: "–", note: "none is loaded for this month" },
   ];
 }
 
@@ -253,7 +269,11 @@ function tables(facts: Facts, state: StateFacts, shown: boolean): BriefTable[] {
       });
     }
   }
-  list.push(campaigns(facts, state), jurisdictionTable(facts), sources(facts));
+  list.push(
+    campaigns(facts, state),
+    state.has_complaints ? jurisdictionTable(facts) : jurisdictionCalls(facts),
+    sources(facts),
+  );
   return list;
 }
 
@@ -309,6 +329,27 @@ function jurisdictionTable(facts: Facts): BriefTable {
       s.state, s.name, s.complaints, s.rate?.value ?? null, s.rate?.low ?? null, s.rate?.high ?? null,
       s.rank?.rank ?? null, s.rank?.low ?? null, s.rank?.high ?? null,
     ]), // prettier-ignore
+  };
+}
+
+function jurisdictionCalls(facts: Facts): BriefTable {
+  return {
+    id: "jurisdictions",
+    title: `Calls to all jurisdictions, ${monthName(facts.month)}`,
+    columns: [
+      text("state", "Code"),
+      text("name", "Jurisdiction"),
+      count("calls", "Calls"),
+      count("call_records", "Records of them"),
+      count("origin_known", "Origin or point of entry known"),
+    ],
+    rows: facts.states.map((s) => [
+      s.state,
+      s.name,
+      s.calls?.calls ?? 0,
+      s.calls?.call_records ?? 0,
+      s.calls?.origin_known ?? 0,
+    ]),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Source extends OpenedFile {
   /** Lines that were taken out before reading, since they would have swallowed others. */
   setAside: LocatedRow[];
   notes: string[];
+  /** A folder for copies; it goes when the command ends. */
+  temporary: string;
 }
 
 /** Reads all bytes of a file once: its hash, its records, and whether it must be repaired; repairs it below `temporary`. */
@@ -43,6 +45,7 @@ export async function prepare(
       parquet: true,
       setAside: [],
       notes: [],
+      temporary,
     };
   }
   const rules: RecordRules = {
@@ -61,6 +64,7 @@ export async function prepare(
     gzip,
     parquet: false,
     setAside: [],
+    temporary,
     notes: [
       ...(scan.hasForeignBytes ? ["bytes that are not UTF-8 were read as Windows-1252"] : []),
       ...(scan.hasNuls ? ["NUL bytes were removed"] : []),
@@ -75,16 +79,22 @@ export async function prepare(
     source.records = repaired.records;
     ({ hasStrayQuotes } = repaired);
   }
-  if (hasStrayQuotes && !layout.format.lenientQuotes) {
-    const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
-    source.setAside = await setAsideStrayQuotes(source.readPath, source.gzip, rules, copy);
-    if (source.setAside.length > 0) {
-      source.readPath = copy;
-      source.gzip = false;
-      source.records = (await scanText(copy, false, rules)).records + source.setAside.length;
-    }
-  }
-  return source;
+  return hasStrayQuotes && !layout.format.lenientQuotes ? withoutStrayQuotes(source) : source;
+}
+
+/** The same without the lines that open a quote which never closes; they are set aside. */
+export async function withoutStrayQuotes(source: Source): Promise<Source> {
+  const { layout, temporary, readPath, gzip } = source;
+  const rules: RecordRules = {
+    delimiter: layout.delimiter,
+    skipLines: layout.skipLines,
+    comment: layout.format.comment,
+  };
+  const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
+  const setAside = await setAsideStrayQuotes(readPath, gzip, rules, copy);
+  if (setAside.length === 0) return source;
+  const { records } = await scanText(copy, false, rules);
+  return { ...source, setAside, readPath: copy, gzip: false, records: records + setAside.length };
 }
 
 async function parquetRecords(session: Session, file: string, path: string): Promise<number> {

@@ -2,7 +2,7 @@ import type { WrittenFile } from "../../src/data/lake/lake.ts";
 import { CommandError } from "../../src/errors.ts";
 import type { LoadEntry } from "../../src/workspace/catalog.ts";
 import type { Source } from "../files/prepare.ts";
-import type { FileMonth, NumberedLoad, ParsedFile } from "./batch.ts";
+import type { FileMonth, NumberedLoad, ParsedFile } from "./planned-load.ts";
 
 /** How the person said that files are to be read, and when the run takes place. */
 export interface Reading {

@@ -1,47 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Session } from "../../src/data/session.ts";
-import type { WrittenFile } from "../../src/data/lake/lake.ts";
-import { placeLakeFiles, writeLakeFile } from "../../src/data/lake/lake.ts";
+import { placeLakeFiles, writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { refreshRelations } from "../../src/data/lake/relations.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import { requireUnchanged, type Source } from "../files/prepare.ts";
+import { requireUnchanged } from "../files/prepare.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
 import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
+import type { FileMonth, NumberedLoad, ParsedFile, PlannedLoad } from "./planned-load.ts";
 import { brokenRows, rejectedRows, type RejectedRow, type RecordShift } from "./rejects.ts";
 import { writeCallRecords } from "./call-records.ts";
 import { writeTableRows } from "./table-rows.ts";
-
-/** A file that is to be loaded, with the identity that its load will have. */
-export interface PlannedLoad {
-  id: string;
-  source: Source;
-}
-
-/** The same with its numbers in the catalog. */
-export interface NumberedLoad extends PlannedLoad {
-  load_no: number;
-  load_order: number;
-}
-
-/** What is known of one file of a batch once its rows are parsed. */
-export interface ParsedFile {
-  file_no: number;
-  rows: number;
-  first_row: number;
-  unusable: number;
-  is_simulated: boolean;
-  file_date: string | null;
-}
-
-/** What writing the usable rows of a batch gave: files, and the rows among them that others stand for. */
-export interface WrittenRows {
-  files: WrittenFile[];
-  /** Duplicate rows by file_no. */
-  duplicates: Map<number, number>;
-  /** Rows of earlier loads that are superseded, by file_no and month. */
-  superseded: { file_no: number; month: string; rows: number }[];
-  notes: Map<number, string[]>;
-}
 
 const sql = (name: string) => readFileSync(new URL(`../parse/${name}`, import.meta.url), "utf8");
 
@@ -82,8 +50,8 @@ export async function loadBatch(
         notes: written.notes.get(file_no) ?? [],
       }),
     );
-    entries.forEach((entry, i) => requireBalance(loads[i]!.source, entry, files));
     for (const { source } of loads) requireUnchanged(source);
+    entries.forEach((entry, i) => requireBalance(loads[i]!.source, entry, files));
     placeLakeFiles(workspace.folder, files);
     workspace.catalog.commit(reading.runDate.toISOString(), {
       kind: "loaded",
@@ -249,34 +217,6 @@ async function numberRows(session: Session, rejects: readonly FileRejects[]): Pr
     "file_no integer, from_ordinal bigint, shift bigint",
     shifts,
   );
-}
-
-/**
- * A join that gives the rows of `relation` (with file_no, and `row`, the place in the batch) their load and record
- * number: row_no counts all records of the exporter's file from 1, those that could not be split too.
- */
-export async function recordNumbers(
-  session: Session,
-  relation: string,
-  row: string,
-): Promise<{ join: string; rowNo: string }> {
-  const shifted = await session.row<{ n: number }>("select count(*) as n from record_shifts");
-  const ordinal = `(${relation}.${row} - f.first_row)`;
-  const join = `join batch_files as f on f.file_no = ${relation}.file_no`;
-  if (!shifted?.n) return { join, rowNo: `${ordinal} + 1` };
-  return {
-    join: `${join}
-      asof left join record_shifts as s on s.file_no = ${relation}.file_no and ${ordinal} >= s.from_ordinal`,
-    rowNo: `${ordinal} + 1 + coalesce(s.shift, 0)`,
-  };
-}
-
-export interface FileMonth {
-  file_no: number;
-  month: string;
-  rows: number;
-  first_at: string | null;
-  last_at: string | null;
 }
 
 /** Usable rows by file and month of their event; "undated" where they have none. */

@@ -5,7 +5,8 @@ import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { lakeRows } from "../../src/data/lake/relations.ts";
 import type { Session } from "../../src/data/session.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import { recordNumbers, type NumberedLoad, type WrittenRows } from "./batch.ts";
+import type { NumberedLoad, WrittenRows } from "./planned-load.ts";
+import { recordNumbers } from "./record-numbers.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
 /** A hash over all that a record says, as text: a column's type in the lake may be another than before. */

@@ -4,7 +4,8 @@ import { shapeColumns } from "../../src/data/lake/relations.ts";
 import { identifier } from "../../src/data/sql-text.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import type { Format } from "../formats/format.ts";
-import { recordNumbers, type NumberedLoad, type WrittenRows } from "./batch.ts";
+import type { NumberedLoad, WrittenRows } from "./planned-load.ts";
+import { recordNumbers } from "./record-numbers.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
 /**

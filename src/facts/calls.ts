@@ -8,6 +8,7 @@ import {
   readStateRecords,
 } from "../data/reads/calls.ts";
 import type { Session } from "../data/session.ts";
+import { findingLabels } from "./wording/record-findings.ts";
 import { stopReasonLabels } from "./wording/stop-reasons.ts";
 import { isShown, mergeSmall, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
 import type { Audience, Count, Part, StateCalls, TracingFacts } from "./types.ts";
@@ -30,6 +31,11 @@ export async function tracingFacts(
     label: stopReasonLabels[reason] ?? reason,
     complaints: calls,
   }));
+  // Summed before small parts are merged: a merged part has another name.
+  const known = paths
+    .filter((row) => ["originator", "foreign_upstream"].includes(row.stop_reason))
+    .reduce((sum, row) => sum + row.calls, 0);
+  const originKnown = isPublic ? withholdSmall([known, totals.calls - known])[0]! : known;
   const states = await stateCalls(session, month, paths, totals.is_simulated, isPublic);
   const findings = await readRecordFindings(session);
   return {
@@ -40,11 +46,12 @@ export async function tracingFacts(
       call_records: totals.call_records,
       exporters: totals.exporters,
       providers: totals.providers,
+      origin_known: originKnown,
       ends: isPublic ? mergeSmall(ends, others).parts : ends,
       findings: sumBy(
         findings.map((f) => ({ ...f, calls: 1 })),
         (f) => f.finding,
-      ).map(([finding, n]) => ({ finding, providers: n })),
+      ).map(([finding, n]) => ({ finding: findingLabels[finding] ?? finding, providers: n })),
       responses: (await readResponseCounts(session)).map((r) => ({
         ...r,
         requests: small(r.requests),
@@ -55,7 +62,10 @@ export async function tracingFacts(
         : {
             links: await readLinks(session, month, mostLinks),
             clocks: await readClocks(session, month),
-            findings,
+            findings: findings.map((f) => ({
+              ...f,
+              finding: findingLabels[f.finding] ?? f.finding,
+            })),
           },
     },
     ofState: (state) => states.get(state) ?? null,

@@ -51,12 +51,13 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
   if (!month || !months.includes(month)) {
     throw new Error(
       month
-        ? `no complaints loaded for month: ${month} (loaded: ${months.join(", ") || "none"})`
-        : "no complaints are analysed here: load complaints and run docket analyze",
+        ? `no data loaded for month: ${month} (loaded: ${months.join(", ") || "none"})`
+        : "neither complaints nor call records are loaded: load some and run docket analyze",
     );
   }
+  const hasComplaints = stateMonths.some((row) => row.month === month && row.has_complaints);
   const totals = new Map(coverage.map((row) => [row.month, row.complaints]));
-  if (audience === "public" && (totals.get(month) ?? 0) < smallestCell) {
+  if (hasComplaints && audience === "public" && (totals.get(month) ?? 0) < smallestCell) {
     throw new Error(
       `fewer than ${smallestCell} complaints are loaded for ${month}: the public edition would show nothing`,
     );
@@ -75,6 +76,7 @@ export async function readFacts(session: Session, options: FactsOptions): Promis
     inputs_sha256: options.inputs_sha256,
     month,
     months,
+    has_complaints: hasComplaints,
     data_through: (await dataThrough(session)) ?? "",
     nation: nationFacts(stateMonths, coverage, month, audience, areas),
     tracing,
@@ -152,7 +154,7 @@ function stateFacts(
   // Ranks among published counts only: a gap in the ranks would give a withheld count away.
   const ranked = rankRates(
     own
-      .filter((row) => isShown(counts(row.state, month)))
+      .filter((row) => row.has_complaints && isShown(counts(row.state, month)))
       .map((row) => ({ id: row.state, count: row.complaints, exposure: row.population / 100_000 })),
   );
   const ranks = new Map(ranked.map((r) => [r.id, r]));
@@ -162,6 +164,7 @@ function stateFacts(
       state: row.state,
       name: row.name,
       month,
+      has_complaints: row.has_complaints,
       population: row.population,
       population_vintage: row.population_vintage,
       days_covered: row.days_covered,
@@ -171,7 +174,7 @@ function stateFacts(
         ? { rank: rank.rank, low: rank.rank_low, high: rank.rank_high, of: ranked.length }
         : null,
       history: rows
-        .filter((r) => r.state === row.state && r.month <= month)
+        .filter((r) => r.state === row.state && r.month <= month && r.has_complaints)
         .map((r) => ({
           month: r.month,
           complaints: counts(r.state, r.month),

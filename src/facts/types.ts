@@ -73,6 +73,8 @@ export interface TracingFacts {
   /** Providers that gave records of the month, and all providers that the records name. */
   exporters: number;
   providers: number;
+  /** Of these calls, those whose path reaches the originating provider or the US point of entry. */
+  origin_known: Count;
   /** Calls by why their paths end. */
   ends: Part[];
   findings: { finding: string; providers: number }[];
@@ -90,6 +92,8 @@ export interface StateFacts extends AreaShare {
   state: string;
   name: string;
   month: string;
+  /** False in a month with call records alone. */
+  has_complaints: boolean;
   population: number;
   population_vintage: number;
   days_covered: number;
@@ -164,6 +168,8 @@ export interface Facts {
   inputs_sha256: string;
   month: string;
   months: string[];
+  /** False in a month with call records alone: then nothing is said of complaints. */
+  has_complaints: boolean;
   /** The last day on which anything was reported, YYYY-MM-DD. */
   data_through: string;
   nation: NationFacts;

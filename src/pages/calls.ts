@@ -37,7 +37,7 @@ ${answers(tracing)}
   };
 }
 
-function stateCallTable(states: readonly StateFacts[]): Markup {
+export function stateCallTable(states: readonly StateFacts[]): Markup {
   const rows = states.filter((s) => s.calls && s.calls.calls !== 0);
   const order = (s: StateFacts) => (s.calls?.calls === "withheld" ? 1 : (s.calls?.calls ?? 0));
   return table<StateFacts>(

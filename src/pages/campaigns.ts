@@ -1,9 +1,13 @@
-import { formatCount, formatNumber } from "../facts/wording/format.ts";
+import { campaignThresholds } from "../analysis/campaigns/thresholds.ts";
+import { formatCount, formatNumber, shorten } from "../facts/wording/format.ts";
 import { campaignHeadline, nationCampaignSentence } from "../facts/wording/sentences.ts";
 import type { CampaignFacts, Facts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import { campaignTable } from "./national.ts";
 import { campaignPath, countCell, recordingSource, statePath, table, type Page } from "./parts.ts";
+
+/** The similarity that joins two scripts, as the methods page says it. */
+const similarityAsked = campaignThresholds.scriptSimilarity.value;
 
 export function campaignsPage(facts: Facts): Page {
   const title = `${formatCount(facts.campaigns.length)} campaigns, by what they say`;
@@ -28,7 +32,7 @@ ${table(
     { head: "What", cell: (row: [string, Markup | string]) => row[0], isHead: true },
     { head: "Finding", cell: (row: [string, Markup | string]) => row[1] },
   ],
-  inShort(campaign),
+  inShort(facts, campaign),
 )}
 <h2 id="callbacks">Call-back numbers</h2>${callbacks(facts, campaign)}
 <h2 id="states">Where complaints name it</h2>${states(campaign)}
@@ -49,11 +53,11 @@ ${table(
       ],
       campaign.groups.slice(0, 40),
     )}${campaign.groups.length > 40 && html`<p>${formatCount(campaign.groups.length - 40)} more versions are in the table <code>campaign_reports</code>.</p>`}
-<h2 id="doubt">What would change our mind</h2><ul><li>Two callers who bought the same script from one seller would look like one campaign here.</li><li>One caller who uses two scripts looks like two.${campaign.nearest && html` The nearest other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>, with a mean similarity of ${campaign.nearest.similarity.toFixed(2)} where ${"0.35"} would join them.`}</li><li>Speech-to-text errs, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
+<h2 id="doubt">What would change our mind</h2><ul><li>Two callers who bought the same script from one seller would look like one campaign here.</li><li>One caller who uses two scripts looks like two.${campaign.nearest && html` The nearest other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>, with a mean similarity of ${campaign.nearest.similarity.toFixed(2)} where ${similarityAsked} would join them.`}</li><li>Speech-to-text errs, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
   };
 }
 
-function inShort(c: CampaignFacts): [string, Markup | string][] {
+function inShort(facts: Facts, c: CampaignFacts): [string, Markup | string][] {
   return [
     ["Pretext", c.category.replaceAll("_", " ")],
     ["Impersonates", c.brands.length > 0 ? c.brands.join(", ") : "nobody by name"],
@@ -66,7 +70,12 @@ function inShort(c: CampaignFacts): [string, Markup | string][] {
         ? `${c.first_seen.slice(0, 10)} to ${c.last_seen.slice(0, 10)}`
         : "none is dated",
     ],
-    ["Calls", "unknown: no call records are loaded"],
+    [
+      "Calls",
+      facts.tracing
+        ? "unknown: call records are not assigned to campaigns yet"
+        : "unknown: no call records are loaded",
+    ],
     ["Confidence that it is one campaign", c.confidence.toFixed(2)],
   ];
 }
@@ -120,10 +129,5 @@ function why(c: CampaignFacts): string {
     return "One recording only: it is a campaign in name until a second one is heard.";
   if (c.recording_groups === 1)
     return `Its ${formatCount(c.recordings)} recordings carry the same words, perhaps cut differently.`;
-  return `Its ${formatCount(c.recording_groups)} versions share their script: mean similarity ${c.cohesion.toFixed(2)} over all pairs, where 0.35 is asked for.`;
+  return `Its ${formatCount(c.recording_groups)} versions share their script: mean similarity ${c.cohesion.toFixed(2)} over all pairs, where ${similarityAsked} is asked for.`;
 }
-
-export const shorten = (text: string, most: number): string =>
-  text.length <= most
-    ? text
-    : `${text.slice(0, text.lastIndexOf(" ", most) > 0 ? text.lastIndexOf(" ", most) : most)} …`;

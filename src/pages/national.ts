@@ -12,6 +12,7 @@ import { formatCount, monthName } from "../facts/wording/format.ts";
 import {
   nationCampaignSentence,
   nationHeadline,
+  noComplaintsLoaded,
   tracingHeadline,
   typeSentence,
 } from "../facts/wording/sentences.ts";
@@ -25,15 +26,16 @@ import {
   standingPlot,
   weekMap,
 } from "../charts/charts.ts";
-import { callsPath, simulatedBand } from "./calls.ts";
+import { callsPath, simulatedBand, stateCallTable } from "./calls.ts";
 import { siteColours } from "../charts/palette.ts";
 import { choropleth, mapLegend, tileGrid } from "../charts/state-maps.ts";
 import {
-  campaignPath, complaintSource, countCell, figure, intervalCell, mapRows, partTable, rankCell, rankRange, rateCell,
+  callSource, campaignPath, complaintSource, countCell, figure, intervalCell, mapRows, partTable, rankCell, rankRange, rateCell,
   recordingSource, statePath, table, type Page,
 } from "./parts.ts"; // prettier-ignore
 
 export function nationalPage(facts: Facts): Page {
+  if (!facts.has_complaints) return nationalCallsPage(facts);
   const { nation, states } = facts;
   const rows = mapRows(states);
   const source = complaintSource(facts);
@@ -65,6 +67,22 @@ ${facts.tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand
 ${publishedPanels(facts.published)}
 <h2 id="doubt">What this cannot tell you</h2>
 <ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${withoutState(nation.complaints_without_state)}</li><li>Ranks move by chance. The intervals say by how much.</li>${facts.tracing === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul>`,
+  };
+}
+
+/** The front page of a month with call records alone. */
+function nationalCallsPage(facts: Facts): Page {
+  const title = `Calls in the United States, ${monthName(facts.month)}`;
+  const { tracing } = facts;
+  return {
+    path: "/index",
+    title,
+    body: html`<h1>${title}</h1>${simulatedBand(tracing?.is_simulated ?? false)}<p class="lede">${tracing && tracingHeadline(tracing)}</p><p>${noComplaintsLoaded(facts.month)}</p>${failedChecks(facts)}
+<h2 id="states">Calls by jurisdiction</h2>
+${stateCallTable(facts.states)}<p class="source">${callSource(facts)}The state is the one of the called number’s exchange. <a href="${callsPath}">Where calls came from</a>.</p>
+${facts.campaigns.length > 0 && html`<h2 id="campaigns">Campaigns</h2><p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}</p>`}
+<h2 id="doubt">What this cannot tell you</h2>
+<ul><li>Only providers that export are seen, and the calls that pass them.</li><li>A number that a call displayed is often spoofed.</li></ul>`,
   };
 }
 

@@ -2,6 +2,7 @@ import { dayTitle, historyTitle, hourTitle, topicTitle, typeTitle } from "../fac
 import { formatCount, monthName } from "../facts/wording/format.ts";
 import {
   changeSentence,
+  noComplaintsLoaded,
   rankSentence,
   stateCallsSentence,
   stateHeadline,
@@ -33,6 +34,7 @@ export interface StateDownloads {
 }
 
 export function statePage(facts: Facts, state: StateFacts, downloads: StateDownloads): Page {
+  if (!state.has_complaints) return stateCallsPage(facts, state, downloads);
   const source = complaintSource(facts);
   const title = `${state.name}: unwanted calls, ${monthName(state.month)}`;
   const shown = isShown(state.complaints) && state.complaints > 0;
@@ -49,6 +51,18 @@ ${campaigns(facts, state)}
 ${stateCallsSentence(state) && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand(state.calls?.is_simulated ?? false)}<p>${stateCallsSentence(state)} <a href="${callsPath}">Where calls came from</a>.</p>`}
 <h2 id="doubt">What this cannot tell you</h2>
 <ul><li>A complaint is a report, not a measurement: the number of robocalls that reach ${state.name} is larger, and unknown.</li><li>The rate uses the ${state.population_vintage} census population of ${formatCount(state.population)}.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated: people who moved keep their numbers.</li>${state.calls === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
+  };
+}
+
+/** The page of a jurisdiction in a month with call records alone. */
+function stateCallsPage(facts: Facts, state: StateFacts, downloads: StateDownloads): Page {
+  const title = `${state.name}: calls, ${monthName(state.month)}`;
+  return {
+    path: statePath(state.state),
+    title,
+    body: html`<h1>${title}</h1>${simulatedBand(state.calls?.is_simulated ?? false)}<p class="lede">${stateHeadline(state)}</p><p>${noComplaintsLoaded(state.month)} <a href="${callsPath}">Where calls came from</a>.</p>${failedChecks(facts)}${downloadList(state, downloads)}
+<h2 id="doubt">What this cannot tell you</h2>
+<ul><li>Only providers that export are seen, and the calls that pass them.</li><li>The state is the one of the called number’s exchange: people who moved keep their numbers.</li></ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
   };
 }
 

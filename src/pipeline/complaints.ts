@@ -1,5 +1,5 @@
 import { rankRates } from "../analysis/statistics/ranks.ts";
-import { modelSql } from "../data/models.ts";
+import { materialize, modelSql } from "../data/models.ts";
 import { readStateMonthCounts, stageStateRates } from "../data/reads/complaints.ts";
 import type { StepContext } from "./step.ts";
 
@@ -19,7 +19,7 @@ export async function writeComplaints({ session, months, write }: StepContext): 
   );
   await session.run(modelSql("marts/stale_complaints"));
   for (const mart of marts)
-    await session.run(`create or replace temp table new_${mart} as ${modelSql(`marts/${mart}`)}`);
+    await materialize(session, `new_${mart}`, `marts/${mart}`);
   for (const month of months) {
     const rows = await session.row<{ n: number }>(
       "select count(*) as n from stale_complaints where month = $month",

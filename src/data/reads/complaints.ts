@@ -23,18 +23,22 @@ export interface StateMonthRow {
   population_vintage: number;
   days_covered: number;
   days_in_month: number;
+  /** 0 where no complaint of the month is loaded: see has_complaints. */
   complaints: number;
-  per_100k: number;
-  per_100k_low: number;
-  per_100k_high: number;
+  /** False in a month with call records alone. */
+  has_complaints: boolean;
+  per_100k: number | null;
+  per_100k_low: number | null;
+  per_100k_high: number | null;
 }
 
 export function readStateMonths(session: Session): Promise<StateMonthRow[]> {
   return session.rows<StateMonthRow>(
     `select s.state, j.name, s.month, s.population, s.population_vintage, s.days_covered, s.days_in_month,
-        s.complaints, s.per_100k, s.per_100k_low, s.per_100k_high
+        coalesce(s.complaints, 0) as complaints, s.complaints is not null as has_complaints,
+        s.per_100k, s.per_100k_low, s.per_100k_high
     from state_months as s join jurisdictions as j on j.state = s.state
-    where s.complaints is not null order by s.month, s.state`,
+    order by s.month, s.state`,
   );
 }
 

@@ -53,3 +53,9 @@ export function formatNumber(e164: string): string {
   const nanp = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(e164);
   return nanp ? `${nanp[1]}-${nanp[2]}-${nanp[3]}` : e164;
 }
+
+/** A text cut at a word, where it is longer than so many characters. */
+export const shorten = (text: string, most: number): string =>
+  text.length <= most
+    ? text
+    : `${text.slice(0, text.lastIndexOf(" ", most) > 0 ? text.lastIndexOf(" ", most) : most)} …`;

@@ -8,7 +8,6 @@ import {
   ordinal,
 } from "./format.ts";
 import { sameRatePValue } from "../../analysis/statistics/poisson.ts";
-import { stopReasonLabels } from "./stop-reasons.ts";
 import type {
   AreaShare,
   CampaignFacts,
@@ -31,6 +30,12 @@ function coverage(facts: { month: string; days_covered: number; days_in_month: n
 }
 
 export function stateHeadline(facts: StateFacts): string {
+  if (!facts.has_complaints) {
+    return (
+      stateCallsSentence(facts) ??
+      `No provider that exports its records saw a call to ${facts.name} in ${monthName(facts.month)}.`
+    );
+  }
   const when = coverage(facts);
   if (facts.complaints === 0) {
     return `No complaint about unwanted calls from ${facts.name} was received ${when}.`;
@@ -53,6 +58,10 @@ export function rankSentence(facts: StateFacts): string | null {
     `small differences between neighbours say nothing.`
   );
 }
+
+/** Said where a month has call records alone: nothing is known of complaints then, which is not none. */
+export const noComplaintsLoaded = (month: string): string =>
+  `No complaints about calls in ${monthName(month)} are loaded, so nothing is said about them.`;
 
 export function nationHeadline(facts: NationFacts): string {
   const total = facts.complaints === "withheld" ? 0 : facts.complaints;
@@ -79,7 +88,8 @@ const isNextMonth = (before: string, after: string) => {
 const isWhole = (month: MonthHistory) => month.days_covered >= month.days_in_month;
 
 /** How this month stands beside the one before; says why where that cannot be told. */
-export function changeSentence(facts: StateFacts): string {
+export function changeSentence(facts: StateFacts): string | null {
+  if (!facts.has_complaints) return null;
   const now = facts.history.at(-1);
   const before = facts.history.at(-2);
   if (!now || !before || !isNextMonth(before.month, now.month)) {
@@ -174,13 +184,14 @@ export function stateCallsSentence(facts: StateFacts): string | null {
 }
 
 export function tracingHeadline(t: TracingFacts): string {
-  const share = (label: string) => t.ends.find((end) => end.label === label)?.complaints ?? 0;
   const known =
-    share(stopReasonLabels["originator"]!) + share(stopReasonLabels["foreign_upstream"]!);
+    t.origin_known === "withheld"
+      ? ""
+      : `; the paths of ${formatCount(t.origin_known)} (${formatShare(t.origin_known, t.calls)}) reach the ` +
+        "originating provider or the US point of entry";
   const source = `${formatCount(t.exporters)} of the ${formatCount(t.providers)} providers that the records name`;
   return (
     `${t.is_simulated ? "Simulated, not real: " : ""}${source} gave ${formatCount(t.call_records)} records of ` +
-    `${formatCount(t.calls)} calls in ${monthName(t.month)}; the paths of ${formatCount(known)} (${formatShare(known, t.calls)}) reach the ` +
-    `originating provider or the US point of entry.`
+    `${formatCount(t.calls)} calls in ${monthName(t.month)}${known}.`
   );
 }

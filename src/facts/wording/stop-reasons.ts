@@ -5,6 +5,6 @@ export const stopReasonLabels: Readonly<Record<string, string>> = {
   no_export: "the next provider exports no records",
   no_such_call: "the next provider exports, and has no such call",
   hand_over_not_named: "the last record names nobody",
-  ambiguous: "two records fit alike",
-  loop: "the records go in a circle",
+  ambiguous: "two candidate records fit equally well",
+  loop: "the records go in a cycle",
 };

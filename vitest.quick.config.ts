@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+/** What needs neither the sample workspace nor minutes: types of rules, structure, scanners, statistics. */
+export default defineConfig({
+  test: {
+    include: [
+      "test/structure.test.ts",
+      "test/analysis/**/*.test.ts",
+      "test/data/{numbers,arrow-file}.test.ts",
+      "test/facts/suppression.test.ts",
+      "test/loaders/{zip,records}.test.ts",
+      "test/workspace/**/*.test.ts",
+      "test/simulation/**/*.test.ts",
+    ],
+    testTimeout: 60_000,
+    env: { TZ: "UTC" },
+    maxWorkers: 2,
+  },
+});
