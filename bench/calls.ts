@@ -1,22 +1,17 @@
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
+import { openLake } from "../src/data/lake/relations.ts";
 import { Session } from "../src/data/session.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
-import { Random } from "../src/simulation/random.ts";
-import { benchFolder } from "./make.ts";
+import { benchFolder, dirtyExports } from "./make.ts";
 import { seconds, timed } from "./measure.ts";
 
 const runDate = new Date(0);
@@ -69,12 +64,14 @@ export async function callLoads(sizes: readonly number[]): Promise<void> {
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
     const took = await timed(() => loadPaths(workspace, [file], { runDate }));
     clearInterval(watch);
-    const size = await bytesPerLeg(workspace);
+    const session = await openLake(workspace);
+    const size = await bytesPerLeg(session, workspace);
     const count = await timed(() =>
-      workspace.session.rows(
-        "select count(*) from (select provider_id, started_at::date, count(*) from call_legs group by all)",
+      session.rows(
+        "select count(*) from (select provider_id, started_at::date, count(*) from raw.call_legs group by all)",
       ),
     );
+    session.close();
     workspace.close();
     console.log(
       `calls-load: ${rows} rows ${seconds(took)}, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; floor (bare read, sort, write) ${seconds(bare)}; ` +
@@ -84,13 +81,35 @@ export async function callLoads(sizes: readonly number[]): Promise<void> {
   }
 }
 
-async function bytesPerLeg(workspace: Workspace): Promise<number> {
-  const row = await workspace.session.row<{ bytes: number; legs: number }>(
-    `select sum(total_compressed_size) filter (where path_in_schema not in ('call_id', 'origid')) as bytes,
-        (select sum(row_count) from lake_files) as legs
+async function bytesPerLeg(session: Session, workspace: Workspace): Promise<number> {
+  const files = workspace.catalog.filesOf("call_legs");
+  const row = await session.row<{ bytes: number }>(
+    `select sum(total_compressed_size) filter (where path_in_schema not in ('call_id', 'origid')) as bytes
     from parquet_metadata('${workspaceFolder}/lake/call_legs/*/*.parquet')`,
   );
-  return row ? row.bytes / row.legs : NaN;
+  return (row?.bytes ?? NaN) / files.reduce((sum, file) => sum + file.rows, 0);
+}
+
+/** The same rows as 60 files of 60 providers with the dirt of real exports, against the bare copy of clean ones. */
+export async function dirtyFiles(): Promise<void> {
+  const clean = await carrierFile(10_000_000);
+  const folder = await dirtyExports(clean, 60);
+  const workspace = await newWorkspace();
+  const bare = await floor(clean, workspace);
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
+  let read = 0;
+  const took = await timed(async () => {
+    const report = await loadPaths(workspace, [folder], { runDate });
+    for (const error of report.errors) console.log(`calls-dirty: ${error.message}`);
+    read = report.loads.reduce((sum, load) => sum + load.rows_read, 0);
+  });
+  clearInterval(watch);
+  workspace.close();
+  console.log(
+    `calls-dirty: 60 files, ${read} rows ${seconds(took)}, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
+      `floor (bare read, sort, write of the clean rows as one file) ${seconds(bare)}; ratio ${(took / bare).toFixed(2)} (aim 2.0)`,
+  );
 }
 
 /** A thousand files of ten thousand rows against the same rows as one file. */
@@ -122,59 +141,24 @@ export async function smallFiles(): Promise<void> {
   );
 }
 
-const program = fileURLToPath(new URL("../bin/docket.js", import.meta.url));
 
-function lakeHash(folder: string): string {
-  const hash = createHash("sha256");
-  const root = join(folder, "lake");
-  const files = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) hash.update(file.slice(folder.length)).update(readFileSync(file));
-  return hash.digest("hex");
-}
-
-/** Kills a load at random moments, loads again, and compares the bytes of the lake with an undisturbed load's. */
-export async function kills(times: number): Promise<void> {
-  const file = await carrierFile(1_000_000);
-  const template = join(benchFolder, "kill-template");
-  rmSync(template, { recursive: true, force: true });
-  const workspace = await Workspace.open(template, { command: "bench", mode: "write" });
-  await ensureReference(workspace, runDate);
-  workspace.close();
-  mkdirSync(join(template, "keys"), { mode: 0o700 });
-  writeFileSync(join(template, "keys", "called-numbers.key"), Buffer.alloc(32, 1), { mode: 0o600 });
-  const folder = join(benchFolder, "kill");
-  const load = (killAfter?: number) =>
-    new Promise<boolean>((resolve) => {
-      const child = spawn(process.execPath, [program, "-w", folder, "load", file], {
-        stdio: "ignore",
-      });
-      const timer =
-        killAfter === undefined ? null : setTimeout(() => child.kill("SIGKILL"), killAfter);
-      child.on("exit", (_, signal) => {
-        if (timer) clearTimeout(timer);
-        resolve(signal === "SIGKILL");
-      });
-    });
-  const fresh = () => {
-    rmSync(folder, { recursive: true, force: true });
-    cpSync(template, folder, { recursive: true });
-  };
-  fresh();
-  const whole = await timed(() => load());
-  const expected = lakeHash(folder);
-  const random = new Random(7);
-  let killed = 0;
-  let same = 0;
-  for (let n = 0; n < times; n++) {
-    fresh();
-    if (await load(random.next() * whole)) killed++;
-    await load();
-    if (lakeHash(folder) === expected) same++;
-  }
-  console.log(
-    `kills: of ${times} loads ${killed} were killed; after a re-run ${same} lakes have the same bytes`,
+/** Files of call records over two months, and one of a single day of the second. */
+export async function twoMonths(rows: number, night: number): Promise<[months: string, night: string]> {
+  const base = await carrierFile(rows);
+  const months = join(benchFolder, `two-months-${rows}.csv`);
+  const day = join(benchFolder, `night-${night}.csv`);
+  if (existsSync(day)) return [months, day];
+  const session = await Session.open(":memory:");
+  // Every second record a month earlier.
+  await session.run(
+    `copy (select * replace (
+        case when hash(call_id) % 2 = 0 then replace(start_time, '2024-03', '2024-01') else start_time end as start_time)
+      from read_csv('${base}', all_varchar = true)) to '${months}' (format csv, header)`,
   );
+  await session.run(
+    `copy (select * replace ('n-' || call_id as call_id, '2024-03-15' || start_time[11:] as start_time)
+      from read_csv('${base}', all_varchar = true) limit ${night}) to '${day}' (format csv, header)`,
+  );
+  session.close();
+  return [months, day];
 }

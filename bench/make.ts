@@ -1,4 +1,11 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+} from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -66,4 +73,55 @@ export function variedTranscripts(count: number): { recording_id: string; transc
     });
     return { recording_id: `varied-${String(i).padStart(7, "0")}`, transcript: varied.join(" ") };
   });
+}
+
+/**
+ * The rows of a carrier-cdr file as so many files of as many providers, with the dirt of real exports: bytes that are
+ * not UTF-8, NULs, ragged rows, repeated rows, and 0.2% of rows that cannot be used.
+ */
+export async function dirtyExports(clean: string, files: number): Promise<string> {
+  const folder = join(benchFolder, `dirty-${files}`);
+  if (existsSync(folder)) return folder;
+  const partial = `${folder}.partial`;
+  mkdirSync(partial, { recursive: true });
+  const outs = Array.from({ length: files }, (_, n) =>
+    createWriteStream(join(partial, `carrier-${String(n).padStart(2, "0")}.csv`), "latin1"),
+  );
+  const random = seeded(3);
+  let header = true;
+  let waiting = outs.map(() => "");
+  const flush = async (least: number): Promise<void> => {
+    for (const [n, out] of outs.entries()) {
+      if (waiting[n]!.length <= least) continue;
+      if (!out.write(waiting[n]!, "latin1")) await once(out, "drain");
+      waiting[n] = "";
+    }
+  };
+  let i = 0;
+  for await (const line of createInterface({ input: createReadStream(clean) })) {
+    if (header) {
+      waiting = outs.map(() => `${line}\n`);
+      header = false;
+      continue;
+    }
+    const n = i++ % files;
+    const cells = line.split(",");
+    cells[1] = `Q${String(n).padStart(3, "0")}`;
+    const r = random();
+    if (r < 0.0005) cells[11] = "Caf\u00e9";
+    else if (r < 0.0007) cells[9] = "tg\0x";
+    else if (r < 0.0017) cells[2] = "yesterday";
+    else if (r < 0.0027) cells[5] = "-7";
+    else if (r < 0.0032) cells.pop();
+    const row = `${cells.join(",")}\n`;
+    waiting[n] += r > 0.999 ? row + row : row;
+    if (i % 50_000 === 0) await flush(1 << 16);
+  }
+  await flush(0);
+  for (const out of outs) {
+    out.end();
+    await once(out, "close");
+  }
+  renameSync(partial, folder);
+  return folder;
 }

@@ -2,11 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
-import { tracingMethod } from "../src/analysis/tracing/index.ts";
+import { openLake } from "../src/data/lake/relations.ts";
+import { runPipeline } from "../src/pipeline/run.ts";
 import { exchangesInService } from "../src/simulation/central-office-codes.ts";
-import { countCalls, traceCalls } from "../src/data/tracing/stitch.ts";
-import { Workspace } from "../src/workspace/workspace.ts";
 import { simulate } from "../src/simulation/index.ts";
+import { Workspace } from "../src/workspace/workspace.ts";
 import { benchFolder } from "./make.ts";
 import { seconds, timed } from "./measure.ts";
 
@@ -26,30 +26,25 @@ export async function paths(calls: number): Promise<void> {
   const workspace = await Workspace.open(folder, { command: "bench", mode: "write" });
   await ensureReference(workspace, runDate);
   await loadPaths(workspace, [join(world, "exports")], { runDate });
-  const { session } = workspace;
+  const session = await openLake(workspace);
   const floor = await timed(() =>
     session.run(
       `create or replace temp table joined as
-      select u.provider_id, u.call_id, d.provider_id as next_id, d.call_id as next_call from call_legs as u
-      join call_legs as d on d.called_key = u.called_key and d.provider_id = u.egress_provider_id
+      select u.provider_id, u.call_id, d.provider_id as next_id, d.call_id as next_call from raw.call_legs as u
+      join raw.call_legs as d on d.called_key = u.called_key and d.provider_id = u.egress_provider_id
           and d.ingress_provider_id = u.provider_id`,
     ),
   );
-  await session.run("drop table joined");
+  session.close();
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
-  let report = { legs: 0, calls: 0 };
-  const took = await timed(() =>
-    session.transaction(async () => {
-      report = await traceCalls(session, folder, tracingMethod);
-      await countCalls(session, folder);
-    }),
-  );
+  const took = await timed(() => runPipeline(workspace, { runDate }));
   clearInterval(watch);
+  const legs = workspace.catalog.filesOf("call_legs").reduce((sum, file) => sum + file.rows, 0);
   workspace.close();
   console.log(
-    `paths: ${report.calls} calls from ${report.legs} records, tables included ${seconds(took)}, ` +
-      `${Math.round(report.calls / (took / 1000))} calls a second, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
-      `floor (bare self-join on called key and hand-over) ${seconds(floor)}, ratio ${(took / floor).toFixed(1)}`,
+    `paths: ${calls} calls from ${legs} records, the whole analysis and publishing ${seconds(took)}, ` +
+      `${Math.round(calls / (took / 1000))} calls a second, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
+      `floor (bare self-join on called key and handoff) ${seconds(floor)}, ratio ${(took / floor).toFixed(1)}`,
   );
 }

@@ -8,7 +8,8 @@ import { Session } from "../src/data/session.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
-import { callLoads, kills, smallFiles } from "./calls.ts";
+import { callLoads, dirtyFiles, smallFiles } from "./calls.ts";
+import { twoMonths } from "./calls.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
 import { paths } from "./paths.ts";
 import { median, seconds, timed } from "./measure.ts";
@@ -99,6 +100,25 @@ async function siteAndBriefs(): Promise<void> {
   );
 }
 
+/** A new file of 10,000 call records into a workspace that holds 5 million in two months: load, analysis, status. */
+async function nightly(): Promise<void> {
+  const folder = join(benchFolder, "night");
+  rmSync(folder, { recursive: true, force: true });
+  const [months, night] = await twoMonths(5_000_000, 10_000);
+  run(["-w", folder, "load", months]);
+  const whole = run(["-w", folder, "analyze"]);
+  const load = run(["-w", folder, "load", night]);
+  const analyze = run(["-w", folder, "analyze"]);
+  const floor = median([1, 2, 3].map(() => run(["-w", folder, "status"])));
+  const fresh = join(benchFolder, "fresh");
+  rmSync(fresh, { recursive: true, force: true });
+  const first = run(["-w", fresh, "load", night]);
+  console.log(
+    `night: 10,000 rows into 5,000,000: load ${seconds(load)}, analyze ${seconds(analyze)} (all of it: ${seconds(whole)}); ` +
+      `the same file into a new workspace ${seconds(first)}; floor (docket status) ${seconds(floor)}`,
+  );
+}
+
 const all: Record<string, () => Promise<void>> = {
   ftc: ftcLoad,
   clusters: () => clustering(1100),
@@ -107,7 +127,8 @@ const all: Record<string, () => Promise<void>> = {
   calls: () => callLoads([1_000_000, 10_000_000]),
   "calls-50m": () => callLoads([50_000_000]),
   "calls-small": smallFiles,
-  kills: () => kills(50),
+  "calls-dirty": dirtyFiles,
+  night: nightly,
   paths: () => paths(2_000_000),
   "paths-20m": () => paths(20_000_000),
 };
@@ -117,7 +138,7 @@ console.log(
   `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, node ${process.versions.node}`,
 );
 // What takes many minutes runs only by its name.
-const large = ["calls-50m", "kills", "paths-20m"];
+const large = ["calls-50m", "paths-20m"];
 const names = process.argv.slice(2);
 for (const [name, work] of Object.entries(all)) {
   if (names.includes(name) || (names.length === 0 && !large.includes(name))) await work();
