@@ -136,7 +136,7 @@ function loadId(source: Source, reading: string): string {
 }
 
 const maxBatchFiles = 250;
-const maxBatchBytes = 2 ** 30;
+const maxBatchBytes = 2 ** 28;
 
 /**
  * One load command. Files wait here until there are enough of one layout: a thousand small files are read as fast as a
@@ -145,6 +145,7 @@ const maxBatchBytes = 2 ** 30;
  */
 class LoadRun {
   #waiting: PlannedLoad[] = [];
+  #loading: Promise<void> = Promise.resolve();
   #isPreparedForCalls = false;
   #hasSecret = false;
   readonly #workspace: Workspace;
@@ -183,12 +184,26 @@ class LoadRun {
     const [first] = this.#waiting;
     const bytes = this.#waiting.reduce((sum, load) => sum + load.source.bytes, 0);
     const isFull = this.#waiting.length >= maxBatchFiles || bytes + source.bytes > maxBatchBytes;
-    if (first && (isFull || signature(first.source) !== signature(source))) await this.flush();
+    if (first && (isFull || signature(first.source) !== signature(source))) await this.#start();
     this.#waiting.push({ id: loadId(source, this.#reading.reading), source });
   }
 
-  /** Loads what waits. */
+  /** Loads what waits, and ends when all is loaded. */
   async flush(): Promise<void> {
+    await this.#start();
+    await this.#loading;
+  }
+
+  /** Starts to load what waits, once the batch before is loaded: the files of the next are scanned meanwhile. */
+  async #start(): Promise<void> {
+    await this.#loading;
+    const batch = this.#loadWaiting();
+    // A failure is thrown where the batch is awaited; until then it is no unhandled one.
+    batch.catch(() => undefined);
+    this.#loading = batch;
+  }
+
+  async #loadWaiting(): Promise<void> {
     const loads = this.#waiting;
     this.#waiting = [];
     const fresh: PlannedLoad[] = [];

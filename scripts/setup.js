@@ -17,20 +17,19 @@ const wanted = createHash("sha256")
   .digest("hex");
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   console.error("installing packages");
-  // Not `npm ci`: it refuses a lockfile that cannot name a binary for every other platform, and a registry need not
-  // hold them all. This takes the lockfile's versions as they are and writes nothing back.
-  const npm = spawnSync(
-    "npm",
-    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
+  const npm = (...args) =>
+    spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       stdio: ["ignore", 2, 2],
       shell: process.platform === "win32",
-    },
-  );
-  if (npm.status !== 0) {
-    console.error("npm failed: the package registry must be reachable for the first set-up");
-    process.exit(1);
+    }).status === 0;
+  if (!npm("ci")) {
+    // A mirror need not hold the binaries of every platform that the lockfile names; this takes what it has.
+    console.error("npm ci failed: trying npm install, which takes the lockfile's versions as far as it can");
+    if (!npm("install", "--no-save")) {
+      console.error("npm failed: the package registry must be reachable for the first set-up");
+      process.exit(1);
+    }
   }
   writeFileSync(stamp, wanted);
 }

@@ -73,7 +73,7 @@ function utf8Lines(lines: Buffer): Buffer {
 
 /** Without NUL bytes and with one kind of line end. */
 function cleanBytes(lines: Buffer, bareReturn: number): Buffer {
-  if (!lines.includes(0) && !lines.includes(CR)) return lines;
+  if (!lines.includes(CR)) return withoutNuls(lines);
   const clean = Buffer.allocUnsafe(lines.length);
   let length = 0;
   for (let i = 0; i < lines.length; i++) {
@@ -83,4 +83,16 @@ function cleanBytes(lines: Buffer, bareReturn: number): Buffer {
     else if (lines[i + 1] !== LF) clean[length++] = bareReturn;
   }
   return clean.subarray(0, length);
+}
+
+function withoutNuls(lines: Buffer): Buffer {
+  let nul = lines.indexOf(0);
+  if (nul < 0) return lines;
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (; nul >= 0; nul = lines.indexOf(0, start)) {
+    parts.push(lines.subarray(start, nul));
+    start = nul + 1;
+  }
+  return Buffer.concat([...parts, lines.subarray(start)]);
 }

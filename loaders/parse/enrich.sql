@@ -2,10 +2,8 @@
 -- their distinct spellings, what numbers are by the numbering tables, signers by their certificates.
 -- Places of `odd`: 1 reject reason, 2 calling and 3 called number as written, 4 'own' where they are one number,
 -- 5 x5u, 6 flag of the PASSporT, 7 of the time, 8 'odd' where a cell was left empty, 9 digits of the called number.
-create or replace temp view enriched_legs as
 with numbered as (
     select
-        p.rowid as batch_row,
         p.* exclude (calling_number, called_key, called_npa_nxx),
         p.odd[2] as calling_text,
         p.odd[5] as signer_x5u,
@@ -19,7 +17,7 @@ with numbered as (
         called.reason as called_reason,
         called.e164 as called_e164,
         p.odd[4] is not null or calling.e164 = called.e164 or p.odd[2] = p.odd[3] as is_own_number
-    from parsed as p
+    from parsed_rows as p
     left join unusual_calls as calling on calling.raw = p.odd[2]
     left join unusual_calls as called on called.raw = p.odd[3]
     where p.odd[1] is null
@@ -84,4 +82,4 @@ from (
 left join number_blocks as calling on calling.npa_nxx = b.calling_block
 left join number_blocks as called on called.npa_nxx = b.called_block
 left join signers as s on s.x5u = b.signer_x5u
-left join provider_order as r on r.provider_id = b.provider_id;
+left join provider_order as r on r.provider_id = b.provider_id

@@ -61,7 +61,9 @@ export async function loadBatch(
     return entries.map((entry, i) => ({ ...summaryOf(entry), file: loads[i]!.source.path }));
   } finally {
     await session.run(
-      `drop view if exists enriched_legs; drop view if exists batch_legs; drop view if exists source_rows;
+      `drop view if exists batch_legs; drop view if exists doubtful_legs; drop view if exists parsed_rows;
+      drop view if exists doubtful_rows; drop view if exists source_rows; drop table if exists doubtful_keys;
+      drop table if exists record_intervals;
       drop view if exists usable_rows; drop table if exists file_rows; drop table if exists parsed;
       drop table if exists batch_files; drop table if exists unusual_numbers; drop table if exists unusual_calls;
       drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions;

@@ -32,15 +32,7 @@ export async function writeCallRecords(
   const ids = loads.map((load) => load.id);
   await requireZones(session, loads);
   await session.run(parseSql("batch_lookups.sql"));
-  await session.run(parseSql("enrich.sql"));
-  const { join, rowNo } = await recordNumbers(session, "l", "batch_row");
-  await session.run(
-    `create or replace temp view batch_legs as
-    select l.*, (f.load_no::bigint << 32) + ${rowNo} as leg_id, f.load_order,
-        ${contentOf("l")} as content
-    from enriched_legs as l
-    ${join}`,
-  );
+  await numberLegs(session);
   await findVersions(workspace, session);
   const files = await writeLegs(workspace, session, ids);
   const hidden = await writeHiddenRows(
@@ -63,6 +55,29 @@ export async function writeCallRecords(
     superseded,
     notes: await exceptionNotes(session, superseded),
   };
+}
+
+/**
+ * Makes the views batch_legs (the records of the batch as the lake keeps them) and doubtful_legs (those whose key occurs
+ * more than once, in the batch or in the lake): few rows, that are looked up without going through all.
+ */
+async function numberLegs(session: Session): Promise<void> {
+  const { join, rowNo } = await recordNumbers(session, "l", "batch_row", true);
+  const enrich = parseSql("enrich.sql");
+  const views: [name: string, rows: string, from: string][] = [
+    ["batch_legs", "parsed_rows", ""],
+    ["doubtful_legs", "doubtful_rows", "where leg_hash in (select leg_hash from doubtful_keys)"],
+  ];
+  await session.run("create or replace temp table doubtful_keys (leg_hash ubigint)");
+  for (const [name, rows, where] of views) {
+    await session.run(
+      `create or replace temp view ${rows} as select rowid as batch_row, * from parsed ${where};
+      create or replace temp view ${name} as
+      select l.*, (f.load_no::bigint << 32) + ${rowNo} as leg_id, f.load_order, ${contentOf("l")} as content
+      from (${enrich.replaceAll("parsed_rows", rows)}) as l
+      ${join}`,
+    );
+  }
 }
 
 /** Times without an offset need a zone: where that is what is wrong with a file, it is said rather than rejected. */
@@ -100,6 +115,12 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
     join loads as l on l.load_no = c.leg_id >> 32
     where hash(c.provider_id, c.call_id) in (select leg_hash from parsed where odd[1] is null)
         ${hasHidden ? "and c.leg_id not in (select row_id from hidden_rows where table_name = 'call_legs')" : ""}`,
+  );
+  await session.run(
+    `create or replace temp table doubtful_keys as
+    select leg_hash from parsed where odd[1] is null group by leg_hash having count(*) > 1
+    union
+    select leg_hash from lake_twins`,
   );
   await session.run(versionsSql);
 }

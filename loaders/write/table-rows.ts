@@ -64,7 +64,7 @@ export async function writeTableRows(
 }
 
 async function numberUsableRows(session: Session): Promise<void> {
-  const { join, rowNo } = await recordNumbers(session, "r", "source_row");
+  const { join, rowNo } = await recordNumbers(session, "r", "source_row", false);
   await session.run(
     `create or replace temp table usable as
     select r.*, f.load_no, (${rowNo})::bigint as row_no,

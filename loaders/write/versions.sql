@@ -2,17 +2,11 @@
 -- what becomes of it: current, duplicate (the same content again) or superseded (a newer load says otherwise).
 -- Keys are compared by a 64-bit hash first, so that only rows in doubt are looked at.
 create or replace temp table versions as
-with doubtful as (
-    select leg_hash from parsed where odd[1] is null group by leg_hash having count(*) > 1
-    union
-    select leg_hash from lake_twins
-),
-candidates as (
+with candidates as (
     select leg_id, true as is_in_lake, load_order, started_at, provider_id, call_id, content from lake_twins
     union all
     select l.leg_id, false, l.load_order, l.started_at, l.provider_id, l.call_id, l.content
-    from batch_legs as l
-    where l.leg_hash in (select leg_hash from doubtful)
+    from doubtful_legs as l
 ),
 compared as (
     select *, content is not distinct from lag(content) over versions_of_a_call as is_repeat

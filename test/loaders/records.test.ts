@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { RecordCounter } from "../../loaders/files/records.ts";
+
+function count(text: string, rules: { comment?: string; skipLines?: number } = {}) {
+  const counter = new RecordCounter({ delimiter: ",", skipLines: 1, ...rules });
+  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) counter.feed(Buffer.from(line));
+  counter.end();
+  return { records: counter.records, stray: counter.hasStrayQuotes };
+}
+
+describe("the independent count of records", () => {
+  it.each([
+    ["lines", "h,h\na,b\nc,d\n", 2],
+    ["a last line without an end", "h,h\na,b\nc,d", 2],
+    ["no empty lines", "h,h\n\na,b\n\r\n\nc,d\n", 2],
+    ["a cell over lines as one", 'h,h\n"a\nb\nc",d\ne,f\n', 2],
+    ["a doubled quote as none", 'h,h\n"a ""x"" b",c\nd,e\n', 2],
+    ["a quote inside a cell as none", 'h,h\n5" pipe,b\nc,d\n', 2],
+    ["a header alone as none", "h,h\n", 0],
+  ])("takes %s", (_, text, records) => {
+    expect(count(text)).toEqual({ records, stray: false });
+  });
+
+  it("leaves out comments", () => {
+    expect(count("h,h\n#a,b\nc,d\n", { comment: "#" }).records).toBe(1);
+  });
+
+  it.each([
+    ["never closes", 'h,h\n"a,b\nc,d\n'],
+    ["closes in the middle of a later cell", 'h,h\n"a,b\nc,d"x,e\nf,g\n'],
+  ])("notices a quote that %s", (_, text) => {
+    expect(count(text).stray).toBe(true);
+  });
+});
