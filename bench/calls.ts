@@ -1,10 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
@@ -141,9 +135,11 @@ export async function smallFiles(): Promise<void> {
   );
 }
 
-
 /** Files of call records over two months, and one of a single day of the second. */
-export async function twoMonths(rows: number, night: number): Promise<[months: string, night: string]> {
+export async function twoMonths(
+  rows: number,
+  night: number,
+): Promise<[months: string, night: string]> {
   const base = await carrierFile(rows);
   const months = join(benchFolder, `two-months-${rows}.csv`);
   const day = join(benchFolder, `night-${night}.csv`);

@@ -3,7 +3,7 @@ export const median = (values: number[]) =>
 
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
-export async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function timed(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

@@ -87,7 +87,7 @@ function run(args: string[]): number {
   return performance.now() - start;
 }
 
-async function siteAndBriefs(): Promise<void> {
+function siteAndBriefs(): void {
   const folder = join(benchFolder, "sample");
   rmSync(folder, { recursive: true, force: true });
   run(["-w", folder, "load", fileURLToPath(new URL("../samples", import.meta.url))]);
@@ -119,7 +119,7 @@ async function nightly(): Promise<void> {
   );
 }
 
-const all: Record<string, () => Promise<void>> = {
+const all: Record<string, () => Promise<void> | void> = {
   ftc: ftcLoad,
   clusters: () => clustering(1100),
   "clusters-100k": () => clustering(100_000),

@@ -65,7 +65,13 @@ export async function loadPaths(
     });
     await setLocalZone(session, options.zone ?? options.map?.time_zone);
     const run = new LoadRun(workspace, session, options, report);
-    for (const { path, isNamed } of await callRecordsLast(workspace, session, paths, temporary, options)) {
+    for (const { path, isNamed } of await callRecordsLast(
+      workspace,
+      session,
+      paths,
+      temporary,
+      options,
+    )) {
       options.onFile?.(path);
       try {
         await run.take(path, isNamed, mkdtempSync(join(temporary, "file-")));
@@ -238,9 +244,12 @@ class LoadRun {
       const [only, ...others] = loads as [PlannedLoad, ...PlannedLoad[]];
       // Errors in our own SQL are thrown on, not blamed on the files.
       if (/^(Binder|Parser|Catalog|Internal) Error/.test((error as Error).message)) throw error;
-      // One of several is at fault: each by itself, and the fault gets its name.
-      if (others.length > 0) for (const load of loads) await this.#load([load]);
-      else if (isQuoteFault(error) && only.source.setAside.length === 0) {
+      // One of several is at fault: by halves, until it has its name.
+      if (others.length > 0) {
+        const half = loads.length >> 1;
+        await this.#load(loads.slice(0, half));
+        await this.#load(loads.slice(half));
+      } else if (isQuoteFault(error) && only.source.setAside.length === 0) {
         const source = await withoutStrayQuotes(only.source);
         if (source === only.source) await this.refuse(only.source.path, error);
         else await this.#load([{ ...only, source }]);

@@ -170,7 +170,11 @@ function leadingCalls({ calls }: StateFacts): BriefFigures["leading"] {
     n === undefined ? "–" : isShown(n) ? formatCount(n) : "withheld";
   return [
     { label: "calls", value: value(calls?.calls), note: "each counted once" },
-    { label: "records of them", value: value(calls?.call_records), note: "of providers that export" },
+    {
+      label: "records of them",
+      value: value(calls?.call_records),
+      note: "of providers that export",
+    },
     {
       label: "origin or point of entry known",
       value: value(calls?.origin_known),

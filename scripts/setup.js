@@ -25,7 +25,9 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     }).status === 0;
   if (!npm("ci")) {
     // A mirror need not hold the binaries of every platform that the lockfile names; this takes what it has.
-    console.error("npm ci failed: trying npm install, which takes the lockfile's versions as far as it can");
+    console.error(
+      "npm ci failed: trying npm install, which takes the lockfile's versions as far as it can",
+    );
     if (!npm("install", "--no-save")) {
       console.error("npm failed: the package registry must be reachable for the first set-up");
       process.exit(1);

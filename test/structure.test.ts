@@ -49,7 +49,9 @@ const allowed: Record<string, string[]> = {
 const folders = Object.keys(allowed);
 const files = [...sources("src"), ...sources("loaders"), ...sources("reports")];
 const folderOf = (file: string): string | undefined =>
-  folders.filter((f) => file === f || file.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0];
+  folders
+    .filter((f) => file === f || file.startsWith(`${f}/`))
+    .sort((a, b) => b.length - a.length)[0];
 
 describe("the structure", () => {
   it("has a place for every file", () => {
@@ -88,7 +90,8 @@ describe("the structure", () => {
 
   it("speaks to DuckDB in src/data alone, and to SQLite in src/workspace alone", () => {
     for (const file of files) {
-      if (!file.startsWith("src/data/")) expect(imports(file), file).not.toContain("@duckdb/node-api");
+      if (!file.startsWith("src/data/"))
+        expect(imports(file), file).not.toContain("@duckdb/node-api");
       if (!file.startsWith("src/workspace/")) expect(imports(file), file).not.toContain("libsql");
     }
   });
@@ -97,9 +100,10 @@ describe("the structure", () => {
     // The scorer reads the truth of a simulated world, which is no part of the product's data.
     const places = ["loaders/", "src/data/", "src/workspace/", "src/evaluation/"];
     for (const file of files.filter((f) => !places.some((place) => f.startsWith(place)))) {
-      const found = /[`"](?:\s*)(create (or replace )?(temp )?(table|view)|insert into|delete from|update \w+ set) /i.exec(
-        text(file),
-      );
+      const found =
+        /[`"](?:\s*)(create (or replace )?(temp )?(table|view)|insert into|delete from|update \w+ set) /i.exec(
+          text(file),
+        );
       expect(found?.[0] ?? null, file).toBe(null);
     }
   });
@@ -115,7 +119,22 @@ describe("the structure", () => {
 
   it("decides in thresholds, not in SQL: census and tracing models hold no bare number", () => {
     // 0, 1 and 2 are counts and places; 32 is the width of a slot, 86400 the seconds of a day, 10000 a called key's.
-    const technical = new Set(["0", "1", "2", "3", "4", "30", "31", "32", "6", "12", "86400", "1000", "10000", "9"]);
+    const technical = new Set([
+      "0",
+      "1",
+      "2",
+      "3",
+      "4",
+      "30",
+      "31",
+      "32",
+      "6",
+      "12",
+      "86400",
+      "1000",
+      "10000",
+      "9",
+    ]);
     for (const folder of ["census", "tracing"]) {
       for (const name of readdirSync(join(root, "src/data/models", folder))) {
         const sql = text(join("src/data/models", folder, name))

@@ -14,8 +14,10 @@ export interface Reading {
 }
 
 /** What a load command says of one file. */
-export interface LoadSummary
-  extends Omit<LoadEntry, "table" | "title" | "publisher" | "months" | "superseded"> {
+export interface LoadSummary extends Omit<
+  LoadEntry,
+  "table" | "title" | "publisher" | "months" | "superseded"
+> {
   file: string;
   /** False where the same content was loaded before: nothing was done. */
   is_new: boolean;

@@ -41,4 +41,3 @@ export interface FileMonth {
   first_at: string | null;
   last_at: string | null;
 }
-

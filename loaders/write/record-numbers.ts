@@ -42,4 +42,3 @@ export async function recordNumbers(
     rowNo: `(${place} - f.first_row) + 1 + s.shift`,
   };
 }
-

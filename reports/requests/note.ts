@@ -1,4 +1,9 @@
-import type { AnsweredRequest, ManualPath, Trace, TracedCall } from "../../src/data/reads/traces.ts";
+import type {
+  AnsweredRequest,
+  ManualPath,
+  Trace,
+  TracedCall,
+} from "../../src/data/reads/traces.ts";
 import { formatCount } from "../../src/facts/wording/format.ts";
 
 /** A request that could be made, as a note shows it. */

@@ -1,7 +1,6 @@
 import {
   DuckDBTypeId,
   type DuckDBDateValue,
-  type DuckDBListType,
   type DuckDBListValue,
   type DuckDBTimestampTZValue,
   type DuckDBTimestampValue,
@@ -86,10 +85,10 @@ export function arrowColumn(name: string, type: DuckDBType): ArrowColumn {
     case DuckDBTypeId.ENUM:
       return { type: new Utf8(), build: texts };
     case DuckDBTypeId.LIST:
-      return lists(arrowColumn(name, (type as DuckDBListType).valueType));
+      return lists(arrowColumn(name, type.valueType));
     default:
       throw new CommandError(
-        `column ${name}: values of type ${type} cannot be written to an Arrow file: cast them to text`,
+        `column ${name}: values of type ${String(type)} cannot be written to an Arrow file: cast them to text`,
       );
   }
 }

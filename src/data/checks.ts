@@ -51,7 +51,10 @@ async function countLakeRows(session: Session): Promise<void> {
 }
 
 /** Makes the table new_check_results; columns as in check_results. */
-export async function stageChecks(session: Session, results: readonly CheckResult[]): Promise<void> {
+export async function stageChecks(
+  session: Session,
+  results: readonly CheckResult[],
+): Promise<void> {
   await session.fromJson(
     "new_check_results",
     "check_name varchar, failing_rows bigint, sample varchar",

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
-import { createPublishedViews, createShapes, derivedTables, relateLakeFiles, relateTable } from "./derived.ts";
+import {
+  createPublishedViews,
+  createShapes,
+  derivedTables,
+  relateLakeFiles,
+  relateTable,
+} from "./derived.ts";
 import { Session } from "./session.ts";
 
 /** A file of a published run, as its manifest lists it. */
@@ -45,4 +51,3 @@ export async function openRun(
   await createPublishedViews(session);
   return session;
 }
-

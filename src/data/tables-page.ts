@@ -27,7 +27,15 @@ export async function tablesPage(session: Session): Promise<string> {
     );
     const rows = columns.map(({ name, type, comment }) => `| \`${name}\` | ${type} | ${comment} |`);
     sections.push(
-      [`## ${table}`, "", about?.comment ?? "", "", "| column | type | meaning |", "| --- | --- | --- |", ...rows].join("\n"),
+      [
+        `## ${table}`,
+        "",
+        about?.comment ?? "",
+        "",
+        "| column | type | meaning |",
+        "| --- | --- | --- |",
+        ...rows,
+      ].join("\n"),
     );
   }
   return `${intro}\n${sections.join("\n\n")}\n`;

@@ -51,7 +51,9 @@ export async function writeWarehouse(
     );
     for (const table of publishedTables) {
       if (publishedViews.includes(table as (typeof publishedViews)[number])) continue;
-      await session.run(`insert into published.${table} select * from ${source(table, `published.${table}`)}`);
+      await session.run(
+        `insert into published.${table} select * from ${source(table, `published.${table}`)}`,
+      );
     }
     for (const view of publishedViews) await publishView(session, view);
     for (const table of publishedTables)

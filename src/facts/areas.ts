@@ -2,7 +2,12 @@ import { readDays, readHours, readMonthParts, type PartRow } from "../data/reads
 import { jurisdictions } from "../data/jurisdictions.ts";
 import type { Session } from "../data/session.ts";
 import { noTopic } from "./wording/sentences.ts";
-import { mergeSmall, protectAcrossAreas, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
+import {
+  mergeSmall,
+  protectAcrossAreas,
+  withholdOne,
+  withholdSmall,
+} from "./disclosure/suppression.ts";
 import type { AreaShare, Audience, Count, NationFacts, Part } from "./types.ts";
 
 /** Splits of a month's complaints, for the nation and each jurisdiction, as the audience may see them. */

@@ -146,7 +146,11 @@ function answers({ responses }: TracingFacts): Markup {
   >(
     "Requests of manual tracebacks by what became of them",
     [
-      { head: "Answer", cell: (r) => responseLabels[r.response_status] ?? r.response_status, isHead: true },
+      {
+        head: "Answer",
+        cell: (r) => responseLabels[r.response_status] ?? r.response_status,
+        isHead: true,
+      },
       {
         head: "24-hour rule",
         cell: (r) => (r.rule_applies ? "binds" : "did not bind: earlier, or a foreign provider"),

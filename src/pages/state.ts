@@ -1,4 +1,10 @@
-import { dayTitle, historyTitle, hourTitle, topicTitle, typeTitle } from "../facts/wording/titles.ts";
+import {
+  dayTitle,
+  historyTitle,
+  hourTitle,
+  topicTitle,
+  typeTitle,
+} from "../facts/wording/titles.ts";
 import { formatCount, monthName } from "../facts/wording/format.ts";
 import {
   changeSentence,

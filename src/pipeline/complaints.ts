@@ -18,8 +18,7 @@ export async function writeComplaints({ session, months, write }: StepContext): 
     months.map((month) => ({ month })),
   );
   await session.run(modelSql("marts/stale_complaints"));
-  for (const mart of marts)
-    await materialize(session, `new_${mart}`, `marts/${mart}`);
+  for (const mart of marts) await materialize(session, `new_${mart}`, `marts/${mart}`);
   for (const month of months) {
     const rows = await session.row<{ n: number }>(
       "select count(*) as n from stale_complaints where month = $month",

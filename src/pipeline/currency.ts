@@ -9,7 +9,12 @@ import type { Input, Step } from "./step.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What every step stands on, beside its own method. */
-const shared = ["src/data/macros", "src/data/seeds", "src/data/models/staging", "src/data/lake/shapes.sql"];
+const shared = [
+  "src/data/macros",
+  "src/data/seeds",
+  "src/data/models/staging",
+  "src/data/lake/shapes.sql",
+];
 
 /** The engine whose results the derived files hold. */
 export const engine = "duckdb " + engineVersion();
@@ -122,7 +127,8 @@ export class Keys {
     let key = this.#keys.get(name);
     if (key === undefined) {
       const sum = createHash("sha256").update(methodHash(step));
-      for (const input of step.reads) sum.update(`\n${input.table}\n`).update(this.#input(input, month));
+      for (const input of step.reads)
+        sum.update(`\n${input.table}\n`).update(this.#input(input, month));
       key = sum.digest("hex");
       this.#keys.set(name, key);
     }

@@ -44,4 +44,3 @@ export const runName = (keys: Keys, workspace: Workspace): string =>
     .update(inputsHash(workspace.catalog.loads))
     .digest("hex")
     .slice(0, 16);
-

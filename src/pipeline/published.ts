@@ -21,7 +21,9 @@ export interface Published {
 /** Whether the published run is what the workspace's loads and this program's method make. */
 export const isCurrent = (workspace: Workspace): boolean => {
   const run = currentRun(workspace.folder);
-  return run !== undefined && readManifest(run).run === runName(new Keys(workspace, steps), workspace);
+  return (
+    run !== undefined && readManifest(run).run === runName(new Keys(workspace, steps), workspace)
+  );
 };
 
 /** Opens the current run of a workspace; throws where nothing is published. */

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import {
   createPublishedViews,
@@ -61,7 +69,9 @@ export async function runPipeline(
       for (const step of steps) {
         const months = stale.find((entry) => entry.step === step)?.months ?? [];
         if (months.length > 0) {
-          options.onStep?.(months[0] === "all" ? step.name : `${step.name}: ${months.length} months`);
+          options.onStep?.(
+            months[0] === "all" ? step.name : `${step.name}: ${months.length} months`,
+          );
           await runStep(workspace, session, step, months, keys, records, options);
           report.ran.push({ step: step.name, months });
         }
@@ -154,10 +164,7 @@ async function runStep(
       const file = join(folder, name);
       const rows = await writeTable(session, table, sql, file);
       sync(file);
-      const path = relative(
-        workspace.folder,
-        join(stepFolder(workspace, step.name, month), name),
-      );
+      const path = relative(workspace.folder, join(stepFolder(workspace, step.name, month), name));
       written.get(month)?.push({ table, path, rows, bytes: statSync(file).size });
     },
   });

@@ -67,7 +67,10 @@ export type Recount = Pick<LoadEntry, "load_id" | "rows_loaded" | "rows_duplicat
 export type CatalogChange =
   | { kind: "loaded"; body: { loads: LoadEntry[]; files: LakeFile[] } }
   | { kind: "compacted"; body: { files: LakeFile[]; replaces: string[] } }
-  | { kind: "unloaded"; body: { load_ids: string[]; files: LakeFile[]; replaces: string[]; recounted: Recount[] } }
+  | {
+      kind: "unloaded";
+      body: { load_ids: string[]; files: LakeFile[]; replaces: string[]; recounted: Recount[] };
+    }
   | { kind: "acknowledged"; body: { targets: string[] } }
   | { kind: "keyed"; body: { fingerprint: string } };
 

@@ -138,7 +138,13 @@ function readEvents(file: string, db: Database.Database): Event[] {
       );
     }
     previous = row.hash;
-    return { seq: row.seq, at: row.at, kind: row.kind, body: JSON.parse(row.body), hash: row.hash };
+    return {
+      seq: row.seq,
+      at: row.at,
+      kind: row.kind,
+      body: JSON.parse(row.body) as unknown,
+      hash: row.hash,
+    };
   });
 }
 

@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { CommandError, explainSystemError } from "../errors.ts";
 import { Catalog, hasCatalog } from "./catalog.ts";

@@ -31,8 +31,8 @@ describe("docket", () => {
   it("ends well where the reader of its output has seen enough", async () => {
     const child = startDocket("status", "-w", inject("sample"));
     let errors = "";
-    child.stderr!.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-    child.stdout!.destroy();
+    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.destroy();
     const status = await new Promise((done) => child.on("close", done));
     expect({ status, errors }).toEqual({ status: 0, errors: "" });
   });
@@ -104,7 +104,12 @@ describe("docket", () => {
       json: true,
       runDate,
       commandLine: "export",
-      output: { print: (line: string) => lines.push(line), progress: () => {}, warn: () => {}, logTo: () => {} },
+      output: {
+        print: (line: string) => lines.push(line),
+        progress: () => {},
+        warn: () => {},
+        logTo: () => {},
+      },
     };
     for (const table of publishedTables) {
       const csv = join(folder, `${table}.csv`);
@@ -123,7 +128,7 @@ describe("docket", () => {
     session.close();
   });
 
-  it("refuses a workspace made by a newer version and leaves it as it was", async () => {
+  it("refuses a workspace made by a newer version and leaves it as it was", () => {
     const w = join(temporaryFolder(), "w");
     expect(docket("load", ftc, "-w", w).status).toBe(0);
     const log = EventLog.open(join(w, "catalog.sqlite"));
@@ -135,7 +140,9 @@ describe("docket", () => {
       expect(stderr).toMatch(/made by a newer version \(it holds of_a_later_version/);
     }
     writeFileSync(join(w, "catalog.sqlite"), "not a database");
-    expect(docket("status", "-w", w).stderr).toMatch(/catalog\.sqlite: damaged .*restore it from a backup/);
+    expect(docket("status", "-w", w).stderr).toMatch(
+      /catalog\.sqlite: damaged .*restore it from a backup/,
+    );
   });
 
   it("refuses a workspace of version 0.1 with one clear sentence", () => {
@@ -143,7 +150,9 @@ describe("docket", () => {
     writeFileSync(join(w, "warehouse.duckdb"), "");
     const { status, stderr } = docket("load", ftc, "-w", w);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^docket: .*made by version 0\.1.*load the exports again into a new workspace.*\n$/);
+    expect(stderr).toMatch(
+      /^docket: .*made by version 0\.1.*load the exports again into a new workspace.*\n$/,
+    );
   });
 
   it("says what is wrong with settings, all of it at once", () => {

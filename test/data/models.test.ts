@@ -88,15 +88,33 @@ describe("checks of the data", () => {
   }
 
   it.each<[check: string, fault: string]>([
-    ["every_load_adds_up", "delete from lake_legs where leg_id = (select min(leg_id) from lake_legs)"],
-    ["no_row_is_in_the_lake_twice", "insert into lake_complaints select * from lake_complaints limit 1"],
+    [
+      "every_load_adds_up",
+      "delete from lake_legs where leg_id = (select min(leg_id) from lake_legs)",
+    ],
+    [
+      "no_row_is_in_the_lake_twice",
+      "insert into lake_complaints select * from lake_complaints limit 1",
+    ],
     ["every_reject_is_counted", "insert into lake_rejects values (1, 7, 'x', 'y')"],
-    ["every_row_has_a_load", "insert into lake_complaints select * replace (5 as load_no) from lake_complaints limit 1"],
-    ["every_record_has_one_path", "delete from leg_paths where leg_id = (select min(leg_id) from leg_paths)"],
+    [
+      "every_row_has_a_load",
+      "insert into lake_complaints select * replace (5 as load_no) from lake_complaints limit 1",
+    ],
+    [
+      "every_record_has_one_path",
+      "delete from leg_paths where leg_id = (select min(leg_id) from leg_paths)",
+    ],
     ["every_record_has_one_path", "insert into leg_paths select * from leg_paths limit 1"],
-    ["every_path_has_a_route", "delete from path_routes where route_id = (select min(route_id) from path_routes)"],
+    [
+      "every_path_has_a_route",
+      "delete from path_routes where route_id = (select min(route_id) from path_routes)",
+    ],
     ["calls_add_up_over_states", "update state_month_paths set calls = calls + 1"],
-    ["state_months_say_what_was_counted", "update state_months set calls = calls + 1 where state = 'KS'"],
+    [
+      "state_months_say_what_was_counted",
+      "update state_months set calls = calls + 1 where state = 'KS'",
+    ],
     ["stop_reasons_are_known", "update path_routes set stop_reason = 'perhaps'"],
     ["no_path_names_a_provider_twice", "update path_routes set hops = hops || hops"],
     ["every_hop_is_a_provider", "update path_routes set hops = ['nobody']"],
@@ -117,7 +135,9 @@ describe("docs/tables.md", () => {
     session.close();
     const file = new URL("../../docs/tables.md", import.meta.url);
     if (process.env["UPDATE_DOCS"]) writeFileSync(file, page);
-    expect(readFileSync(file, "utf8") === page, "run UPDATE_DOCS=1 npx vitest run test/data").toBe(true);
+    expect(readFileSync(file, "utf8") === page, "run UPDATE_DOCS=1 npx vitest run test/data").toBe(
+      true,
+    );
   });
 
   it("says something of every column", async () => {

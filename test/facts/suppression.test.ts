@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { mergeSmall, protectAcrossAreas, withholdSmall } from "../../src/facts/disclosure/suppression.ts";
+import {
+  mergeSmall,
+  protectAcrossAreas,
+  withholdSmall,
+} from "../../src/facts/disclosure/suppression.ts";
 
 const counts = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 56 });
 

@@ -193,7 +193,8 @@ describe("the same call again", () => {
       { call_id: "c2", duration_s: 12, at: "2024-03-01 20:05:09" },
       { call_id: "c3", duration_s: 12, at: "2024-03-01 20:05:09" },
     ]);
-    const history = await rowsOf(workspace, 
+    const history = await rowsOf(
+      workspace,
       "select call_id, duration_s, superseded_by <> load_id as is_other from superseded_legs",
     );
     expect(history).toEqual([{ call_id: "c1", duration_s: 12, is_other: true }]);
@@ -216,7 +217,8 @@ describe("files", () => {
       else await writeParquetOf(path, copy);
       const other = await newWorkspace();
       await loadPaths(other, [copy], { runDate });
-      const rows = await rowsOf<Record<string, unknown>>(other, 
+      const rows = await rowsOf<Record<string, unknown>>(
+        other,
         "select * exclude (leg_id, load_id, called_key) from call_legs order by provider_id, call_id",
       );
       // A typed Parquet column has lost the offset's own text: the instant is the same.
@@ -277,8 +279,8 @@ describe("files", () => {
       return Buffer.concat(files);
     };
     const [one, four] = [await bytes(1), await bytes(4)];
-    expect(one!.length).toBeGreaterThan(10_000);
-    expect(one!.equals(four!)).toBe(true);
+    expect(one.length).toBeGreaterThan(10_000);
+    expect(one.equals(four)).toBe(true);
   });
 });
 
@@ -458,7 +460,8 @@ describe("the other exchange formats", () => {
     writeFileSync(two, hops("upstream_identified", "2024-03-04T12:00:00-05:00"));
     await load(one);
     await load(two);
-    const rows = await rowsOf(workspace, 
+    const rows = await rowsOf(
+      workspace,
       "select response, responded_at::varchar as at from traceback_hops",
     );
     expect(rows).toEqual([{ response: "upstream_identified", at: "2024-03-04 17:00:00" }]);
@@ -479,7 +482,8 @@ describe("the other exchange formats", () => {
       ),
     );
     await load(directory("b.csv", "P1,One Inc,0000000001,,US,gateway,America/Denver,true\n"));
-    const rows = await rowsOf(workspace, 
+    const rows = await rowsOf(
+      workspace,
       "select provider_id, name, role, time_zone, itg_member from providers where provider_id in ('P1', 'P2') order by 1",
     );
     expect(rows).toEqual([

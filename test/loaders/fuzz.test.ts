@@ -89,7 +89,9 @@ describe("mutated files", () => {
       said: number;
       kept: number;
       rejected: number;
-    }>(workspace, `select (select count(*) from call_legs) + (select count(*) from superseded_legs) as legs,
+    }>(
+      workspace,
+      `select (select count(*) from call_legs) + (select count(*) from superseded_legs) as legs,
             (select sum(rows_loaded) from loads where format = 'carrier-cdr') as said,
             (select count(*) from rejects) as kept, (select sum(rows_rejected) from loads) as rejected`,
     );

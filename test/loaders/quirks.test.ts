@@ -31,7 +31,9 @@ async function load(content: string | Buffer, name = `case-${++files}.csv`): Pro
 }
 
 const rejects = (loadId: string) =>
-  rowsOf<{ line: number | null; reason: string; raw: string }>(workspace, "select line, reason, raw from rejects where load_id = $loadId order by line",
+  rowsOf<{ line: number | null; reason: string; raw: string }>(
+    workspace,
+    "select line, reason, raw from rejects where load_id = $loadId order by line",
     { loadId },
   );
 
@@ -81,7 +83,8 @@ describe("what a loader survives", () => {
     const path = join(folder, name ?? `form-${++files}.csv`);
     writeFileSync(path, content);
     const report = await loadPaths(fresh, [path], { runDate });
-    const cities = await rowsOf<{ city: string }>(fresh, 
+    const cities = await rowsOf<{ city: string }>(
+      fresh,
       "select consumer_city as city from complaints order by complaint_id",
     );
     fresh.close();
@@ -94,7 +97,8 @@ describe("what a loader survives", () => {
     const latin = Buffer.from(`${header}\n${row(201, "Ca\u00F1on City")}\n`, "latin1");
     const [summary] = (await load(latin)).loads;
     expect(summary!.notes).toEqual(["bytes that are not UTF-8 were read as Windows-1252"]);
-    const found = await rowOf<{ city: string }>(workspace, 
+    const found = await rowOf<{ city: string }>(
+      workspace,
       "select consumer_city as city from complaints where calling_number = '+17855550201'",
     );
     expect(found!.city).toBe("Cañon City");
@@ -129,7 +133,9 @@ describe("what a loader survives", () => {
     const hostile = `"'; drop table loads; --","2024-03-01 10:00:00",,"=HYPERLINK(""x"")",Kansas,785,"<script>alert(1)</script>",Y`;
     const [summary] = (await load(`${header}\n${hostile}\n`, "it's; --.csv")).loads;
     expect(summary).toMatchObject({ rows_loaded: 1 });
-    const kept = await rowOf<{ topic: string; kind: string }>(workspace, "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
+    const kept = await rowOf<{ topic: string; kind: string }>(
+      workspace,
+      "select topic, calling_kind as kind from complaints where consumer_city like '=HYPER%'",
     );
     expect(kept).toEqual({ topic: "<script>alert(1)</script>", kind: "not_a_number" });
   });
@@ -269,7 +275,8 @@ describe("what a loader refuses", () => {
     const report = await loading;
     clearInterval(writer);
     expect(report.errors[0]!.message).toMatch(/growing\.csv: the file changed while it was read/);
-    const kept = await rowOf<{ n: number }>(workspace, 
+    const kept = await rowOf<{ n: number }>(
+      workspace,
       "select count(*) as n from complaints where consumer_city = 'City 59999'",
     );
     expect(kept!.n).toBe(0);

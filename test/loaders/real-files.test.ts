@@ -58,7 +58,9 @@ describe("real public files", () => {
 
   it("keeps complaints without a usable number, with the reason", async () => {
     await load(samples + "ftc-dnc/dnc_complaint_numbers_2019-12-16.csv");
-    const rows = await rowsOf<{ kind: string; n: number }>(workspace, "select calling_kind as kind, count(*) as n from complaints where agency = 'FTC' group by kind order by n desc",
+    const rows = await rowsOf<{ kind: string; n: number }>(
+      workspace,
+      "select calling_kind as kind, count(*) as n from complaints where agency = 'FTC' group by kind order by n desc",
     );
     const kinds = Object.fromEntries(rows.map((row) => [row.kind, row.n]));
     expect(kinds).toMatchObject({
@@ -71,7 +73,8 @@ describe("real public files", () => {
 
   it("reads the FCC's times as UTC, its states from the location, and text messages apart", async () => {
     await load(samples + "fcc-complaints/fcc-complaints-sample-2016.csv");
-    const row = await rowOf<Record<string, unknown>>(workspace, 
+    const row = await rowOf<Record<string, unknown>>(
+      workspace,
       "select reported_at, reported_zone, state, call_type, calling_number, occurred_at from complaints where complaint_id = '1106558'",
     );
     expect(row).toEqual({
@@ -82,7 +85,8 @@ describe("real public files", () => {
       calling_number: "+16362243292",
       occurred_at: "2016-07-27 10:56:00",
     });
-    const texts = await rowOf<{ n: number }>(workspace, 
+    const texts = await rowOf<{ n: number }>(
+      workspace,
       "select count(*) as n from complaints where call_type = 'text'",
     );
     expect(texts!.n).toBe(31);
@@ -90,10 +94,13 @@ describe("real public files", () => {
 
   it("gives FRNs back their leading zeros and names without stray apostrophes", async () => {
     await load(samples + "rmd/robocall-mitigation-database-2025-01.csv");
-    const row = await rowOf<{ frn: string; name: string }>(workspace, "select frn, name from providers where provider_id = 'RMD0004008'",
+    const row = await rowOf<{ frn: string; name: string }>(
+      workspace,
+      "select frn, name from providers where provider_id = 'RMD0004008'",
     );
     expect(row).toEqual({ frn: "0016085920", name: "@Link Services, LLC" });
-    const counts = await rowOf<Record<string, number>>(workspace, 
+    const counts = await rowOf<Record<string, number>>(
+      workspace,
       `select count(*) filter (where implementation = 'Yes') as yes, count(*) filter (where is_gateway) as gateways,
           count(*) filter (where last_updated is null) as undated, count(*) filter (where length(frn) <> 10) as bad
       from providers`,
@@ -128,7 +135,8 @@ describe("real public files", () => {
         rows_duplicate: 2,
       });
       expect(byName.get("cdr/twilio-calls-api-examples.json")).toMatchObject({ rows_read: 11 });
-      const compact = await rowOf<{ n: number }>(workspace, 
+      const compact = await rowOf<{ n: number }>(
+        workspace,
         `select count(*) as n from (
           select npa_nxx, state, ocn, company, rate_center, is_in_service from raw.co_codes group by all having count(*) <> 2)`,
       );

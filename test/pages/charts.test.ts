@@ -11,12 +11,7 @@ import {
   weekMap,
 } from "../../src/charts/charts.ts";
 import { printColours, siteColours } from "../../src/charts/palette.ts";
-import {
-  choropleth,
-  mapLegend,
-  tileGrid,
-  type MapRow,
-} from "../../src/charts/state-maps.ts";
+import { choropleth, mapLegend, tileGrid, type MapRow } from "../../src/charts/state-maps.ts";
 import { jurisdictions } from "../../src/data/jurisdictions.ts";
 import type { Markup } from "../../src/html.ts";
 import { expectGolden } from "../golden.ts";

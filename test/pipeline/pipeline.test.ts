@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
@@ -62,7 +71,9 @@ describe("the pipeline", () => {
       await session.rows("select call_id, path, stop_reason, month from calls order by call_id"),
     ).toEqual([{ call_id: "t1", path: ["T", "O"], stop_reason: "originator", month: "2024-02" }]);
     expect(
-      await session.rows("select month, count(*) as n, count(distinct call_leg_id) as calls from leg_paths group by month order by month"),
+      await session.rows(
+        "select month, count(*) as n, count(distinct call_leg_id) as calls from leg_paths group by month order by month",
+      ),
     ).toEqual([
       { month: "2024-01", n: 1, calls: 1 },
       { month: "2024-02", n: 1, calls: 1 },
@@ -110,9 +121,20 @@ describe("the pipeline", () => {
       await runPipeline(workspace, { runDate });
       const { session, close } = await openPublished(workspace);
       const tables: Record<string, unknown> = {};
-      for (const table of ["calls", "call_paths", "call_legs", "provider_links", "state_months", "provider_clocks"])
-        tables[table] = await session.rows(`select t::varchar as row from ${table} as t order by 1`);
-      tables["loads"] = await session.rows("select (row(load_id, load_no, rows_loaded))::varchar as row from loads order by 1");
+      for (const table of [
+        "calls",
+        "call_paths",
+        "call_legs",
+        "provider_links",
+        "state_months",
+        "provider_clocks",
+      ])
+        tables[table] = await session.rows(
+          `select t::varchar as row from ${table} as t order by 1`,
+        );
+      tables["loads"] = await session.rows(
+        "select (row(load_id, load_no, rows_loaded))::varchar as row from loads order by 1",
+      );
       close();
       workspace.close();
       return tables;
@@ -127,7 +149,7 @@ describe("the pipeline", () => {
     expect(await published([2, 1, 0])).toEqual(one);
   });
 
-  it("works in a workspace that was copied and moved", async () => {
+  it("works in a workspace that was copied and moved", () => {
     const folder = join(temporaryFolder(), "w");
     cpSync(inject("sample"), folder, { recursive: true, verbatimSymlinks: true });
     const moved = `${folder}-moved`;
@@ -144,16 +166,34 @@ describe("the pipeline", () => {
     await load(
       workspace,
       "mar.csv",
-      Array.from({ length: 40 }, (_, n) => call(n, `2024-03-05T12:${String(10 + n).slice(-2)}:00Z`)).flat(),
+      Array.from({ length: 40 }, (_, n) =>
+        call(n, `2024-03-05T12:${String(10 + n).slice(-2)}:00Z`),
+      ).flat(),
     );
     await runPipeline(workspace, { runDate });
     workspace.close();
     const w = workspace.folder;
-    const brief = docket("brief", "-w", w, "--month", "2024-03", "--state", "KS", "--audience", "office");
+    const brief = docket(
+      "brief",
+      "-w",
+      w,
+      "--month",
+      "2024-03",
+      "--state",
+      "KS",
+      "--audience",
+      "office",
+    );
     expect(brief, brief.stderr).toMatchObject({ status: 0 });
-    const figures = JSON.parse(readFileSync(join(w, "briefs/office/2024-03/ks/figures.json"), "utf8"));
-    expect(figures.headline).toMatch(/^Providers that export their records saw 40 calls to Kansas in March 2024/);
-    expect(figures.paragraphs.join(" ")).toContain("No complaints about calls in March 2024 are loaded");
+    const figures = JSON.parse(
+      readFileSync(join(w, "briefs/office/2024-03/ks/figures.json"), "utf8"),
+    );
+    expect(figures.headline).toMatch(
+      /^Providers that export their records saw 40 calls to Kansas in March 2024/,
+    );
+    expect(figures.paragraphs.join(" ")).toContain(
+      "No complaints about calls in March 2024 are loaded",
+    );
     expect(JSON.stringify(figures)).not.toMatch(/0 complaints|per 100,000/);
   });
 });
@@ -183,7 +223,9 @@ describe("a lake that is not as it was written", () => {
   it("is named where a file was cut", async () => {
     const workspace = await loaded();
     truncateSync(lakeFile(workspace), 100);
-    await expect(runPipeline(workspace, { runDate })).rejects.toThrow(/100 bytes, the catalog says/);
+    await expect(runPipeline(workspace, { runDate })).rejects.toThrow(
+      /100 bytes, the catalog says/,
+    );
     workspace.close();
   });
 
@@ -192,7 +234,9 @@ describe("a lake that is not as it was written", () => {
     const bytes = readFileSync(lakeFile(workspace));
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(lakeFile(workspace), bytes);
-    await expect(runPipeline(workspace, { runDate })).rejects.toThrow(/not the file that the load wrote/);
+    await expect(runPipeline(workspace, { runDate })).rejects.toThrow(
+      /not the file that the load wrote/,
+    );
     workspace.close();
   });
 });

@@ -102,7 +102,7 @@ describe("a brief says the same in all its forms", () => {
       const { document } = parseHTML(
         readFileSync(join(inject("sample"), `site/states/${state}.html`), "utf8"),
       );
-      const text = document.querySelector("#observablehq-main")!.textContent!;
+      const text = document.querySelector("#observablehq-main")!.textContent;
       expect(text).toContain(figures.headline);
       for (const row of figures.tables.find((t) => t.id === "topics")?.rows ?? []) {
         expect(text).toContain(`${row[0]}${cellText(row[1]!, "count")}`);

@@ -1,7 +1,7 @@
 import { rowsOf, rowOf } from "../workspaces.ts";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/simulation/random.ts";
-import { pathOf,  traced, type Leg } from "./traced.ts";
+import { pathOf, traced, type Leg } from "./traced.ts";
 
 async function check(legs: readonly Leg[], id: string, path: string): Promise<void> {
   const workspace = await traced(legs);
@@ -76,7 +76,8 @@ describe("a path", () => {
     ];
     const workspace = await traced(legs);
     expect(await pathOf(workspace, "t")).toBe("T < M < O originator");
-    const calls = await rowOf<{ n: number }>(workspace, 
+    const calls = await rowOf<{ n: number }>(
+      workspace,
       "select count(distinct call_no) as n from calls",
     );
     expect(calls?.n, "two routes of one call").toBe(1);
@@ -87,7 +88,8 @@ describe("a path", () => {
     const again = (leg: Leg) => ({ ...leg, id: `${leg.id}2`, at: leg.at + 4 });
     const legs = [origin, middle, last];
     const workspace = await traced([...legs, ...legs.map(again)]);
-    const tops = await rowsOf(workspace, 
+    const tops = await rowsOf(
+      workspace,
       "select l.call_id, o.call_id as top_call_id from leg_paths as p join lake_legs as l on l.leg_id = p.leg_id join lake_legs as o on o.leg_id = p.top_leg_id where l.provider_id = 'T' order by 1",
     );
     expect(tops).toEqual([
@@ -171,7 +173,8 @@ describe("a path", () => {
       { id: "a", provider: "M", at: 0, from: "G", to: "G" },
       { id: "b", provider: "G", at: 0, from: "M", to: "M" },
     ]);
-    const stops = await rowsOf<{ stop: string }>(workspace, 
+    const stops = await rowsOf<{ stop: string }>(
+      workspace,
       "select distinct stop_reason as stop from call_paths where stop_reason is not null",
     );
     expect(stops).toEqual([{ stop: "loop" }]);
@@ -217,7 +220,8 @@ describe("clocks", () => {
     expect(o!.offset_s - m!.offset_s).toBeCloseTo(13, 0);
     expect(t!.offset_s - m!.offset_s).toBeCloseTo(206, 0);
     expect(clocks.map((c) => c.is_finding)).toEqual([false, false, true]);
-    const whole = await rowOf<{ n: number }>(workspace, 
+    const whole = await rowOf<{ n: number }>(
+      workspace,
       "select count(*) as n from calls where len(path) = 3 and stop_reason = 'originator'",
     );
     expect(whole?.n).toBe(200);
@@ -315,7 +319,9 @@ describe("planted paths", () => {
         id: string;
         path: string[];
         evidence: string[];
-      }>(workspace, `select call_id as id, list(hop_provider_id order by hop_no) as path, list(evidence order by hop_no) as evidence
+      }>(
+        workspace,
+        `select call_id as id, list(hop_provider_id order by hop_no) as path, list(evidence order by hop_no) as evidence
       from call_paths group by call_id`,
       );
       const byId = new Map(legs.map((l) => [l.id, l]));
@@ -333,7 +339,9 @@ describe("planted paths", () => {
         ]);
       }
       // What is joined is right: the top record is of the same call.
-      const tops = await rowsOf<{ id: string; top: string }>(workspace, "select l.call_id as id, o.call_id as top from leg_paths as p join lake_legs as l on l.leg_id = p.leg_id join lake_legs as o on o.leg_id = p.top_leg_id",
+      const tops = await rowsOf<{ id: string; top: string }>(
+        workspace,
+        "select l.call_id as id, o.call_id as top from leg_paths as p join lake_legs as l on l.leg_id = p.leg_id join lake_legs as o on o.leg_id = p.top_leg_id",
       );
       for (const { id, top } of tops) expect(top.split("-")[0], id).toBe(id.split("-")[0]);
       expect(truth.size).toBeGreaterThan(300);

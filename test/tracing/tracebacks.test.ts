@@ -23,7 +23,9 @@ describe("manual tracebacks", () => {
       ],
       { "tracebacks.csv": tracebacks, "hops.csv": hops },
     );
-    const findings = await rowsOf<{ id: string; hop: number; finding: string }>(workspace, "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
+    const findings = await rowsOf<{ id: string; hop: number; finding: string }>(
+      workspace,
+      "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
     );
     expect(findings.map((f) => `${f.id} ${f.hop} ${f.finding}`)).toEqual([
       "T1 0 confirmed by its own export",
@@ -118,7 +120,9 @@ describe("manual tracebacks", () => {
       path: string[];
       stop: string;
       records: string[];
-    }>(workspace, `select traceback_id as id, list(hop_provider_id order by hop_no) as path, max(stop_reason) as stop,
+    }>(
+      workspace,
+      `select traceback_id as id, list(hop_provider_id order by hop_no) as path, max(stop_reason) as stop,
           list(records_name order by hop_no) as records
       from traceback_paths group by traceback_id order by 1`,
     );
@@ -132,7 +136,8 @@ describe("manual tracebacks", () => {
       { id: "T3", path: ["T", "M"], stop: "loop", records: ["T", "M"] },
       { id: "T4", path: ["T"], stop: "no_export", records: ["T"] },
     ]);
-    const findings = await rowsOf<{ text: string }>(workspace, 
+    const findings = await rowsOf<{ text: string }>(
+      workspace,
       "select traceback_id || ' ' || hop_no || ' ' || finding as text from traceback_findings order by all",
     );
     expect(findings.map((f) => f.text)).toEqual([
@@ -172,7 +177,8 @@ describe("manual tracebacks", () => {
         at("2024-03-11T19:00:00Z", "", "", 3) +
         at("2024-03-05T20:00:00Z", "", "", 4),
     });
-    const rows = await rowsOf<{ text: string }>(workspace, 
+    const rows = await rowsOf<{ text: string }>(
+      workspace,
       `select provider_id || ' ' || response_status || ' ' || rule_applies || ' ' || time_zone_is_known as text
       from traceback_responses order by hop_no`,
     );

@@ -63,7 +63,9 @@ export async function traced(
 
 /** "T < M~ < O originator": ? is named by the record below, ~ bridged, ~~ bridged with a gap. */
 export async function pathOf(workspace: Workspace, id: string): Promise<string> {
-  const hops = await rowsOf<{ hop: string; evidence: string; stop: string | null }>(workspace, "select hop_provider_id as hop, evidence, stop_reason as stop from call_paths where call_id = $id order by hop_no",
+  const hops = await rowsOf<{ hop: string; evidence: string; stop: string | null }>(
+    workspace,
+    "select hop_provider_id as hop, evidence, stop_reason as stop from call_paths where call_id = $id order by hop_no",
     { id },
   );
   const marks: Record<string, string> = {

@@ -46,8 +46,16 @@ describe("an event log", () => {
   });
 
   it.each([
-    ["a changed body", "update events set body = '{\"n\":9}' where seq = 2", /event 2 \(counted\) does not match its hash/],
-    ["a changed time", "update events set at = '2020' where seq = 1", /event 1 .* does not match its hash/],
+    [
+      "a changed body",
+      "update events set body = '{\"n\":9}' where seq = 2",
+      /event 2 \(counted\) does not match its hash/,
+    ],
+    [
+      "a changed time",
+      "update events set at = '2020' where seq = 1",
+      /event 1 .* does not match its hash/,
+    ],
     ["a removed event", "delete from events where seq = 2", /event 2 is missing/],
     ["a removed first event", "delete from events where seq = 1", /event 1 is missing/],
     [

@@ -172,7 +172,7 @@ export function averageLink(
   const sums = new Map<number, Map<number, number>>();
   const link = (a: number, b: number, value: number) => {
     let row = sums.get(a);
-    if (!row) sums.set(a, (row = new Map()));
+    if (!row) sums.set(a, (row = new Map<number, number>()));
     row.set(b, value);
   };
   const alike: Pair[] = [];

@@ -29,7 +29,11 @@ export async function analyzeCommand(
   if (context.json) {
     const steps = report.ran;
     context.output.print(
-      JSON.stringify({ ran: steps.length > 0, steps, run: report.published?.run, ...summary }, null, 2),
+      JSON.stringify(
+        { ran: steps.length > 0, steps, run: report.published?.run, ...summary },
+        null,
+        2,
+      ),
     );
   } else printReport(context, report, summary);
   return summary.checks.some((check) => check.failing_rows > 0) ? 3 : 0;
@@ -44,7 +48,8 @@ function printReport(
   const span = months.length > 0 ? `${months[0]} to ${months.at(-1)}` : "none";
   if (report.ran.length === 0) output.print("nothing changed since the last run");
   for (const { step, months: ran } of report.ran) {
-    const what = ran[0] === "all" ? "" : `: ${ran.length > 4 ? `${ran.length} months` : ran.join(", ")}`;
+    const what =
+      ran[0] === "all" ? "" : `: ${ran.length > 4 ? `${ran.length} months` : ran.join(", ")}`;
     output.print(`ran ${step}${what}`);
   }
   output.print(`months: ${months.length} (${span})`);

@@ -18,13 +18,10 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   if (!existsSync(join(truth, "files.csv"))) {
     throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
   }
-  const evaluation = await withPublished(
-    context,
-    async (_, { session }): Promise<Evaluation> => ({
-      rows: await evaluateRows(session, truth),
-      paths: await evaluatePaths(session, truth),
-    }),
-  );
+  const evaluation = await withPublished(context, async (_, { session }): Promise<Evaluation> => ({
+    rows: await evaluateRows(session, truth),
+    paths: await evaluatePaths(session, truth),
+  }));
   if (context.json) context.output.print(JSON.stringify(evaluation, null, 2));
   else {
     printRows(context, evaluation.rows);

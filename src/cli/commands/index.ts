@@ -196,7 +196,12 @@ function declareTrial(program: Command, run: Run): void {
     .option("--days <n>", "days", count, 30)
     .option("--from <YYYY-MM-DD>", "first day", day, "2024-03-01")
     .option("--exporting-share <share>", "share of the providers that export", share, 0.6)
-    .option("--error-rate <share>", "share of rows followed by a faulty or repeated one", share, 0.001)
+    .option(
+      "--error-rate <share>",
+      "share of rows followed by a faulty or repeated one",
+      share,
+      0.001,
+    )
     .addOption(
       new Option("--difficulty <level>", "hard: garbled numbers, rewritten callers, missing ids")
         .choices(["plain", "hard"])

@@ -52,5 +52,6 @@ function printReport({ output }: CommandContext, report: LoadReport): void {
     }
   }
   for (const file of report.passed_over) output.print(`${file}: passed over: no known format`);
-  for (const file of report.acknowledged) output.print(`${file}: cannot be loaded, as acknowledged`);
+  for (const file of report.acknowledged)
+    output.print(`${file}: cannot be loaded, as acknowledged`);
 }

@@ -18,10 +18,7 @@ import {
 import type { Session } from "../../data/session.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import { openRecords } from "../../records/records.ts";
-import {
-  draftRequests,
-  type TracebackRequest,
-} from "../../records/traceback-requests.ts";
+import { draftRequests, type TracebackRequest } from "../../records/traceback-requests.ts";
 import { privateFolder } from "../../workspace/durable.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished, withWorkspace } from "../with-workspace.ts";
@@ -104,7 +101,8 @@ async function targetsOf(
   }
   if (suspicious) {
     targets.push({
-      title: "Calls with an impossible caller ID, one on a do-not-originate list, or one reported in a campaign",
+      title:
+        "Calls with an impossible caller ID, one on a do-not-originate list, or one reported in a campaign",
       target: { kind: "suspicious" },
     });
   }
@@ -150,21 +148,16 @@ function requestId(c: RequestCandidate): string {
 }
 
 /** Records the requests that are new, and writes all open ones as a table and as pages to print. */
-async function draft(
-  context: CommandContext,
-  requests: readonly Candidate[],
-): Promise<string[]> {
-  await withWorkspace(context, async (workspace) => {
+async function draft(context: CommandContext, requests: readonly Candidate[]): Promise<string[]> {
+  await withWorkspace(context, (workspace) => {
     const records = openRecords(workspace.folder);
     try {
-      draftRequests(
-        records,
-        context.runDate.toISOString(),
-        requests.map(({ name: _, ...request }) => request),
-      );
+      const drafts = requests.map(({ name: _, ...request }) => request);
+      draftRequests(records, context.runDate.toISOString(), drafts);
     } finally {
       records.close();
     }
+    return Promise.resolve();
   });
   return withPublished(context, async (workspace, { session }) => {
     const open = await readOpenRequests(session);

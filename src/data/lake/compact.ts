@@ -11,7 +11,9 @@ const smallRows = 1_000_000;
 const maxSmallFiles = 8;
 
 /** The small files of a table and month where there are too many of them. */
-function crowded(files: readonly LakeFile[]): { table: string; month: string; files: LakeFile[] }[] {
+function crowded(
+  files: readonly LakeFile[],
+): { table: string; month: string; files: LakeFile[] }[] {
   const groups = new Map<string, LakeFile[]>();
   for (const file of files.filter((f) => f.rows < smallRows)) {
     const key = `${file.table} ${file.month}`;

@@ -51,7 +51,8 @@ export async function stageMemberships(
   }[],
   callbacks: readonly { recording_id: string; callback_number: string }[],
 ): Promise<void> {
-  for (const table of ["campaign_reports", "recording_callbacks"]) await session.dropRelation(table);
+  for (const table of ["campaign_reports", "recording_callbacks"])
+    await session.dropRelation(table);
   await session.fromJson(
     "campaign_reports",
     "source_table varchar, source_row_id varchar, campaign_id varchar, recording_group varchar, link varchar, confidence double",
@@ -80,7 +81,10 @@ export async function linkComplaints(
 }
 
 /** Makes the table new_campaigns of what was found; columns as in the published table campaigns. */
-export async function stageCampaigns(session: Session, campaigns: readonly object[]): Promise<void> {
+export async function stageCampaigns(
+  session: Session,
+  campaigns: readonly object[],
+): Promise<void> {
   await session.fromJson(
     "new_campaigns",
     `campaign_id varchar, label varchar, category varchar, status varchar, first_seen timestamp, last_seen timestamp,

@@ -34,7 +34,10 @@ export function readTracebackRequests(session: Session): Promise<TracebackReques
 }
 
 /** Makes the table new_traceback_responses; columns as in the published table traceback_responses. */
-export async function stageResponses(session: Session, responses: readonly object[]): Promise<void> {
+export async function stageResponses(
+  session: Session,
+  responses: readonly object[],
+): Promise<void> {
   await session.fromJson(
     "new_traceback_responses",
     `traceback_id varchar, hop_no integer, provider_id varchar, request_sent_at timestamp,

@@ -6,5 +6,6 @@ export const findingLabels: Readonly<Record<string, string>> = {
   second_id: "is a second id of one provider",
   directory_contradicts_records: "is one provider by its handoffs, two by the directory",
   clock_off: "has a clock that is off by more than a minute",
-  no_record_of_named_calls: "has no record of calls that both neighboring providers attribute to it",
+  no_record_of_named_calls:
+    "has no record of calls that both neighboring providers attribute to it",
 };
