@@ -249,8 +249,8 @@ class LoadRun {
         const half = loads.length >> 1;
         await this.#load(loads.slice(0, half));
         await this.#load(loads.slice(half));
-      } else if (isQuoteFault(error) && only.source.setAside.length === 0) {
-        const source = await withoutStrayQuotes(only.source);
+      } else if (isQuoteFault(error)) {
+        const source = await withoutStrayQuotes(only.source, true);
         if (source === only.source) await this.refuse(only.source.path, error);
         else await this.#load([{ ...only, source }]);
       } else await this.refuse(only.source.path, error);

@@ -82,7 +82,7 @@ export class PdfMaker {
     const document = compiled.result;
     if (!document) {
       const error = compiled.takeError();
-      const [first]: unknown[] = error ? this.#compiler.fetchDiagnostics(error) : [];
+      const [first] = (error ? this.#compiler.fetchDiagnostics(error) : []) as unknown[];
       throw new Error(`the brief for ${figures.name} could not be set: ${JSON.stringify(first)}`);
     }
     const pdf = this.#compiler.pdf(document, {

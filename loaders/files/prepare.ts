@@ -82,8 +82,11 @@ export async function prepare(
   return hasStrayQuotes && !layout.format.lenientQuotes ? withoutStrayQuotes(source) : source;
 }
 
-/** The same without the lines that open a quote which never closes; they are set aside. */
-export async function withoutStrayQuotes(source: Source): Promise<Source> {
+/**
+ * The same without the lines that open a quote which never closes; they are set aside. `isStrict`: also those whose
+ * quotes close where no cell ends, over some of which the engine gives up.
+ */
+export async function withoutStrayQuotes(source: Source, isStrict = false): Promise<Source> {
   const { layout, temporary, readPath, gzip } = source;
   const rules: RecordRules = {
     delimiter: layout.delimiter,
@@ -91,10 +94,11 @@ export async function withoutStrayQuotes(source: Source): Promise<Source> {
     comment: layout.format.comment,
   };
   const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
-  const setAside = await setAsideStrayQuotes(readPath, gzip, rules, copy);
+  const setAside = await setAsideStrayQuotes(readPath, gzip, rules, copy, isStrict);
   if (setAside.length === 0) return source;
   const { records } = await scanText(copy, false, rules);
-  return { ...source, setAside, readPath: copy, gzip: false, records: records + setAside.length };
+  const all = [...source.setAside, ...setAside].sort((a, b) => a.line - b.line);
+  return { ...source, setAside: all, readPath: copy, gzip: false, records: records + all.length };
 }
 
 async function parquetRecords(session: Session, file: string, path: string): Promise<number> {

@@ -13,13 +13,15 @@ const LF = 10;
 
 /**
  * Sets aside the lines that open a quote which never closes: such a line swallows all that follow it. Writes a copy
- * in which each of them is empty, so that every other line keeps its number, and returns them.
+ * in which each of them is empty, so that every other line keeps its number, and returns them. `isStrict` also sets
+ * aside lines whose quotes close where no cell ends.
  */
 export async function setAsideStrayQuotes(
   path: string,
   gzip: boolean,
   { delimiter, skipLines }: RecordRules,
   copy: string,
+  isStrict = false,
 ): Promise<LocatedRow[]> {
   const code = delimiter.charCodeAt(0);
   const out = createWriteStream(copy, { mode: 0o600 });
@@ -34,7 +36,7 @@ export async function setAsideStrayQuotes(
   /** Takes a line into the row that is open, and ends the row where its quotes are closed. */
   const take = (text: Buffer): void => {
     const state = followQuotes(text, 0, text.length, code, isOpen);
-    isMalformed ||= state.isMalformed && open.length > 0;
+    isMalformed ||= state.isMalformed && (isStrict || open.length > 0);
     isOpen = state.isOpen;
     open.push(text);
     openBytes += text.length;
@@ -55,8 +57,11 @@ export async function setAsideStrayQuotes(
   /** The first line of the open row is at fault: without it, the others are read again. */
   const giveUp = (): void => {
     const [first, ...rest] = open as [Buffer, ...Buffer[]];
-    found.push({ line: line - rest.length, raw: first.toString("utf8").replace(/\r?\n$/, "") });
-    ready.push(Buffer.from("\n"));
+    const raw = first.toString("utf8").replace(/\r?\n$/, "");
+    found.push({ line: line - rest.length, raw });
+    // Its own line end stays: the engine does not read a file with two kinds of them.
+    const end = first.lastIndexOf(LF) < 0 ? 0 : first.at(-2) === 13 ? 2 : 1;
+    ready.push(first.subarray(first.length - end));
     line -= rest.length;
     reset();
     for (const again of rest) {

@@ -23,7 +23,7 @@ export async function recordNumbers(
         select f.file_no, f.first_row + s.from_ordinal as from_row, s.shift
         from record_shifts as s join batch_files as f on f.file_no = s.file_no
         union all
-        select file_no, first_row - 1, 0 from batch_files where first_row is not null
+        select file_no, first_row, 0 from batch_files where first_row is not null
     ),
     intervals as (
         select greatest(from_row, 0)::bigint as from_row, shift,
@@ -32,7 +32,7 @@ export async function recordNumbers(
     )
     select unnest(range(from_row >> ${blockBits}, (least(to_row - 1, last.row)::bigint >> ${blockBits}) + 1)) as block, from_row, to_row, shift
     from intervals
-    cross join (select max(rowid) as row from ${isCalls ? "parsed" : "file_rows"}) as last
+    cross join (select coalesce(max(rowid), -1) as row from ${isCalls ? "parsed" : "file_rows"}) as last
     where to_row > from_row`,
     { endless: 2n ** 62n },
   );

@@ -98,7 +98,7 @@ class Bytes extends AsyncByteQueue {
   #parts: Uint8Array[] = [];
 
   override write(part: Parameters<AsyncByteQueue["write"]>[0]): void {
-    this.#parts.push(util.toUint8Array(part as Uint8Array));
+    this.#parts.push(util.toUint8Array(part as never) as Uint8Array);
   }
 
   take(): Buffer {

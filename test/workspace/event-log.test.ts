@@ -85,7 +85,7 @@ describe("an event log", () => {
   });
 
   it("says that a file is no log", () => {
-    const file = logOf(0);
+    const file = join(mkdtempSync(join(tmpdir(), "docket-log-")), "log.sqlite");
     writeFileSync(file, "not a database at all, but long enough to be read as one");
     expect(() => EventLog.read(file)).toThrow(/log\.sqlite: damaged .*restore it from a backup/);
   });
