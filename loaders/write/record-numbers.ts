@@ -27,7 +27,7 @@ export async function recordNumbers(
     ),
     intervals as (
         select greatest(from_row, 0)::bigint as from_row, shift,
-            coalesce(lead(from_row) over (order by from_row, shift), $endless)::bigint as to_row
+            coalesce(lead(from_row) over (order by from_row, file_no, shift), $endless)::bigint as to_row
         from shifts
     )
     select unnest(range(from_row >> ${blockBits}, (least(to_row - 1, last.row)::bigint >> ${blockBits}) + 1)) as block, from_row, to_row, shift

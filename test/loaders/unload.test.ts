@@ -95,3 +95,36 @@ describe("unload", () => {
     workspace.close();
   });
 });
+
+describe("record numbers", () => {
+  it("count every record of a file, also those that could not be split, in each file of a batch", async () => {
+    const folder = join(temporaryFolder(), "in");
+    mkdirSync(folder);
+    const file = (provider: string) =>
+      [
+        header,
+        call("a", 1).replace("P1", provider),
+        "too,few",
+        call("b", 1).replace("P1", provider),
+        "too,few",
+        "too,few",
+      ].join("\n");
+    for (const name of ["one", "two", "three"])
+      writeFileSync(join(folder, `${name}.csv`), file(name));
+    const workspace = await newWorkspace();
+    await loadPaths(workspace, [folder], { runDate });
+    expect(
+      await rowsOf(
+        workspace,
+        `select provider_id, call_id, (leg_id & 4294967295)::integer as record_no from call_legs
+        order by provider_id, call_id`,
+      ),
+    ).toEqual(
+      ["one", "three", "two"].flatMap((provider_id) => [
+        { provider_id, call_id: "a", record_no: 1 },
+        { provider_id, call_id: "b", record_no: 3 },
+      ]),
+    );
+    workspace.close();
+  });
+});
