@@ -146,10 +146,13 @@ async function describeParsed(session: Session, isCalls: boolean): Promise<Parse
   const fileDate = columns.includes("file_updated")
     ? "max(parse_time(file_updated))::date::varchar"
     : "null";
-  const files = await session.rows<Omit<ParsedFile, "unusable">>(
-    `select file_no, count(*) as rows, min(rowid) as first_row, ${isSimulated} as is_simulated, ${fileDate} as file_date
+  const files = await session.rows<Omit<ParsedFile, "unusable"> & { last_row: number }>(
+    `select file_no, count(*) as rows, min(rowid) as first_row, max(rowid) as last_row, ${isSimulated} as is_simulated, ${fileDate} as file_date
     from ${rowsTable} group by file_no order by file_no`,
   );
+  // Record numbers count from a file's first row: each file is read again by itself where their rows are mixed.
+  if (files.some((file) => file.last_row - file.first_row + 1 !== file.rows))
+    throw new Error("the rows of several files are mixed");
   await session.run(
     `update batch_files set first_row = r.first_row
     from (select file_no, min(rowid) as first_row from ${rowsTable} group by file_no) as r

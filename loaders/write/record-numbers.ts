@@ -18,16 +18,17 @@ export async function recordNumbers(
   const join = `join batch_files as f on f.file_no = ${relation}.file_no`;
   if (!shifted?.n) return { join, rowNo: `(${place} - f.first_row) + 1` };
   await session.run(
+    // The engine reads the files of a batch in an order of its own: a fault at the end of one is before the next one.
     `create or replace temp table record_intervals as
     with shifts as (
-        select f.file_no, f.first_row + s.from_ordinal as from_row, s.shift
+        select f.first_row, f.first_row + s.from_ordinal as from_row, s.shift
         from record_shifts as s join batch_files as f on f.file_no = s.file_no
         union all
-        select file_no, first_row, 0 from batch_files where first_row is not null
+        select first_row, first_row, 0 from batch_files where first_row is not null
     ),
     intervals as (
         select greatest(from_row, 0)::bigint as from_row, shift,
-            coalesce(lead(from_row) over (order by from_row, file_no, shift), $endless)::bigint as to_row
+            coalesce(lead(from_row) over (order by from_row, first_row, shift), $endless)::bigint as to_row
         from shifts
     )
     select unnest(range(from_row >> ${blockBits}, (least(to_row - 1, last.row)::bigint >> ${blockBits}) + 1)) as block, from_row, to_row, shift

@@ -15,8 +15,8 @@ import { Random } from "../../src/simulation/random.ts";
 import { docket, newWorkspace, startDocket, temporaryFolder } from "../workspaces.ts";
 
 const isLong = Boolean(process.env["DOCKET_LONG_TESTS"]);
-const tries = isLong ? 40 : 6;
-const rows = isLong ? 300_000 : 40_000;
+const tries = isLong ? 40 : 3;
+const rows = isLong ? 300_000 : 8_000;
 const random = new Random(11);
 const header =
   "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,ingress_provider_id,egress_provider_id,customer_id";
