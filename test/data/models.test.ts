@@ -116,7 +116,6 @@ describe("checks of the data", () => {
       "update state_months set calls = calls + 1 where state = 'KS'",
     ],
     ["stop_reasons_are_known", "update path_routes set stop_reason = 'perhaps'"],
-    ["no_path_names_a_provider_twice", "update path_routes set hops = hops || hops"],
     ["every_hop_is_a_provider", "update path_routes set hops = ['nobody']"],
     ["links_name_known_providers", "update provider_links set suspicious_calls = calls + 1"],
     ["every_complaint_is_loaded_once", "insert into complaints select * from complaints limit 1"],
