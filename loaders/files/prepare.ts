@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Session } from "../../src/data/session.ts";
 import { CommandError } from "../../src/errors.ts";
+import type { Layout } from "../columns/recognise.ts";
 import type { LocatedRow } from "./find-rows.ts";
 import type { OpenedFile } from "./open.ts";
 import type { RecordRules } from "./records.ts";
@@ -48,11 +49,7 @@ export async function prepare(
       temporary,
     };
   }
-  const rules: RecordRules = {
-    delimiter: layout.delimiter,
-    skipLines: layout.skipLines,
-    comment: layout.format.comment,
-  };
+  const rules = recordRules(layout);
   const gzip = opened.container === "gzip";
   const scan = await scanText(file, gzip, rules);
   const source: Source = {
@@ -88,11 +85,7 @@ export async function prepare(
  */
 export async function withoutStrayQuotes(source: Source, isStrict = false): Promise<Source> {
   const { layout, temporary, readPath, gzip } = source;
-  const rules: RecordRules = {
-    delimiter: layout.delimiter,
-    skipLines: layout.skipLines,
-    comment: layout.format.comment,
-  };
+  const rules = recordRules(layout);
   const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
   const setAside = await setAsideStrayQuotes(readPath, gzip, rules, copy, isStrict);
   if (setAside.length === 0) return source;
@@ -100,6 +93,13 @@ export async function withoutStrayQuotes(source: Source, isStrict = false): Prom
   const all = [...source.setAside, ...setAside].sort((a, b) => a.line - b.line);
   return { ...source, setAside: all, readPath: copy, gzip: false, records: records + all.length };
 }
+
+const recordRules = ({ delimiter, skipLines, format, columns }: Layout): RecordRules => ({
+  delimiter,
+  skipLines,
+  comment: format.comment,
+  cells: format.holdsFreeText ? undefined : columns.length,
+});
 
 async function parquetRecords(session: Session, file: string, path: string): Promise<number> {
   try {

@@ -10,6 +10,11 @@ export interface RecordRules {
   skipLines: number;
   /** Lines that start with this are no records. */
   comment?: string;
+  /**
+   * Cells of a record, where no cell may hold one: a line inside a quoted cell that has as many is a record of its
+   * own, and the quote was never meant to open.
+   */
+  cells?: number;
 }
 
 /**
@@ -27,11 +32,13 @@ export class RecordCounter {
   readonly #delimiter: number;
   readonly #comment: number;
   readonly #skipLines: number;
+  readonly #cells: number | undefined;
 
-  constructor({ delimiter, comment, skipLines }: RecordRules) {
+  constructor({ delimiter, comment, skipLines, cells }: RecordRules) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#comment = comment?.charCodeAt(0) ?? -1;
     this.#skipLines = skipLines;
+    this.#cells = cells;
   }
 
   feed(lines: Buffer): void {
@@ -62,9 +69,25 @@ export class RecordCounter {
       if (lines[start] === this.#comment) return;
       this.records++;
       this.#ranOver = false;
-    } else this.#ranOver = true;
+    } else {
+      this.#ranOver = true;
+      if (isWholeRecord(lines.subarray(start, end), this.#delimiter, this.#cells))
+        this.hasStrayQuotes = true;
+    }
     const { isOpen, isMalformed } = followQuotes(lines, start, end, this.#delimiter, this.#isOpen);
     this.#isOpen = isOpen;
     if (isMalformed && this.#ranOver) this.hasStrayQuotes = true;
   }
+}
+
+/** Whether a line inside a quoted cell has all cells of a record (see `RecordRules.cells`). */
+export function isWholeRecord(
+  line: Uint8Array,
+  delimiter: number,
+  cells: number | undefined,
+): boolean {
+  if (cells === undefined) return false;
+  let found = 1;
+  for (const byte of line) if (byte === delimiter) found++;
+  return found >= cells;
 }

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { fileBytes, wholeLines } from "./lines.ts";
 import type { LocatedRow } from "./find-rows.ts";
 import { followQuotes } from "./quotes.ts";
-import type { RecordRules } from "./records.ts";
+import { isWholeRecord, type RecordRules } from "./records.ts";
 import { close } from "./repair.ts";
 
 /** A cell whose quote stays open over more lines or bytes than this was never meant to be one. */
@@ -12,14 +12,14 @@ const maxBytes = 8 * 1024;
 const LF = 10;
 
 /**
- * Sets aside the lines that open a quote which never closes: such a line swallows all that follow it. Writes a copy
- * in which each of them is empty, so that every other line keeps its number, and returns them. `isStrict` also sets
+ * Sets aside the lines that open a quote which never closes, or closes in a later record: such a line swallows those
+ * that follow it. Writes a copy in which each of them is empty, so that every other line keeps its number, and returns them. `isStrict` also sets
  * aside lines whose quotes close where no cell ends.
  */
 export async function setAsideStrayQuotes(
   path: string,
   gzip: boolean,
-  { delimiter, skipLines }: RecordRules,
+  { delimiter, skipLines, cells }: RecordRules,
   copy: string,
   isStrict = false,
 ): Promise<LocatedRow[]> {
@@ -35,6 +35,11 @@ export async function setAsideStrayQuotes(
 
   /** Takes a line into the row that is open, and ends the row where its quotes are closed. */
   const take = (text: Buffer): void => {
+    if (open.length > 0 && isWholeRecord(text, code, cells)) {
+      open.push(text);
+      giveUp();
+      return;
+    }
     const state = followQuotes(text, 0, text.length, code, isOpen);
     isMalformed ||= state.isMalformed && (isStrict || open.length > 0);
     isOpen = state.isOpen;

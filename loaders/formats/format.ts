@@ -32,6 +32,8 @@ export interface Format {
   comment?: string;
   /** Accept text outside quotes and ragged ends (space-padded reports). */
   lenientQuotes?: boolean;
+  /** Some cell holds text as someone wrote it, which may run over lines and look like records itself. */
+  holdsFreeText?: boolean;
   /** Finds the file's own date in the lines above the header and the header itself. */
   fileDate?: RegExp;
   /** Rows tell who was called, so nothing of them is kept as written. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { RecordCounter } from "../../loaders/files/records.ts";
+import { RecordCounter, type RecordRules } from "../../loaders/files/records.ts";
 
-function count(text: string, rules: { comment?: string; skipLines?: number } = {}) {
+function count(text: string, rules: Partial<RecordRules> = {}) {
   const counter = new RecordCounter({ delimiter: ",", skipLines: 1, ...rules });
   for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) counter.feed(Buffer.from(line));
   counter.end();
@@ -30,5 +30,12 @@ describe("the independent count of records", () => {
     ["closes in the middle of a later cell", 'h,h\n"a,b\nc,d"x,e\nf,g\n'],
   ])("notices a quote that %s", (_, text) => {
     expect(count(text).stray).toBe(true);
+  });
+
+  it("notices a quote that closes where a later cell ends, once a whole record stands inside it", () => {
+    const text = 'h,h,h\n1,",x\n2,b,c\n3,d,",e\n';
+    expect(count(text).stray).toBe(false);
+    expect(count(text, { cells: 3 }).stray).toBe(true);
+    expect(count('h,h,h\n1,"a,\nb",c\n', { cells: 3 })).toEqual({ records: 1, stray: false });
   });
 });

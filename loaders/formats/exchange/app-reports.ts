@@ -30,5 +30,6 @@ export const appReports: Format = {
   sql: new URL("app-reports.sql", import.meta.url),
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,
+  holdsFreeText: true,
   holdsCalledNumbers: true,
 };

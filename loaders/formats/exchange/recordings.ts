@@ -26,5 +26,6 @@ export const recordings: Format = {
   sql: new URL("recordings.sql", import.meta.url),
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,
+  holdsFreeText: true,
   holdsCalledNumbers: true,
 };

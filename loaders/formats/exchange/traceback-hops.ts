@@ -27,5 +27,6 @@ export const tracebackHops: Format = {
   loadStrategy: "latest_version",
   sql: new URL("traceback-hops.sql", import.meta.url),
   rejectLimit: 0.01,
+  holdsFreeText: true,
   holdsCalledNumbers: true,
 };

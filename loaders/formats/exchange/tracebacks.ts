@@ -27,5 +27,6 @@ export const tracebacks: Format = {
   sql: new URL("tracebacks.sql", import.meta.url),
   numbers: ["calling_number", "called_number", "callback_number"],
   rejectLimit: 0.01,
+  holdsFreeText: true,
   holdsCalledNumbers: true,
 };

@@ -31,4 +31,5 @@ export const fccRmd: Format = {
   loadStrategy: "snapshot",
   sql: new URL("fcc-rmd.sql", import.meta.url),
   rejectLimit: 0.01,
+  holdsFreeText: true,
 };

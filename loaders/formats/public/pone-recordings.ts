@@ -12,4 +12,5 @@ export const poneRecordings: Format = {
   loadStrategy: "append",
   sql: new URL("pone-recordings.sql", import.meta.url),
   rejectLimit: 0.01,
+  holdsFreeText: true,
 };

@@ -21,4 +21,5 @@ export const publishedFigures: Format = {
   loadStrategy: "snapshot",
   sql: new URL("published-figures.sql", import.meta.url),
   rejectLimit: 0,
+  holdsFreeText: true,
 };
