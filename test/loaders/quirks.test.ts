@@ -190,9 +190,9 @@ describe("a quote that never closes", () => {
   });
 
   it("costs its own line where another stray quote closes it", async () => {
-    const lines = [header, ...Array.from({ length: 3000 }, (_, i) => row(i, `Place ${i}`))];
-    lines[40] = lines[40]!.replace("Place 39", '"');
-    lines[2000] = lines[2000]!.replace("Place 1999", '"');
+    const lines = [header, ...Array.from({ length: 3000 }, (_, i) => row(i, `Town ${i}`))];
+    lines[40] = lines[40]!.replace("Town 39", '"');
+    lines[2000] = lines[2000]!.replace("Town 1999", '"');
     const [summary] = (await load(lines.join("\n"))).loads;
     expect(summary).toMatchObject({ rows_read: 3000, rows_loaded: 2998, rows_rejected: 2 });
   });
