@@ -5,7 +5,7 @@ import {
   writeLakeFile,
   type WrittenFile,
 } from "../src/data/lake/lake.ts";
-import { lakeRows, openLake } from "../src/data/lake/relations.ts";
+import { lakeRows, openLake, rowId } from "../src/data/lake/relations.ts";
 import type { Session } from "../src/data/session.ts";
 import { CommandError } from "../src/errors.ts";
 import type { LakeFile, LoadEntry, Recount } from "../src/workspace/catalog.ts";
@@ -156,7 +156,7 @@ async function decideAgain(
     const format = formatNamed(loads.find((load) => load.table === table)!.format)!;
     if (format.loadStrategy === "snapshot") continue;
     const isCalls = table === "call_legs";
-    const id = isCalls ? "leg_id" : "load_no * 4294967296 + row_no";
+    const id = rowId(table);
     const keys = isCalls
       ? "provider_id, call_id"
       : format.loadStrategy === "append"

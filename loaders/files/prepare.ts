@@ -87,9 +87,8 @@ export async function withoutStrayQuotes(source: Source, isStrict = false): Prom
   const { layout, temporary, readPath, gzip } = source;
   const rules = recordRules(layout);
   const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
-  const setAside = await setAsideStrayQuotes(readPath, gzip, rules, copy, isStrict);
+  const { setAside, records } = await setAsideStrayQuotes(readPath, gzip, rules, copy, isStrict);
   if (setAside.length === 0) return source;
-  const { records } = await scanText(copy, false, rules);
   const all = [...source.setAside, ...setAside].sort((a, b) => a.line - b.line);
   return { ...source, setAside: all, readPath: copy, gzip: false, records: records + all.length };
 }

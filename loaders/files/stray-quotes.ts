@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { fileBytes, wholeLines } from "./lines.ts";
 import type { LocatedRow } from "./find-rows.ts";
 import { followQuotes } from "./quotes.ts";
-import { isWholeRecord, type RecordRules } from "./records.ts";
+import { isWholeRecord, RecordCounter, type RecordRules } from "./records.ts";
 import { close } from "./repair.ts";
 
 /** A cell whose quote stays open over more lines or bytes than this was never meant to be one. */
@@ -13,18 +13,20 @@ const LF = 10;
 
 /**
  * Sets aside the lines that open a quote which never closes, or closes in a later record: such a line swallows those
- * that follow it. Writes a copy in which each of them is empty, so that every other line keeps its number, and returns them. `isStrict` also sets
- * aside lines whose quotes close where no cell ends.
+ * that follow it. Writes a copy in which each of them is empty, so that every other line keeps its number, and counts
+ * the records of the copy. `isStrict` also sets aside lines whose quotes close where no cell ends.
  */
 export async function setAsideStrayQuotes(
   path: string,
   gzip: boolean,
-  { delimiter, skipLines, cells }: RecordRules,
+  rules: RecordRules,
   copy: string,
   isStrict = false,
-): Promise<LocatedRow[]> {
+): Promise<{ setAside: LocatedRow[]; records: number }> {
+  const { delimiter, skipLines, cells } = rules;
   const code = delimiter.charCodeAt(0);
   const out = createWriteStream(copy, { mode: 0o600 });
+  const counter = new RecordCounter(rules);
   const found: LocatedRow[] = [];
   let open: Buffer[] = [];
   let openBytes = 0;
@@ -84,11 +86,16 @@ export async function setAsideStrayQuotes(
       else take(text);
       start = end;
     }
-    if (!out.write(Buffer.concat(ready))) await once(out, "drain");
+    const closed = Buffer.concat(ready);
     ready = [];
+    counter.feed(closed);
+    if (!out.write(closed)) await once(out, "drain");
   }
   while (open.length > 0) giveUp();
-  out.write(Buffer.concat(ready));
+  const last = Buffer.concat(ready);
+  counter.feed(last);
+  counter.end();
+  out.write(last);
   await close(out);
-  return found;
+  return { setAside: found, records: counter.records };
 }

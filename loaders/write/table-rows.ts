@@ -1,6 +1,6 @@
 import type { Session } from "../../src/data/session.ts";
 import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
-import { shapeColumns } from "../../src/data/lake/relations.ts";
+import { rowId, shapeColumns } from "../../src/data/lake/relations.ts";
 import { identifier } from "../../src/data/sql-text.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import type { Format } from "../formats/format.ts";
@@ -51,7 +51,7 @@ export async function writeTableRows(
     workspace,
     session,
     ids,
-    `select '${format.table}' as table_name, load_no * 4294967296 + row_no as row_id, 'duplicate' as fate,
+    `select '${format.table}' as table_name, ${rowId(format.table)} as row_id, 'duplicate' as fate,
         load_no as by_load_no, month
     from usable_rows where source_row in (select source_row from duplicate_rows)`,
   );

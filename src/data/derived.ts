@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parquetOptions } from "./lake/lake.ts";
 import { modelSql } from "./models.ts";
 import type { Session } from "./session.ts";
-import { identifier, quotedText } from "./sql-text.ts";
+import { identifier, parquetSource, quotedText } from "./sql-text.ts";
 
 const publishedFolder = new URL("./schema/published/", import.meta.url);
 
@@ -93,12 +93,6 @@ export async function relateTable(
   const source = parquetSource(files, `${schema}.${table}`);
   await session.run(`create view ${table} as select * from ${source}`);
 }
-
-/** Where rows are read from: the files, or an empty table where there are none. */
-export const parquetSource = (files: readonly string[], empty: string): string =>
-  files.length === 0
-    ? empty
-    : `read_parquet([${files.map(quotedText).join(", ")}], hive_partitioning = false)`;
 
 /** Makes the published views of a session over lake_legs, hidden_legs, lake_rejects and derived tables. */
 export async function createPublishedViews(session: Session): Promise<void> {

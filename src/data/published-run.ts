@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
 import {
@@ -8,6 +8,7 @@ import {
   relateLakeFiles,
   relateTable,
 } from "./derived.ts";
+import { createLakeShapes } from "./lake/relations.ts";
 import { Session } from "./session.ts";
 
 /** A file of a published run, as its manifest lists it. */
@@ -17,8 +18,6 @@ export interface RunFile {
   rows: number;
   bytes: number;
 }
-
-const lakeShapes = readFileSync(new URL("lake/shapes.sql", import.meta.url), "utf8");
 
 /**
  * A session over the tables of a published run: every derived and published table under its own name. Throws where a
@@ -40,10 +39,7 @@ export async function openRun(
     files
       .filter((file) => file.table === table && file.rows > 0)
       .map((file) => join(run, file.path));
-  await session.run(
-    `${lakeShapes};
-    create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape'`,
-  );
+  await createLakeShapes(session);
   await createShapes(session);
   for (const table of await derivedTables(session))
     await relateTable(session, table, placesOf(table));

@@ -3,3 +3,9 @@ export const quotedText = (text: string): string => `'${text.replaceAll("'", "''
 
 /** A column name as an SQL identifier. */
 export const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** Where rows are read from: Parquet files, or the named empty table where there are none. */
+export const parquetSource = (files: readonly string[], empty: string): string =>
+  files.length === 0
+    ? empty
+    : `read_parquet([${files.map(quotedText).join(", ")}], hive_partitioning = false)`;

@@ -1,5 +1,5 @@
 import { createShapes, publishedTables } from "./derived.ts";
-import { readFileSync } from "node:fs";
+import { lakeShapes } from "./lake/relations.ts";
 import type { Session } from "./session.ts";
 
 const intro = `# Published tables
@@ -12,7 +12,7 @@ the office's copy. Queries to start from: [queries.md](queries.md).
 
 /** The page docs/tables.md, made from the comments of the published tables. */
 export async function tablesPage(session: Session): Promise<string> {
-  await session.run(readFileSync(new URL("lake/shapes.sql", import.meta.url), "utf8"));
+  await session.run(lakeShapes);
   await createShapes(session);
   const sections: string[] = [];
   for (const table of publishedTables) {

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { modelSql } from "./models.ts";
 import { createShapes, publishedSchema, publishedTables, publishedViews } from "./derived.ts";
+import { lakeShapes } from "./lake/relations.ts";
 import type { RunFile } from "./published-run.ts";
 import { Session } from "./session.ts";
-import { quotedText } from "./sql-text.ts";
-
-const lakeShapes = readFileSync(new URL("lake/shapes.sql", import.meta.url), "utf8");
+import { parquetSource } from "./sql-text.ts";
 
 /** Relations that published views read: they are in the schema `internal`, out of sight. */
 const internal = ["leg_paths", "path_routes", "trace_entities", "record_gap_legs"] as const;
@@ -32,13 +31,8 @@ export async function writeWarehouse(
     const relative = (table: string): string[] =>
       files
         .filter((file) => file.table === table && file.rows > 0)
-        .map((file) => quotedText(join("published", run, file.path)));
-    const source = (table: string, empty: string): string => {
-      const paths = relative(table);
-      return paths.length === 0
-        ? empty
-        : `read_parquet([${paths.join(", ")}], hive_partitioning = false)`;
-    };
+        .map((file) => join("published", run, file.path));
+    const source = (table: string, empty: string): string => parquetSource(relative(table), empty);
     for (const table of internal)
       await session.run(
         `create view internal.${table} as select * from ${source(table, `shape.${table}`)}`,

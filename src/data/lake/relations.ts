@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import type { LakeFile } from "../../workspace/catalog.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { Session } from "../session.ts";
-import { quotedText } from "../sql-text.ts";
+import { parquetSource, quotedText } from "../sql-text.ts";
 
-const shapes = readFileSync(new URL("shapes.sql", import.meta.url), "utf8");
+/** SQL that makes the schema `shape`: an empty table for each of the lake. */
+export const lakeShapes = readFileSync(new URL("shapes.sql", import.meta.url), "utf8");
 const seed = fileURLToPath(new URL("../seeds/jurisdictions.csv", import.meta.url));
 
 /** Columns of a table of the lake, in order. */
@@ -27,14 +28,21 @@ export function engineOptions(workspace: Pick<Workspace, "settings" | "temporary
  */
 export async function openLake(workspace: Workspace): Promise<Session> {
   const session = await Session.open(":memory:", engineOptions(workspace));
+  await createLakeShapes(session);
   await session.run(
-    `${shapes};
-    create schema raw;
-    create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape';
+    `create schema raw;
     create table jurisdictions as from read_csv(${quotedText(seed)}, header = true, types = {'fips': 'varchar'})`,
   );
   await refreshRelations(session, workspace);
   return session;
+}
+
+/** Makes the lake's empty tables, and lake_tables with their names. */
+export async function createLakeShapes(session: Session): Promise<void> {
+  await session.run(
+    `${lakeShapes};
+    create table lake_tables as select table_name from duckdb_tables() where schema_name = 'shape'`,
+  );
 }
 
 /** Makes the relations of a session anew, after the catalog has changed. */
@@ -81,7 +89,7 @@ export async function refreshRelations(session: Session, workspace: Workspace): 
     const all = lakeRows(workspace.folder, table_name, catalog.filesOf(table_name));
     const rows = hasHidden.has(table_name)
       ? `${all} as r anti join (select row_id from hidden_rows where table_name = '${table_name}') as h
-        on h.row_id = r.${rowId(table_name)}`
+        on h.row_id = ${rowId(table_name)}`
       : all;
     await session.run(`create or replace view raw.${table_name} as select * from ${rows}`);
   }
@@ -89,7 +97,7 @@ export async function refreshRelations(session: Session, workspace: Workspace): 
 
 /** The identity of a row of the lake, as an expression over its columns. */
 export const rowId = (table: string): string =>
-  table === "call_legs" ? "leg_id" : "load_no * 4294967296 + r.row_no";
+  table === "call_legs" ? "leg_id" : "load_no * 4294967296 + row_no";
 
 async function hiddenTables(session: Session, workspace: Workspace): Promise<string[]> {
   const files = workspace.catalog.filesOf("hidden_rows");
@@ -104,9 +112,10 @@ async function hiddenTables(session: Session, workspace: Workspace): Promise<str
 
 /** Where the rows of a table are read from: the named files, hidden rows included. */
 export function lakeRows(folder: string, table: string, files: readonly LakeFile[]): string {
-  if (files.length === 0) return `shape.${table}`;
-  const paths = files.map((file) => quotedText(join(folder, file.path)));
-  return `read_parquet([${paths.join(", ")}], hive_partitioning = false)`;
+  return parquetSource(
+    files.map((file) => join(folder, file.path)),
+    `shape.${table}`,
+  );
 }
 
 export const shapeColumns = (session: Session, table: string): Promise<ShapeColumn[]> =>
