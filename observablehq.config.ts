@@ -7,6 +7,8 @@ const listing = join(root, "site.json");
 
 interface Listing {
   footer: string;
+  /** One sentence for each page, escaped. */
+  descriptions: Record<string, string>;
   fonts: { family: string; weight: string; path: string }[];
   pages: {
     name: string;
@@ -18,7 +20,7 @@ interface Listing {
 
 const site: Listing = existsSync(listing)
   ? (JSON.parse(readFileSync(listing, "utf8")) as Listing)
-  : { footer: "", fonts: [], pages: [] };
+  : { footer: "", descriptions: {}, fonts: [], pages: [] };
 
 /** Typefaces stand beside the pages, so their address depends on how deep a page lies. */
 function head({ path }: { path: string }): string {
@@ -28,7 +30,8 @@ function head({ path }: { path: string }): string {
       `@font-face{font-family:"${font.family}";font-weight:${font.weight};font-display:swap;` +
       `src:url("${toRoot}${font.path.slice(1)}") format("woff2")}`,
   );
-  return `<link rel="icon" href="data:,"><meta name="referrer" content="no-referrer"><style>${faces.join("")}</style>`;
+  const description = site.descriptions[path] ?? "";
+  return `<meta name="description" content="${description}"><link rel="icon" href="data:,"><meta name="referrer" content="no-referrer"><style>${faces.join("")}</style>`;
 }
 
 export default {

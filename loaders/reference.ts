@@ -7,6 +7,7 @@ const bundled: Record<string, string> = {
   "nanpa-npa": "nanpa/npa_report.csv",
   "nanpa-co": "nanpa/cocodes.parquet",
   "census-population": "census/population-2020.csv",
+  "census-estimates": "census/population-estimates.csv",
   "published-figures": "published/published-figures.csv",
 };
 

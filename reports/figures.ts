@@ -1,20 +1,46 @@
 import { createHash } from "node:crypto";
-import { hourTitle, mapTitle, topicTitle, typeTitle } from "../src/facts/wording/titles.ts";
 import {
-  dayName,
+  hourNote,
+  hourTitle,
+  placeTitle,
+  topicTitle,
+  typeTitle,
+} from "../src/facts/wording/titles.ts";
+import { demonstrationBand, stateCallsSentence } from "../src/facts/wording/calls.ts";
+import { campaignListSentence, recordingCount } from "../src/facts/wording/campaigns.ts";
+import {
+  changeSentence,
+  nationHeadline,
+  noComplaintsLoaded,
+  rankSentence,
+  sessionSentence,
+  stateHeadline,
+  stateTitle,
+  tooFewToBreakDown,
+  topicSentence,
+  typeSentence,
+} from "../src/facts/wording/complaints.ts";
+import { coverageNote, periodTitle } from "../src/facts/wording/coverage.ts";
+import {
   formatCount,
   formatInterval,
   formatNumber,
-  formatRank,
   formatRate,
   monthName,
   shorten,
 } from "../src/facts/wording/format.ts";
 import {
-  changeSentence, nationCampaignSentence, nationHeadline, noComplaintsLoaded, rankSentence, stateCallsSentence, stateHeadline, topicSentence, typeSentence,
-} from "../src/facts/wording/sentences.ts"; // prettier-ignore
-import { isShown } from "../src/facts/disclosure/suppression.ts";
-import type { Count, Facts, Part, StateFacts } from "../src/facts/types.ts";
+  correctionSentence,
+  dataThrough,
+  editionName,
+  glossary,
+  publisherSentence,
+  stateLimits,
+} from "../src/facts/wording/limits.ts";
+import { placeName } from "../src/facts/wording/places.ts";
+import { complaintFormats, loadsOf, recordingFormats, callFormats } from "../src/facts/loads.ts";
+import { isShown } from "../src/facts/disclosure/rules.ts";
+import type { Count, Facts, LoadFacts, Part, StateFacts } from "../src/facts/types.ts";
 import type { MapRow } from "../src/charts/state-maps.ts";
 
 export type CellKind = "text" | "count" | "rate" | "share" | "integer";
@@ -25,6 +51,8 @@ export interface BriefTable {
   columns: { key: string; head: string; kind: CellKind }[];
   /** Counts may be "withheld"; null is not known or not applicable. */
   rows: (string | number | null)[][];
+  /** Whether the rows are invented. */
+  is_simulated?: boolean;
 }
 
 export type BriefChart = {
@@ -37,21 +65,28 @@ export type BriefChart = {
 } & (
   | { kind: "tiles"; rows: MapRow[]; selected: string }
   | { kind: "parts"; rows: Part[] }
-  | { kind: "hours"; rows: Count[] }
+  | { kind: "hours"; rows: Part[] }
 );
 
 /** Everything that one brief says: PDF, HTML, CSV and XLSX are made from it, and it is published beside them. */
 export interface BriefFigures {
-  schema: 1;
+  schema: 2;
   audience: Facts["audience"];
+  is_demonstration: boolean;
+  /** Whether any figure of this brief is invented. */
+  is_simulated: boolean;
+  edition: string;
+  /** Stands on every page of a brief that shows invented data; null otherwise. */
+  band: string | null;
   publisher: string;
-  contact: string;
+  corrections: string;
   method_version: string;
   inputs_sha256: string;
   state: string;
   name: string;
   month: string;
-  month_name: string;
+  /** The month, or the days of it that are covered. */
+  period: string;
   data_through: string;
   title: string;
   headline: string;
@@ -68,68 +103,46 @@ export interface BriefFigures {
 
 /** Builds the figures of one jurisdiction's brief from the facts of the month. */
 export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
-  const shown = isShown(state.complaints) && state.complaints > 0;
+  const { nation } = facts;
+  const isSimulated = state.calls?.is_simulated ?? false;
   const figures: Omit<BriefFigures, "content_sha256"> = {
-    schema: 1,
+    schema: 2,
     audience: facts.audience,
-    publisher: facts.publisher,
-    contact: facts.contact,
+    is_demonstration: facts.is_demonstration,
+    is_simulated: isSimulated || facts.is_demonstration,
+    edition: editionName(facts),
+    band: isSimulated || facts.is_demonstration ? demonstrationBand : null,
+    publisher: publisherSentence(facts),
+    corrections: correctionSentence(facts),
     method_version: facts.method_version,
     inputs_sha256: facts.inputs_sha256,
     state: state.state,
     name: state.name,
     month: state.month,
-    month_name: monthName(state.month),
-    data_through: dayName(facts.data_through),
-    title: `${state.has_complaints ? "Unwanted calls" : "Calls"} in ${state.name}, ${monthName(state.month)}`,
-    headline: stateHeadline(state),
-    paragraphs: [
-      [typeSentence(state), topicSentence(state), changeSentence(state)],
-      [rankSentence(state)],
-      [facts.has_complaints ? nationHeadline(facts.nation) : noComplaintsLoaded(facts.month)],
-      [facts.has_complaints ? stateCallsSentence(state) : null],
-    ]
-      .map((sentences) => sentences.filter((s) => s !== null).join(" "))
-      .filter((paragraph) => paragraph !== ""),
-    leading: state.has_complaints ? leading(state) : leadingCalls(state),
-    charts: state.has_complaints ? charts(facts, state, shown) : [],
-    tables: tables(facts, state, shown),
+    period: state.has_complaints ? periodTitle(nation.coverage) : monthName(state.month),
+    data_through: dataThrough(facts),
+    title:
+      (facts.is_demonstration ? "Demonstration: " : "") +
+      (state.has_complaints
+        ? stateTitle(state, nation)
+        : `Calls to ${placeName(state.state)}, ${monthName(state.month)}`),
+    headline: state.has_complaints
+      ? stateHeadline(state, nation)
+      : (stateCallsSentence(state) ??
+        `No call to ${placeName(state.state)} is in the loaded records.`),
+    paragraphs: paragraphsOf(facts, state),
+    leading: state.has_complaints
+      ? leading(state, nation.coverage.days_covered)
+      : leadingCalls(state),
+    charts: state.has_complaints ? charts(facts, state) : [],
+    tables: tables(facts, state),
     limits: [
-      "A complaint is a report, not a measurement: few people who receive a robocall complain.",
-      "The state is the one that the consumer stated, or the area code’s where none was stated.",
-      "Displayed numbers are often spoofed: none is shown here as a caller’s own.",
-      facts.tracing === null
-        ? "Which provider carried a call is not in the loaded files, so this edition names none."
-        : "Records of calls come from some providers only; a call that several recorded is counted once.",
+      ...stateLimits(facts, state),
       facts.audience === "public"
-        ? "No cell under 11 people is shown; such cells are withheld or merged."
-        : "Office edition: it shows cells that the public edition withholds. Not for publication.",
+        ? "Counts that stand for fewer than 11 people are withheld, and others with them where they would give such a count away."
+        : "This edition shows counts that the public edition withholds. It is not for publication.",
     ],
-    glossary: [
-      { term: "Complaint", meaning: "a report by a consumer to the FTC or FCC; unverified" },
-      {
-        term: "Robocall",
-        meaning:
-          "a call that the consumer said played a recording, or that the FCC’s form calls prerecorded or autodialed",
-      },
-      {
-        term: "Interval",
-        meaning:
-          "the range in which the underlying rate lies with 95 % confidence, if complaints come by chance (exact Poisson)",
-      },
-      {
-        term: "Rank range",
-        meaning: "ranges that hold for all ranked jurisdictions at once with 90 % confidence",
-      },
-      {
-        term: "Campaign",
-        meaning: "recordings that read one script; a version is one recording of it",
-      },
-      {
-        term: "Withheld",
-        meaning: "1 to 10, or a larger cell that would give such a one away by subtraction",
-      },
-    ],
+    glossary: [...glossary],
   };
   return {
     ...figures,
@@ -137,90 +150,114 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
   };
 }
 
-function leading(state: StateFacts): BriefFigures["leading"] {
-  const robocalls = state.by_type.find((t) => t.label === "robocall");
-  const campaigns = state.campaigns.length;
+function paragraphsOf(facts: Facts, state: StateFacts): string[] {
+  const { nation } = facts;
+  const sentences = state.has_complaints
+    ? [
+        [
+          sessionSentence(state, nation.coverage.days_covered, state.population),
+          typeSentence(state),
+          topicSentence(state),
+        ],
+        [rankSentence(state), changeSentence(state)],
+        [nationHeadline(nation), coverageNote(nation.coverage)],
+        [state.topics ? null : tooFewToBreakDown(state)],
+        [stateCallsSentence(state)],
+      ]
+    : [[noComplaintsLoaded(facts.month)]];
+  return sentences
+    .map((list) => list.filter((s) => s !== null).join(" "))
+    .filter((paragraph) => paragraph !== "");
+}
+
+const cell = (count: Count | undefined): string =>
+  count === undefined ? "–" : isShown(count) ? formatCount(count) : "withheld";
+
+function leading(state: StateFacts, days: number): BriefFigures["leading"] {
+  const robocalls = state.types?.find((t) => t.key === "robocall");
   return [
     {
       label: "complaints",
-      value: isShown(state.complaints) ? formatCount(state.complaints) : "withheld",
-      note: `${state.days_covered} of ${state.days_in_month} days covered`,
+      value: cell(state.complaints),
+      note: `in ${cell(state.sessions)} filing sessions, on ${days} covered ${days === 1 ? "day" : "days"}`,
     },
     {
       label: "per 100,000 residents",
       value: state.rate ? formatRate(state.rate.value) : "–",
-      note: state.rate ? `95 % interval ${formatInterval(state.rate)}` : "withheld",
+      note: state.rate ? `95% interval ${formatInterval(state.rate)}` : "withheld",
     },
     {
-      label: "rank by rate",
-      value: state.rank ? formatRank(state.rank) : "–",
-      note: state.rank ? `90 % range ${state.rank.low} to ${state.rank.high}` : "not ranked",
+      label: state.rank ? `rank of ${state.rank.of} by rate` : "rank by rate",
+      value: state.rank ? formatCount(state.rank.rank) : "–",
+      note: state.rank ? `90% range ${state.rank.low} to ${state.rank.high}` : "not ranked",
     },
     {
-      label: "robocalls, as consumers told it",
-      value: robocalls ? formatCount(robocalls.complaints) : "–",
-      note: `${campaigns} known ${campaigns === 1 ? "campaign" : "campaigns"} named by number`,
+      label: "described as robocalls",
+      value: cell(robocalls?.count),
+      note: "by the consumer",
     },
   ];
 }
 
-/** What leads in a month with call records alone. */
+/** What leads in a month without complaints. */
 function leadingCalls({ calls }: StateFacts): BriefFigures["leading"] {
-  const value = (n: Count | undefined) =>
-    n === undefined ? "–" : isShown(n) ? formatCount(n) : "withheld";
   return [
-    { label: "calls", value: value(calls?.calls), note: "each counted once" },
+    { label: "calls", value: cell(calls?.calls), note: "each counted once" },
     {
-      label: "records of them",
-      value: value(calls?.call_records),
-      note: "of providers that export",
+      label: "traced",
+      value: cell(calls?.origin_known),
+      note: "to the originating provider or the US point of entry",
     },
     {
-      label: "origin or point of entry known",
-      value: value(calls?.origin_known),
-      note: "calls whose path reaches it",
+      label: "records",
+      value: calls?.call_records === null ? "–" : cell(calls?.call_records),
+      note: calls?.call_records === null ? "not published" : "of all providers together",
     },
-    { label: "complaints", value: "–", note: "none is loaded for this month" },
+    { label: "complaints", value: "–", note: "none are loaded for this month" },
   ];
 }
 
-function charts(facts: Facts, state: StateFacts, shown: boolean): BriefChart[] {
-  const rows = facts.states.map((s) => ({
-    state: s.state,
-    name: s.name,
-    rate: s.rate?.value ?? null,
-    complaints: s.complaints,
-  }));
+const hasShown = (parts: Part[] | null): parts is Part[] =>
+  (parts ?? []).some((p) => isShown(p.count) && p.count > 0);
+
+function charts(facts: Facts, state: StateFacts): BriefChart[] {
+  const place = placeName(state.state);
   const list: BriefChart[] = [
     {
       id: "map",
       kind: "tiles",
-      rows,
+      rows: facts.states.map((s) => ({
+        state: s.state,
+        name: s.name,
+        rate: s.rate?.value ?? null,
+        complaints: s.complaints,
+      })),
       selected: state.state,
-      title: mapTitle(facts.states),
-      drawn: `Complaints per 100,000 residents; darker is higher, hatched is withheld, ${state.name} is outlined`,
-      alt: `Tile map of 56 jurisdictions by complaints per 100,000 residents. Table “jurisdictions” holds every value.`,
+      title: placeTitle(state),
+      drawn: `Complaints per 100,000 residents; darker is higher, hatched is withheld, ${place} is outlined`,
+      alt: `Tile map of 56 jurisdictions by complaints per 100,000 residents. ${placeTitle(state)}.`,
       table: "jurisdictions",
     },
   ];
-  if (!shown) return list;
-  list.push({
-    id: "topics",
-    kind: "parts",
-    rows: state.topics,
-    title: topicTitle(state),
-    drawn: "Complaints by the topic that the consumer chose",
-    alt: `Bar chart of complaints by topic: ${state.topics.map((t) => `${t.label} ${formatCount(t.complaints)}`).join(", ")}.`,
-    table: "topics",
-  });
-  if (state.hours.some((h) => isShown(h) && h > 0)) {
+  if (hasShown(state.topics)) {
+    list.push({
+      id: "topics",
+      kind: "parts",
+      rows: state.topics,
+      title: topicTitle(state),
+      drawn: "Complaints by the topic the consumer chose",
+      alt: `Bar chart of complaints by topic: ${state.topics.map((t) => `${t.label} ${cell(t.count)}`).join(", ")}.`,
+      table: "topics",
+    });
+  }
+  if (hasShown(state.hours)) {
     list.push({
       id: "hours",
       kind: "hours",
       rows: state.hours,
       title: hourTitle(state),
-      drawn: "Complaints by hour on the consumer’s own clock; a ring marks an hour withheld",
-      alt: `Bar chart of complaints by hour of the call. Table “hours” holds every value.`,
+      drawn: `Complaints by hour on the consumer’s own clock; a ring marks an hour that is withheld. ${hourNote(state).replace(/\.$/, "")}`,
+      alt: `Bar chart of complaints by hour of the call: ${state.hours.map((h) => `${h.label} ${cell(h.count)}`).join(", ")}.`,
       table: "hours",
     });
   }
@@ -230,86 +267,77 @@ function charts(facts: Facts, state: StateFacts, shown: boolean): BriefChart[] {
 const text = (key: string, head: string) => ({ key, head, kind: "text" as const });
 const count = (key: string, head: string) => ({ key, head, kind: "count" as const });
 
-function parts(id: string, title: string, head: string, rows: readonly Part[]): BriefTable {
-  const total = rows.reduce((sum, row) => sum + row.complaints, 0);
+function parts(
+  id: string,
+  title: string,
+  head: string,
+  rows: readonly Part[],
+  total: Count,
+): BriefTable {
   return {
     id,
     title,
     columns: [
+      text("key", "Key"),
       text("part", head),
       count("complaints", "Complaints"),
       { key: "share", head: "Share", kind: "share" },
     ],
     rows: rows.map((row) => [
+      row.key,
       row.label,
-      row.complaints,
-      total === 0 ? null : row.complaints / total,
+      row.count,
+      isShown(row.count) && isShown(total) && total > 0 ? row.count / total : null,
     ]),
   };
 }
 
-function tables(facts: Facts, state: StateFacts, shown: boolean): BriefTable[] {
+function tables(facts: Facts, state: StateFacts): BriefTable[] {
   const list: BriefTable[] = [];
-  if (shown) {
-    list.push(
-      parts("types", typeTitle(state), "Kind of call", state.by_type),
-      parts("topics", topicTitle(state), "Topic", state.topics),
-      parts(
-        "area_codes",
-        `Area codes of consumers in ${state.name}`,
-        "Area code",
-        state.area_codes,
-      ),
-    );
-    if (state.hours.some((h) => isShown(h) && h > 0)) {
-      list.push({
-        id: "hours",
-        title: hourTitle(state),
-        columns: [
-          { key: "hour", head: "Hour from", kind: "integer" },
-          count("complaints", "Complaints"),
-        ],
-        rows: state.hours.map((n, hour) => [hour, n]),
-      });
-    }
+  const { types, topics, area_codes, days, hours, complaints, timed } = state;
+  if (types) list.push(parts("types", typeTitle(state), "Kind of call", types, complaints));
+  if (topics) list.push(parts("topics", topicTitle(state), "Topic", topics, complaints));
+  if (area_codes) {
+    const title = `Area codes of consumers in ${placeName(state.state)}`;
+    list.push(parts("area_codes", title, "Area code", area_codes, complaints));
   }
+  if (days) list.push(parts("days", "Complaints by day", "Day", days, complaints));
+  if (hours) list.push(parts("hours", hourTitle(state), "Hour from", hours, timed));
+  const linked = campaigns(facts, state);
+  if (linked) list.push(linked);
   list.push(
-    campaigns(facts, state),
     state.has_complaints ? jurisdictionTable(facts) : jurisdictionCalls(facts),
-    sources(facts),
+    sources(facts, state),
   );
   return list;
 }
 
-function campaigns(facts: Facts, state: StateFacts): BriefTable {
+/** Campaigns that complaints of the jurisdiction name; null where none is. */
+function campaigns(facts: Facts, state: StateFacts): BriefTable | null {
   const linked = new Map(state.campaigns.map((c) => [c.campaign_id, c.complaints]));
-  const rows = [
-    ...facts.campaigns.filter((c) => linked.has(c.campaign_id)),
-    ...facts.campaigns.filter((c) => !linked.has(c.campaign_id)).slice(0, 10),
-  ];
+  const rows = facts.campaigns.filter((c) => linked.has(c.campaign_id));
+  if (rows.length === 0) return null;
   return {
     id: "campaigns",
-    title: `${nationCampaignSentence(facts)} Those that complaints from ${state.name} name come first`,
+    title: `Campaigns whose numbers complaints from ${placeName(state.state)} name. ${campaignListSentence(facts)}`,
     columns: [
-      text("campaign_id", "Id"),
+      text("campaign_id", "ID"),
       text("label", "Campaign"),
       text("callbacks", "Call-back numbers"),
-      count("recordings", "Recordings"),
-      count("state_complaints", `${state.state} complaints`),
-      text("quote", "Script begins"),
+      text("recordings", "Recordings"),
+      count("state_complaints", "Complaints"),
+      text("script", "Script begins"),
     ],
     rows: rows.map((c) => [
       c.campaign_id,
       c.label,
-      c.callbacks.length === 0
-        ? null
-        : c.callbacks
-            .slice(0, 3)
-            .map((n) => formatNumber(n.number))
-            .join(", ") + (c.callbacks.length > 3 ? ` and ${c.callbacks.length - 3} more` : ""),
-      c.recordings,
+      c.callbacks
+        .slice(0, 3)
+        .map((n) => formatNumber(n.number))
+        .join(", ") + (c.callbacks.length > 3 ? ` and ${c.callbacks.length - 3} more` : ""),
+      recordingCount(c.recordings),
       linked.get(c.campaign_id) ?? 0,
-      shorten(c.quote, 90),
+      c.script === null ? null : shorten(c.script, 90),
     ]),
   };
 }
@@ -317,20 +345,21 @@ function campaigns(facts: Facts, state: StateFacts): BriefTable {
 function jurisdictionTable(facts: Facts): BriefTable {
   return {
     id: "jurisdictions",
-    title: `All jurisdictions, ${monthName(facts.month)}`,
+    title: `All jurisdictions, ${periodTitle(facts.nation.coverage)}`,
     columns: [
       text("state", "Code"),
       text("name", "Jurisdiction"),
       count("complaints", "Complaints"),
+      count("filing_sessions", "Sessions"),
       { key: "per_100k", head: "Per 100,000", kind: "rate" },
-      { key: "per_100k_low", head: "95 % low", kind: "rate" },
-      { key: "per_100k_high", head: "95 % high", kind: "rate" },
+      { key: "per_100k_low", head: "95% low", kind: "rate" },
+      { key: "per_100k_high", head: "95% high", kind: "rate" },
       { key: "rank", head: "Rank", kind: "integer" },
       { key: "rank_low", head: "Rank from", kind: "integer" },
       { key: "rank_high", head: "Rank to", kind: "integer" },
     ],
     rows: facts.states.map((s) => [
-      s.state, s.name, s.complaints, s.rate?.value ?? null, s.rate?.low ?? null, s.rate?.high ?? null,
+      s.state, s.name, s.complaints, s.sessions, s.rate?.value ?? null, s.rate?.low ?? null, s.rate?.high ?? null,
       s.rank?.rank ?? null, s.rank?.low ?? null, s.rank?.high ?? null,
     ]), // prettier-ignore
   };
@@ -340,39 +369,48 @@ function jurisdictionCalls(facts: Facts): BriefTable {
   return {
     id: "jurisdictions",
     title: `Calls to all jurisdictions, ${monthName(facts.month)}`,
+    is_simulated: facts.tracing?.is_simulated ?? false,
     columns: [
       text("state", "Code"),
       text("name", "Jurisdiction"),
       count("calls", "Calls"),
-      count("call_records", "Records of them"),
-      count("origin_known", "Origin or point of entry known"),
+      count("origin_known", "Traced to origin or point of entry"),
     ],
     rows: facts.states.map((s) => [
       s.state,
       s.name,
       s.calls?.calls ?? 0,
-      s.calls?.call_records ?? 0,
       s.calls?.origin_known ?? 0,
     ]),
   };
 }
 
-function sources(facts: Facts): BriefTable {
+/** Only the files that a figure of this brief rests on. */
+function sources(facts: Facts, state: StateFacts): BriefTable {
+  const used = (l: LoadFacts) =>
+    (state.has_complaints &&
+      [
+        ...complaintFormats,
+        "census-population",
+        "census-estimates",
+        "nanpa-npa",
+        "nanpa-co",
+      ].includes(l.format)) ||
+    (state.calls !== null && [...callFormats, "provider-directory"].includes(l.format)) ||
+    (state.campaigns.length > 0 && recordingFormats.includes(l.format));
+  const loads = facts.loads.filter(
+    (l) => used(l) && loadsOf([l], [l.format], facts.month).length + Number(l.rows !== null) > 0,
+  );
   return {
     id: "sources",
-    title: "Files behind these figures: rows read = loaded + duplicate + rejected",
+    title: "Files behind these figures",
     columns: [
-      text("file_name", "File"),
+      text("title", "File"),
       text("publisher", "Publisher"),
-      count("rows_read", "Read"),
-      count("rows_loaded", "Loaded"),
-      count("rows_duplicate", "Duplicate"),
-      count("rows_rejected", "Rejected"),
+      text("load_id", "Load"),
       text("file_sha256", "SHA-256"),
     ],
-    rows: facts.loads.map((l) => [
-      l.file_name, l.publisher, l.rows_read, l.rows_loaded, l.rows_duplicate, l.rows_rejected, l.file_sha256,
-    ]), // prettier-ignore
+    rows: loads.map((l) => [l.title, l.publisher, l.load_id, l.file_sha256]),
   };
 }
 
@@ -381,8 +419,12 @@ export function cellText(value: string | number | null, kind: CellKind): string 
   if (value === null) return "–";
   if (typeof value === "string") return value;
   if (kind === "rate") return formatRate(value);
-  if (kind === "share") return `${(100 * value).toFixed(1)} %`;
+  if (kind === "share") return `${(100 * value).toFixed(1)}%`;
   return formatCount(value);
 }
 
 export const isNumeric = (kind: CellKind): boolean => kind !== "text";
+
+/** Columns that machines read and people do not: keys stand beside their labels in CSV and XLSX alone. */
+export const isPrinted = (column: { key: string }): boolean =>
+  column.key !== "key" && column.key !== "load_id";

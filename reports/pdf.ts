@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decompress } from "wawoff2";
-import { cellText, type BriefFigures } from "./figures.ts";
+import { cellText, isPrinted, type BriefFigures } from "./figures.ts";
 import type { Markup } from "../src/html.ts";
 
 const require = createRequire(import.meta.url);
@@ -66,9 +66,12 @@ export class PdfMaker {
       })),
       tables: figures.tables.map((table) => ({
         ...table,
+        columns: table.columns.filter(isPrinted),
         rows: [],
         display: table.rows.map((row) =>
-          row.map((cell, i) => breakable(cellText(cell, table.columns[i]!.kind))),
+          row.flatMap((cell, i) =>
+            isPrinted(table.columns[i]!) ? [breakable(cellText(cell, table.columns[i]!.kind))] : [],
+          ),
         ),
       })),
     };

@@ -28,7 +28,8 @@ export async function writeBriefs(
     onState(state.name);
     const figures = briefFigures(facts, state);
     const drawings = new Map(figures.charts.map((chart) => [chart.id, drawChart(chart)]));
-    const name = `brief-${state.state.toLowerCase()}-${state.month}`;
+    const mark = facts.is_demonstration ? "demonstration-" : "";
+    const name = `${mark}brief-${state.state.toLowerCase()}-${state.month}`;
     const files: [string, string | Uint8Array][] = [
       [`${name}.pdf`, pdf.make(figures, drawings)],
       [`${name}.html`, briefHtml(figures, drawings)],
@@ -37,8 +38,8 @@ export async function writeBriefs(
       ...figures.tables.map((table): [string, string] => [
         `${name}-${table.id}.csv`,
         csvText(
-          table.columns.map((c) => c.key),
-          table.rows,
+          [...table.columns.map((c) => c.key), "is_simulated"],
+          table.rows.map((row) => [...row, String(table.is_simulated ?? false)]),
         ),
       ]),
     ];

@@ -24,7 +24,8 @@ function cell(value: string | number | null, kind: CellKind) {
 export async function briefXlsx(figures: BriefFigures): Promise<Uint8Array> {
   const about: [string, string][] = [
     ["title", figures.title],
-    ["edition", figures.audience],
+    ["edition", figures.edition],
+    ...(figures.band === null ? [] : [["note", figures.band] as [string, string]]),
     ["headline", figures.headline],
     ...figures.leading.map((l): [string, string] => [l.label, `${l.value} (${l.note})`]),
     ["data through", figures.data_through],

@@ -6,6 +6,7 @@ import { recordings } from "./exchange/recordings.ts";
 import { tracebackHops } from "./exchange/traceback-hops.ts";
 import { tracebacks } from "./exchange/tracebacks.ts";
 import type { Format } from "./format.ts";
+import { censusEstimates } from "./public/census-estimates.ts";
 import { censusPopulation } from "./public/census-population.ts";
 import { fccComplaints } from "./public/fcc-complaints.ts";
 import { fccRmd } from "./public/fcc-rmd.ts";
@@ -39,6 +40,7 @@ export const formats: readonly Format[] = [
   nanpaNpa,
   nanpaCo,
   censusPopulation,
+  censusEstimates,
   publishedFigures,
   shakenCertificates,
   poneRecordings,

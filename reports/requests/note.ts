@@ -5,6 +5,13 @@ import type {
   TracedCall,
 } from "../../src/data/reads/traces.ts";
 import { formatCount } from "../../src/facts/wording/format.ts";
+import {
+  answerStop,
+  askedFor,
+  pathSupport,
+  stopReason,
+  tracebackFinding,
+} from "../../src/facts/wording/tracing.ts";
 
 /** A request that could be made, as a note shows it. */
 export interface NotedRequest {
@@ -27,32 +34,13 @@ export interface TracedTarget {
   requests: NotedRequest[];
 }
 
-const reasons: Record<string, string> = {
-  originator: "the originating provider's own record: a customer of its own placed the call",
-  foreign_upstream: "it entered the US here: the next provider upstream is foreign",
-  no_export: "the next provider exports no records",
-  no_such_call: "the next provider exports records, but none of this call",
-  hand_over_not_named: "the last record does not say who handed off the call",
-  ambiguous: "two candidate records fit equally well: neither is taken",
-  loop: "the records lead in a cycle",
-};
-
-const answerReasons: Record<string, string> = {
-  originator: "the last one names a customer of its own",
-  foreign_upstream: "it came from abroad",
-  no_export: "the last one has not answered, or was not asked",
-  no_such_call: "the last one says that it has no record, or no whole one",
-  hand_over_not_named: "the last one names nobody",
-  loop: "the answers lead in a cycle",
-};
-
 /** The trace as an investigator would note it. */
 export function traceNote({ title, trace, manual, answers, requests }: TracedTarget): string {
   if (trace.calls === 0) return `${title}: no record of such a call is loaded`;
   const lines = [`${title}: ${callCount(trace.calls)}, each counted once`, ""];
   for (const end of trace.ends.slice(0, 10)) {
     lines.push(
-      `  ${callCount(end.calls)} ${end.calls === 1 ? "ends" : "end"} at ${named(end)}: ${reasons[end.stop_reason] ?? end.stop_reason}`,
+      `  ${callCount(end.calls)}: the trace ${stopReason(end.stop_reason)}, ${named(end)}`,
       `      ${end.first_at} to ${end.last_at} UTC`,
     );
   }
@@ -61,8 +49,11 @@ export function traceNote({ title, trace, manual, answers, requests }: TracedTar
   for (const { traceback_id, path, stop_reason, findings } of manual) {
     lines.push(
       "",
-      `Manual traceback ${traceback_id}: ${path.join(" < ")}; ${answerReasons[stop_reason] ?? stop_reason}`,
-      ...findings.map((finding) => `  ${finding}`),
+      `Manual traceback ${traceback_id}: ${path.join(" < ")}; ${answerStop(stop_reason)}`,
+      ...findings.map(
+        (f) =>
+          `  hop ${f.hop_no}, ${f.provider_id}: ${tracebackFinding(f.finding, f.other_provider_id)}`,
+      ),
     );
   }
   if (answers.length > 0) lines.push("", "Answered:");
@@ -74,10 +65,10 @@ export function traceNote({ title, trace, manual, answers, requests }: TracedTar
     );
   }
   if (requests.length > 0) {
-    lines.push("", "Ask next, by what an answer would tell:");
+    lines.push("", "Ask next, the most useful request first:");
     for (const r of requests.slice(0, 10)) {
       lines.push(
-        `  ${r.request_id}  ${named(r)}: ${r.asked_for}; stands for ${callCount(r.calls)}, ` +
+        `  ${r.request_id}  ${named(r)}: ${askedFor(r.asked_for)}; stands for ${callCount(r.calls)}, ` +
           `${formatCount(r.calls_recent)} under ten days old${r.campaigns > 0 ? `, of ${formatCount(r.campaigns)} campaigns` : ""}; due ${r.due_at?.slice(0, 16)} UTC`,
       );
     }
@@ -115,9 +106,12 @@ function callNote(call: TracedCall): string[] {
     }[hop.evidence];
     lines.push(`  ${i}  ${named(hop)}, ${hop.role}: ${evidence}`);
   }
+  const support = pathSupport(call.hops.map((hop) => hop.evidence));
   const customer = call.customer_id ? `, customer ${call.customer_id}` : "";
   lines.push(
-    `  stops: ${reasons[call.stop_reason] ?? call.stop_reason}${customer}; confidence ${call.confidence.toFixed(2)}`,
+    `  the trace ${stopReason(call.stop_reason)}${customer}`,
+    `  each named provider carried the call: ${support.carried}`,
+    `  others between them: ${support.between}`,
   );
   if (call.signer_id) {
     lines.push(

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { dayName, formatCount, formatRate, monthName } from "../facts/wording/format.ts";
-import type { Count, Day, Interval, Part, PublishedFigure, Rank } from "../facts/types.ts";
-import { html, type Markup } from "../html.ts";
-import { fontFamily, type DrawingOptions } from "./palette.ts";
+import { dayName, formatCount, formatRate, hourName, monthName } from "../facts/wording/format.ts";
+import { isUnlawfulHour } from "../facts/wording/titles.ts";
+import type { Count, Interval, Part, PublishedFigure, Rank } from "../facts/types.ts";
+import { html, raw, type Markup } from "../html.ts";
+import { fontFamily, type DrawingOptions, type Palette } from "./palette.ts";
 import { drawPlot } from "./plot.ts";
 
 const shown = (count: Count): number => (count === "withheld" ? 0 : count);
@@ -11,18 +12,23 @@ const shown = (count: Count): number => (count === "withheld" ? 0 : count);
 const cut = (label: string, most: number) =>
   label.length <= most ? label : `${label.slice(0, label.lastIndexOf(" ", most - 1))} …`;
 
-/** Parts of a whole as bars, longest first, labelled at the end. */
+/** Parts of a whole as bars, largest first, labeled at the end; a withheld part has no bar. */
 export function partBars(
   all: readonly Part[],
-  { width, palette }: DrawingOptions,
+  { width, palette, isSimulated }: DrawingOptions,
   what: string,
 ): Markup {
   const isNarrow = width < 500;
-  const parts = all.map((part) => ({ ...part, label: cut(part.label, isNarrow ? 44 : 50) }));
+  const parts = all.map((part) => ({
+    ...part,
+    n: shown(part.count),
+    label: cut(part.label, isNarrow ? 44 : 60),
+  }));
   const longest = Math.max(...parts.map((p) => p.label.length), 8);
-  const marginLeft = isNarrow ? 4 : Math.min(width * 0.55, 18 + longest * 6.9);
-  const most = Math.max(...parts.map((p) => p.complaints), 1);
-  return drawPlot(
+  const marginLeft = isNarrow ? 4 : Math.min(width * 0.6, 18 + longest * 6.9);
+  const most = Math.max(...parts.map((p) => p.n), 1);
+  const words = (p: { count: Count }) => countWords(p.count);
+  const drawn = drawPlot(
     {
       width,
       height: parts.length * (isNarrow ? 42 : 26) + 8,
@@ -39,11 +45,15 @@ export function partBars(
         padding: isNarrow ? 0.55 : 0.25,
       },
       marks: [
-        Plot.barX(parts, { x: "complaints", y: "label", fill: palette.accent }),
-        Plot.text(parts, {
-          x: "complaints",
+        Plot.barX(parts, {
+          x: "n",
           y: "label",
-          text: (p: Part) => formatCount(p.complaints),
+          fill: isSimulated ? `url(#${simulatedHatch})` : palette.accent,
+        }),
+        Plot.text(parts, {
+          x: "n",
+          y: "label",
+          text: words,
           textAnchor: "start",
           dx: 5,
           fill: palette.ink,
@@ -62,8 +72,22 @@ export function partBars(
           : []),
       ],
     },
-    `${what}: ${parts.map((p) => `${p.label} ${formatCount(p.complaints)}`).join(", ")}`,
+    `${isSimulated ? "Simulated. " : ""}${what}: ${parts.map((p) => `${p.label} ${words(p)}`).join(", ")}`,
     palette,
+  );
+  return isSimulated ? markSimulated(drawn, palette) : drawn;
+}
+
+const simulatedHatch = "hatch-simulated";
+
+/** A hatched fill and the word in the drawing itself: a picture of it must not pass for real. */
+function markSimulated(drawn: Markup, palette: Palette): Markup {
+  const pattern = html`<defs><pattern id="${simulatedHatch}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${palette.paper}"/><line x1="0" y1="0" x2="0" y2="6" stroke="${palette.accent}" stroke-width="3"/></pattern></defs>`;
+  const word = html`<text x="100%" y="16" text-anchor="end" font-size="15" font-weight="700" letter-spacing="2" fill="${palette.alarm}">SIMULATED</text>`;
+  return raw(
+    drawn.text
+      .replace(/(<svg[^>]*>)/, (open) => `${open}${pattern.text}`)
+      .replace(/<\/svg>$/, `${word.text}</svg>`),
   );
 }
 
@@ -135,11 +159,11 @@ function countColumns(
 
 const countWords = (count: Count) => (count === "withheld" ? "withheld" : formatCount(count));
 
-/** Complaints a day. */
-export function dayBars(days: readonly Day[], options: DrawingOptions): Markup {
+/** Complaints a day; the keys of the parts are days. */
+export function dayBars(days: readonly Part[], options: DrawingOptions): Markup {
   const columns = days.map((d) => ({
-    label: dayName(d.day).replace(/ \d{4}$/, ""),
-    complaints: d.complaints,
+    label: dayName(d.key).replace(/, \d{4}$/, ""),
+    complaints: d.count,
   }));
   const isMany = columns.length > 10;
   return countColumns(
@@ -157,13 +181,13 @@ export function dayBars(days: readonly Day[], options: DrawingOptions): Markup {
           }
         : {}),
     },
-    `Complaints received a day: ${days.map((d) => `${dayName(d.day)} ${countWords(d.complaints)}`).join(", ")}`,
+    `Complaints received a day: ${days.map((d) => `${dayName(d.key)} ${countWords(d.count)}`).join(", ")}`,
   );
 }
 
 /** Hours of the day by the consumer's own clock; a line marks the lawful hours 8 to 21. */
-export function hourBars(hours: readonly Count[], { width, palette }: DrawingOptions): Markup {
-  const rows = hours.map((count, hour) => ({
+export function hourBars(hours: readonly Part[], { width, palette }: DrawingOptions): Markup {
+  const rows = hours.map(({ count }, hour) => ({
     hour,
     n: shown(count),
     withheld: count === "withheld",
@@ -179,7 +203,7 @@ export function hourBars(hours: readonly Count[], { width, palette }: DrawingOpt
         domain: [0, 24],
         ticks: [0, 4, 8, 12, 16, 20, 24],
         label: null,
-        tickFormat: (h: number) => `${h}:00`,
+        tickFormat: (h: number) => hourName(h),
       },
       y: countAxis(rows),
       marks: [
@@ -189,8 +213,7 @@ export function hourBars(hours: readonly Count[], { width, palette }: DrawingOpt
           y: "n",
           insetLeft: 1,
           insetRight: 1,
-          fill: (r: { hour: number }) =>
-            r.hour >= 8 && r.hour < 21 ? palette.accent : palette.alarm,
+          fill: (r: { hour: number }) => (isUnlawfulHour(r.hour) ? palette.alarm : palette.accent),
         }),
         Plot.dot(
           rows.filter((r) => r.withheld),
@@ -206,7 +229,7 @@ export function hourBars(hours: readonly Count[], { width, palette }: DrawingOpt
         Plot.ruleY([0], { stroke: palette.ink }),
       ],
     },
-    `Complaints by hour of the call, 0 to 23: ${hours.map((c, h) => `${h}: ${c === "withheld" ? "withheld" : c}`).join(", ")}`,
+    `Complaints by hour of the call: ${hours.map((h) => `${h.label} ${countWords(h.count)}`).join(", ")}`,
     palette,
   );
 }
@@ -228,7 +251,7 @@ export function weekMap(
     hours.map((count, h) => {
       const fill =
         count === "withheld" || count === 0 ? palette.paper : palette.ramp[level(count)]!;
-      const words = `${weekdays[d]} ${h}:00: ${count === "withheld" ? "withheld" : formatCount(count)}`;
+      const words = `${weekdays[d]} ${hourName(h)}: ${countWords(count)}`;
       const x = (left + h * cell).toFixed(1);
       const y = (top + d * high).toFixed(1);
       return html`<g><title>${words}</title><rect x="${x}" y="${y}" width="${(cell - 1).toFixed(1)}" height="${(high - 1).toFixed(1)}" fill="${fill}" stroke="${palette.hairline}" stroke-width="0.5"/>${count === "withheld" && html`<text x="${(left + (h + 0.5) * cell).toFixed(1)}" y="${(top + (d + 0.7) * high).toFixed(1)}" text-anchor="middle" font-size="10" fill="${palette.quiet}">·</text>`}</g>`;
@@ -240,7 +263,7 @@ export function weekMap(
   );
   const ticks = [0, 4, 8, 12, 16, 20].map(
     (h) =>
-      html`<text x="${(left + h * cell).toFixed(1)}" y="13" font-size="12" fill="${palette.ink}">${h}:00</text>`,
+      html`<text x="${(left + h * cell).toFixed(1)}" y="13" font-size="12" fill="${palette.ink}">${hourName(h)}</text>`,
   );
   const height = top + 7 * high + 4;
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height.toFixed(0)}" width="${width}" height="${height.toFixed(0)}" role="img" aria-label="Complaints by weekday and hour of the call; the table below holds the numbers" font-family="${fontFamily}">${ticks}${labels}${cells}<rect x="${(left + 8 * cell - 1).toFixed(1)}" y="${top - 1}" width="${(13 * cell + 1).toFixed(1)}" height="${(7 * high + 1).toFixed(1)}" fill="none" stroke="${palette.ink}" stroke-width="1.5"/></svg>`;
@@ -289,7 +312,7 @@ export function standingPlot(
           y: key,
           x1: "low",
           x2: "high",
-          stroke: (d: { state: string }) => (d.state === selected ? palette.alarm : palette.accent),
+          stroke: (d: { state: string }) => (d.state === selected ? palette.ink : palette.accent),
           strokeWidth: 2,
           strokeOpacity: 0.55,
         }),
@@ -297,11 +320,11 @@ export function standingPlot(
           y: key,
           x: "value",
           r: 4,
-          fill: (d: { state: string }) => (d.state === selected ? palette.alarm : palette.accent),
+          fill: (d: { state: string }) => (d.state === selected ? palette.ink : palette.accent),
         }),
       ],
     },
-    `Rates with 95 % intervals, highest first: ${ranked.map((r) => `${r.name} ${formatRate(r.value)} (${formatRate(r.low)} to ${formatRate(r.high)})`).join("; ")}`,
+    `Rates with 95% intervals, highest first: ${ranked.map((r) => `${r.name} ${formatRate(r.value)} (${formatRate(r.low)} to ${formatRate(r.high)})`).join("; ")}`,
     palette,
   );
 }
@@ -356,14 +379,20 @@ export function publishedSeries(
         ticks: 4,
       },
       marks: [
-        Plot.lineY(data, { x: "year", y: "value", stroke: palette.quiet, strokeWidth: 1.5 }),
-        Plot.dot(data, { x: "year", y: "value", r: 3, fill: palette.quiet }),
-        Plot.text(data.slice(-1), {
+        Plot.lineY(withGaps(data), {
           x: "year",
           y: "value",
-          text: (d: { value: number }) => d.value.toFixed(1),
-          textAnchor: "start",
-          dx: 7,
+          stroke: palette.quiet,
+          strokeWidth: 1.5,
+        }),
+        Plot.dot(data, { x: "year", y: "value", r: 3, fill: palette.quiet }),
+        Plot.text(data, {
+          x: "year",
+          y: "value",
+          text: (d: { value: number }) =>
+            Number.isInteger(d.value) ? formatCount(d.value) : d.value.toFixed(1),
+          textAnchor: "middle",
+          dy: -11,
           fill: palette.ink,
         }),
       ],
@@ -372,3 +401,12 @@ export function publishedSeries(
     palette,
   );
 }
+
+/** A year without a figure breaks the line: nobody published one. */
+const withGaps = (points: readonly { year: number; value: number }[]) =>
+  points.flatMap((point, i) => {
+    const next = points[i + 1];
+    return next && next.year > point.year + 1
+      ? [point, { year: point.year + 1, value: Number.NaN }]
+      : [point];
+  });

@@ -46,4 +46,6 @@ export interface DrawingOptions {
   /** Width in CSS pixels that the drawing is made for. */
   width: number;
   palette: Palette;
+  /** Invented data: hatched, and marked with the word. */
+  isSimulated?: boolean;
 }

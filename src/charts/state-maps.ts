@@ -5,6 +5,7 @@ import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import { jurisdictions } from "../data/jurisdictions.ts";
 import { formatRate } from "../facts/wording/format.ts";
+import { withheldMeaning } from "../facts/wording/limits.ts";
 import { escapeText, html, raw, type Markup } from "../html.ts";
 import { classOf, quantileBreaks } from "./classes.ts";
 import { fontFamily, type DrawingOptions, type Palette } from "./palette.ts";
@@ -85,7 +86,7 @@ export function tileGrid(rows: readonly MapRow[], options: MapOptions): Markup {
       options,
       data,
       words,
-      html`<rect x="${x.toFixed(1)}" y="${y(row).toFixed(1)}" width="${side.toFixed(1)}" height="${tile.toFixed(1)}" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.44).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.32).toFixed(1)}" font-weight="600" fill="${ink}">${state}</text><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.8).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.26).toFixed(1)}" fill="${ink}">${short}</text>`,
+      html`<rect x="${x.toFixed(1)}" y="${y(row).toFixed(1)}" width="${side.toFixed(1)}" height="${tile.toFixed(1)}" rx="2" fill="${fill}" stroke="${isSelected ? palette.ink : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.44).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.32).toFixed(1)}" font-weight="600" fill="${ink}">${state}</text><text x="${(x + side / 2).toFixed(1)}" y="${(y(row) + tile * 0.8).toFixed(1)}" text-anchor="middle" font-size="${(tile * 0.26).toFixed(1)}" fill="${ink}">${short}</text>`,
     );
   });
   const headings = titles.map(
@@ -143,7 +144,7 @@ export function choropleth(rows: readonly MapRow[], options: MapOptions): Markup
     const outline = outlines.get(row.state);
     const { fill, ink, words } = look(row, breaks, palette, id);
     const isSelected = row.state === options.selected;
-    const stroke = isSelected ? palette.alarm : palette.paper;
+    const stroke = isSelected ? palette.ink : palette.paper;
     if (outline) {
       return linked(
         options,
@@ -157,7 +158,7 @@ export function choropleth(rows: readonly MapRow[], options: MapOptions): Markup
       options,
       row,
       words,
-      html`<rect x="${x}" y="590" width="56" height="40" rx="2" fill="${fill}" stroke="${isSelected ? palette.alarm : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${x + 28}" y="616" text-anchor="middle" font-size="18" font-weight="600" fill="${ink}">${row.state}</text>`,
+      html`<rect x="${x}" y="590" width="56" height="40" rx="2" fill="${fill}" stroke="${isSelected ? palette.ink : palette.hairline}" stroke-width="${isSelected ? 3 : 1}"/><text x="${x + 28}" y="616" text-anchor="middle" font-size="18" font-weight="600" fill="${ink}">${row.state}</text>`,
     );
   });
   const label = "Map of complaints per 100,000 residents by jurisdiction";
@@ -186,5 +187,5 @@ export function mapLegend(rows: readonly MapRow[], palette: Palette): Markup {
           : `${formatRate(below)} to ${formatRate(breaks[i]!)}`;
     return [{ colour, words }];
   });
-  return html`<ul class="legend">${items.map((item) => html`<li><span class="swatch" style="background:${item.colour}"></span>${item.words}</li>`)}<li><span class="swatch none"></span>none reported</li><li><span class="swatch withheld"></span>withheld (under 11)</li></ul>`;
+  return html`<ul class="legend">${items.map((item) => html`<li><span class="swatch" style="background:${item.colour}"></span>${item.words}</li>`)}<li><span class="swatch none"></span>none reported</li><li><span class="swatch withheld"></span>withheld: ${withheldMeaning}</li></ul>`;
 }

@@ -42,6 +42,9 @@ export const several =
   (parse: (text: string) => string) =>
   (text: string, before: string[] = []) => [...before, parse(text)];
 
+export const demonstration = () =>
+  new Option("--demonstration", "a public edition that shows simulated data, marked as such");
+
 export const audience = () =>
   new Option("--audience <who>", "who reads: the public edition withholds small cells")
     .choices(["public", "office"])

@@ -1,5 +1,6 @@
 import { CommandError, explainSystemError } from "../errors.ts";
-import { readFacts } from "../facts/read.ts";
+import { readMonth } from "../data/reads/month.ts";
+import { monthFacts } from "../facts/month.ts";
 import type { Audience, Facts } from "../facts/types.ts";
 import { openPublished, type Published } from "../pipeline/published.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -48,22 +49,48 @@ export async function withPublished<Result>(
   }
 }
 
-/** Reads the facts of a month from what is published. */
+/** Who an edition is for, and whether it shows invented data. */
+export interface Edition {
+  audience: Audience;
+  demonstration?: boolean;
+}
+
+/** Each edition has a folder of its own, so that one is not published in another's place. */
+export const editionName = ({ audience, demonstration }: Edition): string =>
+  demonstration ? "demonstration" : audience;
+
+/**
+ * The facts of a month from what is published. A public edition is audited first: where any protected cell could be
+ * bounded from what would be printed, nothing is.
+ */
 export async function publishedFacts(
   workspace: Workspace,
   { session, manifest }: Published,
-  options: { audience: Audience; month?: string },
+  options: Edition & { month?: string },
 ): Promise<Facts> {
-  const { publisher, contact } = workspace.settings;
+  const { publisher, contact, license, corrections, corrections_log } = workspace.settings;
   const { inputs_sha256, method_sha256 } = manifest;
+  if (options.demonstration && options.audience === "office")
+    throw new CommandError("--demonstration is a public edition: leave out --audience office", 2);
   try {
-    return await readFacts(session, {
-      ...options,
-      publisher,
-      contact,
+    const is_demonstration = options.demonstration ?? false;
+    const withSimulated = is_demonstration || options.audience === "office";
+    const rows = await readMonth(session, { month: options.month, withSimulated });
+    const { facts, audit } = monthFacts(rows, {
+      audience: options.audience,
+      is_demonstration,
+      publisher: { office: publisher, contact, license, corrections, corrections_log },
       inputs_sha256,
       method_sha256,
     });
+    const breaches = options.audience === "public" ? audit() : [];
+    if (breaches.length > 0) {
+      const [first] = breaches;
+      throw new CommandError(
+        `the disclosure audit found ${breaches.length} cells that a reader could work out, such as ${first!.id}: nothing is published`,
+      );
+    }
+    return facts;
   } catch (error) {
     throw explainSystemError(error, workspace.folder);
   }

@@ -54,6 +54,7 @@ const staging = [
   "stg_exchanges",
   "stg_numbers",
   "stg_populations",
+  "stg_month_populations",
   "published_figures",
   "complaints",
   "recordings",

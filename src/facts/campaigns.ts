@@ -1,63 +1,125 @@
 import { group } from "d3";
-import {
-  readCallbacks,
-  readCampaigns,
-  readCampaignStates,
-  readRecordingGroups,
-} from "../data/reads/complaints.ts";
-import type { Session } from "../data/session.ts";
-import { isShown, withholdOne, withholdSmall } from "./disclosure/suppression.ts";
-import type { Audience, CampaignFacts, Count } from "./types.ts";
+import { maskNames, maskNumbers, maskObscene } from "../analysis/campaigns/private-words.ts";
+import { leastForScript } from "../analysis/campaigns/script-text.ts";
+import type { MonthRows } from "../data/reads/month.ts";
+import { nationArea, publishOneWay } from "./disclosure/month.ts";
+import { isPrimary, smallestCell } from "./disclosure/rules.ts";
+import type { Audience, CampaignFacts, Count, Part } from "./types.ts";
+import { placeName } from "./wording/places.ts";
 
-/** Every campaign, those heard most first. */
-export async function campaignFacts(
-  session: Session,
+export interface CampaignList {
+  campaigns: CampaignFacts[];
+  /** Scripts that too few recordings speak to be shown. */
+  not_shown: number;
+  /** Recordings that speak any script. */
+  recordings: number;
+}
+
+/** Every campaign that the audience may see, those heard most first. */
+export function campaignFacts(
+  rows: MonthRows,
   audience: Audience,
-): Promise<CampaignFacts[]> {
-  const rows = await readCampaigns(session);
-  const groups = group(await readRecordingGroups(session), (g) => g.campaign_id);
-  const callbacks = await readCallbacks(session);
+  showsSimulated: boolean,
+): CampaignList {
+  const isOffice = audience === "office";
+  const all = rows.campaigns.filter((c) => showsSimulated || !c.is_simulated);
+  // A page about one person's call is no page about a campaign.
+  const shown = all.filter((c) => isOffice || c.recordings >= leastForScript);
+  const ids = new Set(shown.map((c) => c.campaign_id));
+  const groups = group(rows.recording_groups, (g) => g.campaign_id);
+  const callbacks = rows.callbacks.filter((c) => ids.has(c.campaign_id));
   const byCampaign = group(callbacks, (c) => c.campaign_id);
   const byNumber = group(callbacks, (c) => c.callback_number);
-  const states = group(await readCampaignStates(session), (s) => s.campaign_id);
-  const labels = new Map(rows.map((row) => [row.campaign_id, row.label]));
-  return rows.map(({ nearest_campaign_id, nearest_similarity, ...row }) => {
-    const own = groups.get(row.campaign_id) ?? [];
-    const placed = states.get(row.campaign_id) ?? [];
-    // Complaints that name no jurisdiction are one more cell: the campaign's total may be published.
-    const counts = placed.map((s) => s.complaints);
-    const unplaced = row.complaints - counts.reduce((sum, n) => sum + n, 0);
-    const complaints: Count = audience === "public" ? withholdOne(row.complaints) : row.complaints;
-    const cells = audience === "public" ? withholdSmall([...counts, unplaced]) : counts;
-    // Where the reports are fewer than 11 people, their dates are theirs.
-    const dated = isShown(complaints) ? {} : { first_seen: null, last_seen: null };
-    return {
-      ...row,
-      ...dated,
-      complaints,
-      groups: own.map(({ recording_group, recordings, quote, example }) => ({
-        recording_group,
-        recordings,
-        quote,
-        example,
-      })),
-      sources: [...new Set(own.flatMap((g) => g.sources))].sort(),
-      callbacks: (byCampaign.get(row.campaign_id) ?? []).map((c) => ({
-        number: c.callback_number,
-        recordings: c.recordings,
-        other_campaigns: (byNumber.get(c.callback_number) ?? [])
-          .map((other) => other.campaign_id)
-          .filter((id) => id !== row.campaign_id),
-      })),
-      states: placed.map((s, i) => ({ state: s.state, complaints: cells[i]! })),
-      nearest:
-        nearest_campaign_id && nearest_similarity !== null
-          ? {
-              campaign_id: nearest_campaign_id,
-              label: labels.get(nearest_campaign_id) ?? nearest_campaign_id,
-              similarity: nearest_similarity,
-            }
+  const cells = group(rows.campaign_cells, (c) => c.campaign_id);
+  const labels = new Map(shown.map((row) => [row.campaign_id, row.label]));
+  /** Recordings are calls to people too: their small numbers are given as a range. */
+  const heard = (n: number): Count => (isOffice || n >= smallestCell ? n : "withheld");
+  return {
+    not_shown: all.length - shown.length,
+    recordings: all.reduce((sum, c) => sum + c.recordings, 0),
+    campaigns: shown.map((row): CampaignFacts => {
+      const own = groups.get(row.campaign_id) ?? [];
+      const numbers = byCampaign.get(row.campaign_id) ?? [];
+      const keep = numbers.map((c) => c.callback_number);
+      const { complaints, states } = complaintsOf(cells.get(row.campaign_id) ?? [], audience);
+      const nearest = row.nearest_campaign_id;
+      return {
+        campaign_id: row.campaign_id,
+        label: row.label,
+        category: row.category,
+        // What complaints date is said only where they are shown.
+        status: isOffice ? row.status : "undated",
+        support: row.support,
+        recordings: heard(row.recordings),
+        first_seen: isOffice ? row.first_seen : null,
+        last_seen: isOffice ? row.last_seen : null,
+        versions: isOffice ? row.recording_groups : null,
+        cohesion: isOffice ? row.cohesion : null,
+        complaints,
+        states,
+        call_to_action: row.call_to_action,
+        brands: row.brands,
+        mentions: row.mentions,
+        languages: row.languages,
+        script: row.script === null ? null : maskNumbers(maskObscene(row.script), keep),
+        callbacks: numbers.map((c) => ({
+          number: c.callback_number,
+          recordings: heard(c.recordings),
+          other_campaigns: (byNumber.get(c.callback_number) ?? [])
+            .map((other) => other.campaign_id)
+            .filter((id) => id !== row.campaign_id),
+        })),
+        groups: isOffice
+          ? own.map(({ recording_group, recordings, quote, example }) => ({
+              recording_group,
+              recordings,
+              quote: maskNumbers(maskNames(quote), keep),
+              example,
+            }))
           : null,
-    };
+        nearest:
+          nearest !== null && row.nearest_similarity !== null && labels.has(nearest)
+            ? {
+                campaign_id: nearest,
+                label: labels.get(nearest)!,
+                similarity: row.nearest_similarity,
+              }
+            : null,
+        sources: [...new Set(own.flatMap((g) => g.sources))].sort(),
+        is_simulated: row.is_simulated,
+      };
+    }),
+  };
+}
+
+/** Complaints of the month that name a campaign's numbers, and their states: never cumulative, so that two months'
+ * editions cannot be subtracted from each other. */
+function complaintsOf(
+  rows: readonly MonthRows["campaign_cells"][number][],
+  audience: Audience,
+): { complaints: Count; states: Part[] | null } {
+  const cellOf = (row: (typeof rows)[number]) => ({
+    value: row.complaints,
+    contributors: row.sessions,
+    largest: row.largest,
   });
+  const total = rows.find((row) => row.area === nationArea);
+  if (!total) return { complaints: 0, states: [] };
+  if (audience === "public" && isPrimary(cellOf(total)))
+    return { complaints: "withheld", states: null };
+  const placed = rows.filter((row) => row.area !== nationArea);
+  const counts = publishOneWay(placed.map(cellOf), audience);
+  const states = placed
+    .map((row, i): Part => ({ key: row.area, label: placeName(row.area), count: counts[i]! }))
+    .filter((part) => part.key !== "")
+    .sort(
+      (a, b) =>
+        (b.count === "withheld" ? 0 : b.count) - (a.count === "withheld" ? 0 : a.count) ||
+        (a.label < b.label ? -1 : 1),
+    );
+  // Where nothing is shown, the list would only say which states have a complaint at all.
+  return {
+    complaints: total.complaints,
+    states: states.some((part) => part.count !== "withheld") ? states : null,
+  };
 }

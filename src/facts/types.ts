@@ -1,10 +1,10 @@
 import type { ClockRow, LinkRow, RecordFindingRow } from "../data/reads/calls.ts";
-import type { LoadRow, MonthCoverageRow, PublishedFigure } from "../data/reads/complaints.ts";
+import type { PublishedFigure } from "../data/reads/loads.ts";
 
-/** Who reads: the public sees no cell under 11 people and no provider unless a public document names it. */
+/** Who reads: the public sees no small cell and no provider unless a public document names it. */
 export type Audience = "public" | "office";
 
-/** A count, or "withheld" where it is 1 to 10 (or would give such a cell away) and the reader is the public. */
+/** A count, or "withheld" where it would show fewer than 11 people, or would give such a cell away. */
 export type Count = number | "withheld";
 
 export interface Interval {
@@ -17,47 +17,65 @@ export interface Rank {
   rank: number;
   low: number;
   high: number;
-  /** How many jurisdictions are ranked: those whose count is published. */
+  /** How many states (with DC) are ranked. */
   of: number;
 }
 
-/** A part of a whole. Parts add up to the whole in both editions: small ones are merged for the public. */
+/** A part of a whole. Parts are known by their keys; labels are words for a reader. */
 export interface Part {
+  key: string;
   label: string;
-  complaints: number;
+  count: Count;
 }
 
-export interface Day {
-  /** YYYY-MM-DD */
-  day: string;
-  complaints: Count;
+/** Which days of a month the loaded files cover. */
+export interface Coverage {
+  month: string;
+  /** One for each day of the month. A cut day has under half of its weekday's median. */
+  days: ("covered" | "cut" | "none")[];
+  days_covered: number;
+  agencies: string[];
 }
 
-export interface AreaShare {
-  /** Complaints of one month in one area (a jurisdiction, or "US"), calls only: text messages are left out. */
+/** Complaints of one month in one area (a jurisdiction, or the nation), calls only: text messages are left out. */
+export interface AreaFacts {
   complaints: Count;
-  by_type: Part[];
-  by_agency: Part[];
-  topics: Part[];
-  area_codes: Part[];
-  /** By hour of the day on the consumer's own clock; only calls with a usable time. */
-  hours: Count[];
-  /** Calls with a usable time, and how many of them came before 8:00 or from 21:00 on. */
+  /** Filing sessions behind them: a proxy for people. */
+  sessions: Count;
+  /** Variance of the count over its mean. */
+  dispersion: number;
+  /** The parts are null where the area's are not published: its total is withheld or too small to break down. */
+  types: Part[] | null;
+  agencies: Part[] | null;
+  topics: Part[] | null;
+  area_codes: Part[] | null;
+  days: Part[] | null;
+  /** By hour of the day on the consumer's own clock, 0 to 23; only calls with a usable time. */
+  hours: Part[] | null;
+  /** Calls with a usable time, and how many of them came before 8 a.m. or from 9 p.m. on. */
   timed: Count;
   timed_outside: Count;
-  days: Day[];
 }
 
-/** A month with data. A month is whole where the agency with the fewest days covers all of its days. */
-export interface MonthHistory extends Omit<MonthCoverageRow, "complaints"> {
+/** How a month compares with the one before, or a code for why that cannot be said. */
+export type Change =
+  | (Interval & { before: string; is_change: boolean; p: number })
+  | { before: string; reason: "not_loaded" | "partial" | "agencies_differ" | "withheld" | "zero" };
+
+export interface HistoryMonth {
+  month: string;
   complaints: Count;
+  days_covered: number;
+  days_in_month: number;
+  agencies: string[];
 }
 
 /** Calls to a jurisdiction that providers have records of. */
 export interface StateCalls {
   /** Each counted once, however many providers recorded it. */
   calls: Count;
-  call_records: Count;
+  /** For offices only. */
+  call_records: Count | null;
   /** Of these calls, those whose path reaches the originating provider or the US point of entry. */
   origin_known: Count;
   is_simulated: boolean;
@@ -68,63 +86,66 @@ export interface TracingFacts {
   month: string;
   is_simulated: boolean;
   /** Each counted once. */
-  calls: number;
-  call_records: number;
+  calls: Count;
+  call_records: Count;
   /** Providers that gave records of the month, and all providers that the records name. */
   exporters: number;
   providers: number;
-  /** Of these calls, those whose path reaches the originating provider or the US point of entry. */
   origin_known: Count;
-  /** Calls by why their paths end. */
-  ends: Part[];
+  /** Calls by why their paths stop; null where they are not published. */
+  ends: Part[] | null;
+  /** Findings about records, as codes, with the number of providers. */
   findings: { finding: string; providers: number }[];
-  responses: { response_status: string; rule_applies: boolean; requests: Count }[];
   /** Null for the public. */
-  named: {
-    links: LinkRow[];
-    clocks: ClockRow[];
-    findings: RecordFindingRow[];
-  } | null;
+  named: { links: LinkRow[]; clocks: ClockRow[]; findings: RecordFindingRow[] } | null;
+}
+
+export interface ResponseFacts {
+  response_status: string;
+  rule_applies: boolean | null;
+  requests: Count;
 }
 
 /** One jurisdiction in one month. */
-export interface StateFacts extends AreaShare {
+export interface StateFacts extends AreaFacts {
   state: string;
   name: string;
   month: string;
-  /** False in a month with call records alone. */
   has_complaints: boolean;
   population: number;
   population_vintage: number;
-  days_covered: number;
-  days_in_month: number;
-  /** Complaints per 100,000 residents, 95 % interval; null where the count is withheld. */
+  /** Complaints per 100,000 residents, 95% interval; null where the count is withheld. */
   rate: Interval | null;
-  /** Rank by rate, 1 the highest, with a joint 90 % interval; null where withheld. */
+  /** Rank by rate among the states and DC, with a joint 90% interval; null where it is not ranked. */
   rank: Rank | null;
+  /** Why it is not ranked; null where it is. */
+  unranked: "withheld" | "territory" | "too_few" | null;
   /** Earlier months with data, oldest first, this month last. */
-  history: MonthHistory[];
+  history: HistoryMonth[];
+  change: Change | null;
   campaigns: { campaign_id: string; label: string; complaints: Count }[];
   /** Null where no call record of the month is loaded. */
   calls: StateCalls | null;
 }
 
-export interface NationFacts extends AreaShare {
+export interface NationFacts extends AreaFacts {
   month: string;
+  coverage: Coverage;
   population: number;
   population_vintage: number;
-  days_covered: number;
-  days_in_month: number;
-  rate: Interval;
+  /** Null in a month without complaints. */
+  rate: Interval | null;
   /** Complaints whose consumer gave no usable state or area code: in the nation's count, in no state's. */
-  complaints_without_state: Count;
-  /** 7 rows (Monday first) of 24 hours, as `hours`. */
-  week: Count[][];
+  unplaced: Count;
+  /** 7 rows (Monday first) of 24 hours; null unless four whole weeks are covered. */
+  week: Count[][] | null;
   /** What the displayed numbers were. */
-  number_kinds: Part[];
+  number_kinds: Part[] | null;
   /** Displayed numbers that were given, and of these how many no subscriber can have had. */
   impossible_numbers: { given: Count; impossible: Count };
-  history: MonthHistory[];
+  /** Complaints by the state of the consumer's area code, beside those by stated place. */
+  area_code_states: Part[] | null;
+  history: HistoryMonth[];
 }
 
 export interface CampaignFacts {
@@ -132,53 +153,95 @@ export interface CampaignFacts {
   label: string;
   category: string;
   status: string;
+  support: string;
+  /** Withheld: three to ten. */
+  recordings: Count;
+  /** For offices only. */
   first_seen: string | null;
   last_seen: string | null;
-  recordings: number;
-  recording_groups: number;
+  versions: number | null;
+  cohesion: number | null;
+  /** Complaints of the month that name one of its numbers. */
   complaints: Count;
-  confidence: number;
-  cohesion: number;
+  states: Part[] | null;
   call_to_action: string | null;
   brands: string[];
+  mentions: string[];
   languages: string[];
-  quote: string;
-  callbacks: { number: string; recordings: number; other_campaigns: string[] }[];
-  groups: { recording_group: string; recordings: number; quote: string; example: string }[];
-  states: { state: string; complaints: Count }[];
+  script: string | null;
+  callbacks: { number: string; recordings: Count; other_campaigns: string[] }[];
+  /** For offices only: transcripts, with the names of called people masked. */
+  groups: { recording_group: string; recordings: number; quote: string; example: string }[] | null;
   nearest: { campaign_id: string; label: string; similarity: number } | null;
   sources: string[];
+  is_simulated: boolean;
 }
 
-/** A load as pages show it. */
-export interface LoadFacts extends Omit<LoadRow, "reject_limit"> {
+/** A file as pages show it. The public sees neither its name nor how many rows of whom it holds. */
+export interface LoadFacts {
+  load_id: string;
+  format: string;
+  title: string;
+  publisher: string;
+  file_name: string | null;
+  file_sha256: string;
+  rows: {
+    read: number;
+    loaded: number;
+    duplicate: number;
+    rejected: number;
+    reject_reasons: { reason: string; rows: number }[];
+  } | null;
   over_reject_limit: boolean;
-  reject_reasons: Part[];
+  first_at: string | null;
+  last_at: string | null;
+  file_date: string | null;
+  is_simulated: boolean;
 }
 
 export type { PublishedFigure };
 
+/** Who publishes an edition; a field is null where the settings do not name it. */
+export interface Publisher {
+  office: string | null;
+  contact: string | null;
+  license: string | null;
+  corrections: string | null;
+  /** Corrections that were published, newest first. */
+  corrections_log: readonly { date: string; text: string }[];
+}
+
 /** Everything that the site and the briefs of one month say. Both read this and nothing else. */
 export interface Facts {
   audience: Audience;
-  publisher: string;
-  contact: string;
+  /** A public build that shows simulated data, marked as such everywhere. */
+  is_demonstration: boolean;
+  publisher: Publisher;
   method_version: string;
-  /** Hash over the loads that were analysed: briefs and pages of one run carry the same. */
+  /** Hash over the loads that were analyzed: briefs and pages of one run carry the same. */
   inputs_sha256: string;
   month: string;
   months: string[];
-  /** False in a month with call records alone: then nothing is said of complaints. */
+  /** False in a month without complaints: then nothing is said of them. */
   has_complaints: boolean;
+  /** Whether any call record at all is loaded, of whatever month. */
+  has_calls: boolean;
   /** The last day on which anything was reported, YYYY-MM-DD. */
-  data_through: string;
+  data_through: string | null;
   nation: NationFacts;
   /** Null where no call record of the month is loaded. */
   tracing: TracingFacts | null;
+  /** Requests of manual tracebacks of the month by outcome. */
+  responses: ResponseFacts[];
   states: StateFacts[];
   campaigns: CampaignFacts[];
+  /** What is left out of the list of campaigns: scripts that fewer than three recordings speak. */
+  campaigns_not_shown: number;
+  recordings: number;
   loads: LoadFacts[];
   published: PublishedFigure[];
+  /** Dates of the numbering files, YYYY-MM-DD. */
+  numbering_dates: string[];
   registry: {
     filings: number;
     gateways: number;

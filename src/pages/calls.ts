@@ -1,45 +1,44 @@
-import { formatCount, monthName } from "../facts/wording/format.ts";
-import { tracingHeadline } from "../facts/wording/sentences.ts";
-import type { Facts, StateFacts, TracingFacts } from "../facts/types.ts";
+import { endsTitle, tracingCaution, tracingHeadline } from "../facts/wording/calls.ts";
+import { counted, formatCount, monthName } from "../facts/wording/format.ts";
+import { recordFinding, responseStatus, ruleStatus } from "../facts/wording/tracing.ts";
+import type { Facts, ResponseFacts, StateFacts, TracingFacts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import { partBars } from "../charts/charts.ts";
-import { callSource, countCell, figure, partTable, statePath, table, type Page } from "./parts.ts";
+import {
+  callSource, countCell, figure, partTable, simulatedBand, sortKey, statePath, table, type Page,
+} from "./parts.ts"; // prettier-ignore
 
 export const callsPath = "/calls";
 
-/** Stands on every page and caption that shows simulated data. */
-export const simulatedBand = (isSimulated: boolean): Markup | null =>
-  isSimulated
-    ? html`<p class="band" role="note">Simulated data: the calls and providers shown here are invented, to show how it works.</p>`
-    : null;
-
-/** Where the month's calls came from, as far as the records of providers reach. */
+/** How far the month's calls could be traced, by the records of providers. */
 export function callsPage(facts: Facts, tracing: TracingFacts): Page {
-  const title = `Where calls came from, ${monthName(tracing.month)}`;
+  const title = `How far calls could be traced, ${monthName(tracing.month)}`;
   const source = callSource(facts);
-  const whole = tracing.ends.reduce((sum, end) => sum + end.complaints, 0);
-  const [first] = tracing.ends;
+  const isSimulated = tracing.is_simulated;
+  const missing = tracing.providers - tracing.exporters;
   return {
     path: callsPath,
     title,
-    body: html`<h1>${title}</h1>${simulatedBand(tracing.is_simulated)}<p class="lede">${tracingHeadline(tracing)}</p><p>A call that several providers recorded is one call: calls and records of them are counted apart. A path says which providers a call passed, as their records have it; that a call passed a provider says nothing about the provider’s conduct. <a href="/methods#paths">How paths are found</a>.</p>
-<h2 id="ends">Where the paths end</h2>
-${figure({ title: first ? `Of ${formatCount(whole)} calls, ${formatCount(first.complaints)} ${first.label.startsWith("reached") ? "" : "end where "}${first.label}` : "No call is loaded", drawn: `Calls by why the path upstream ends, ${monthName(tracing.month)}; each call counted once, by its longest path`, draw: (o) => partBars(tracing.ends, o, "Calls by why their paths end"), source, table: partTable("Calls by why their paths end", "The path", tracing.ends, "Calls") })}
-<h2 id="states">To which states</h2>
-${stateCallTable(facts.states)}<p class="source">${source}The state is the one of the called number’s exchange.</p>
+    description: tracingHeadline(tracing),
+    body: html`<h1>${title}</h1>${simulatedBand(isSimulated)}<p class="lede">${tracingHeadline(tracing)}</p><p>A call that several providers recorded is one call: calls and records are counted separately. ${tracingCaution} <a href="/methods#paths">How paths are found</a>.</p>
+<h2 id="ends">Where traces stop</h2>
+${tracing.ends ? figure({ title: endsTitle(tracing), drawn: `Calls by where the trace upstream stops, ${monthName(tracing.month)}; each call counted once, by its longest path`, draw: (o) => partBars(tracing.ends!, o, "Calls by where the trace stops"), source, isSimulated, table: partTable("Calls by where the trace stops", "The trace", tracing.ends, tracing.calls, "Calls") }) : html`<p>There are too few calls to break down.</p>`}
+<h2 id="states">Calls by jurisdiction</h2>
+${stateCallTable(facts)}<p class="source">${source}The jurisdiction is that of the called number’s exchange. Jurisdictions without calls are not listed.</p>
 <h2 id="records">How good the records are</h2>
 ${findingList(tracing)}
 ${tracing.named && namedTables(tracing.named)}
-<h2 id="answers">Answers to manual tracebacks</h2>
-${answers(tracing)}
-<h2 id="doubt">What this cannot tell you</h2>
-<ul><li>Only providers that export are seen, and the calls that pass them: ${formatCount(tracing.providers - tracing.exporters)} of the providers that the records name gave none.</li><li>Joining records errs at times; <a href="/methods#paths">the methods page</a> says how often.</li><li>The number that a call showed is often spoofed.</li></ul>`,
+<h2 id="answers">Answers to traceback requests</h2>
+${answers(facts.responses)}
+<h2 id="doubt">What these figures cannot tell you</h2>
+<ul><li>Only providers that share records are seen, and the calls that pass them: ${counted(missing, "provider")} named in the records supplied none.</li><li>Matching records sometimes fails; <a href="/methods#paths">see how often</a>.</li><li>Caller IDs are often spoofed.</li></ul>`,
   };
 }
 
-export function stateCallTable(states: readonly StateFacts[]): Markup {
-  const rows = states.filter((s) => s.calls && s.calls.calls !== 0);
-  const order = (s: StateFacts) => (s.calls?.calls === "withheld" ? 1 : (s.calls?.calls ?? 0));
+export function stateCallTable(facts: Facts): Markup {
+  const rows = facts.states.filter((s) => s.calls && s.calls.calls !== 0);
+  const order = (s: StateFacts) => sortKey(s.calls!.calls);
+  const isOffice = facts.audience === "office";
   return table<StateFacts>(
     "Calls to each jurisdiction that providers recorded",
     [
@@ -50,10 +49,19 @@ export function stateCallTable(states: readonly StateFacts[]): Markup {
         isHead: true,
       },
       { head: "Calls", cell: (s) => countCell(s.calls!.calls), sort: order, isNumber: true },
-      { head: "Records of them", cell: (s) => countCell(s.calls!.call_records), isNumber: true },
+      ...(isOffice
+        ? [
+            {
+              head: "Records",
+              cell: (s: StateFacts) => countCell(s.calls!.call_records ?? 0),
+              isNumber: true,
+            },
+          ]
+        : []),
       {
-        head: "Origin or point of entry known",
+        head: "Traced to origin or point of entry",
         cell: (s) => countCell(s.calls!.origin_known),
+        sort: (s) => sortKey(s.calls!.origin_known),
         isNumber: true,
       },
     ],
@@ -62,9 +70,8 @@ export function stateCallTable(states: readonly StateFacts[]): Markup {
 }
 
 function findingList({ findings }: TracingFacts): Markup {
-  if (findings.length === 0) return html`<p>Nothing odd was found in the records.</p>`;
-  const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1);
-  return html`<ul>${findings.map((f) => html`<li>${sentence(f.finding)}: ${formatCount(f.providers)} ${f.providers === 1 ? "provider" : "providers"}</li>`)}</ul>`;
+  if (findings.length === 0) return html`<p>No anomalies were found in the call records.</p>`;
+  return html`<ul>${findings.map((f) => html`<li>${counted(f.providers, "provider")} ${f.providers === 1 ? recordFinding(f.finding) : `each ${recordFinding(f.finding)}`}.</li>`)}</ul>`;
 }
 
 function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["named"]>): Markup {
@@ -75,7 +82,7 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
       "Findings about the records of providers",
       [
         { head: "Provider", cell: (f) => named(f.provider_id, f.name), isHead: true },
-        { head: "Finding", cell: (f) => f.finding },
+        { head: "Finding", cell: (f) => recordFinding(f.finding) },
         { head: "Other", cell: (f) => f.other_provider_id },
         {
           head: "Records",
@@ -85,7 +92,7 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
       ],
       findings,
     )
-  }<h3>Clocks</h3><p>Seconds by which a provider’s clock is ahead of the middle one, estimated from calls that two providers recorded, and what it gains in a day.</p>${table<
+  }<h3>Clocks</h3><p>How far a provider’s clock is ahead of the median clock, in seconds, and how much it gains a day. Estimated from calls that two providers recorded.</p>${table<
     (typeof clocks)[number]
   >(
     "Clocks of providers",
@@ -98,7 +105,7 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
         isNumber: true,
       },
       {
-        head: "Gains in a day, s",
+        head: "Gains per day, s",
         cell: (c) => c.drift_s_per_day.toFixed(3),
         sort: (c) => c.drift_s_per_day,
         isNumber: true,
@@ -109,13 +116,13 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
         sort: (c) => c.pairs,
         isNumber: true,
       },
-      { head: "Off by over a minute", cell: (c) => (c.is_finding ? "yes" : "") },
+      { head: "Off by more than a minute", cell: (c) => (c.is_finding ? "yes" : "") },
     ],
     clocks,
-  )}<h3>Who hands calls to whom</h3><p>The ${formatCount(links.length)} hand-overs with most calls whose number cannot be genuine or is on a do-not-originate list. That calls pass a provider says nothing about its conduct.</p>${table<
+  )}<h3>Handoffs between providers</h3><p>The ${counted(links.length, "handoff")} with the most calls whose caller ID cannot exist or is on a do-not-originate list. ${tracingCaution}</p>${table<
     (typeof links)[number]
   >(
-    "Hand-overs between providers",
+    "Handoffs between providers",
     [
       { head: "From", cell: (l) => named(l.from_provider_id, l.from_name), isHead: true },
       { head: "To", cell: (l) => named(l.to_provider_id, l.to_name) },
@@ -131,30 +138,13 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
   )}`;
 }
 
-const responseLabels: Record<string, string> = {
-  answered_in_time: "answered in time",
-  answered_late: "answered late",
-  pending: "not due yet",
-  no_response: "no response",
-  impossible: "answered before it was asked: a time is wrong",
-};
-
-function answers({ responses }: TracingFacts): Markup {
-  if (responses.length === 0) return html`<p>No manual traceback is loaded.</p>`;
-  return html`<p>A request is due 24 hours after it was received, counted in business hours of the provider’s own zone (47 CFR 64.1200(n)(1)); the rule binds every US provider since 8 January 2024, and what came before is counted apart.</p>${table<
-    (typeof responses)[number]
-  >(
-    "Requests of manual tracebacks by what became of them",
+function answers(responses: readonly ResponseFacts[]): Markup {
+  if (responses.length === 0) return html`<p>No traceback requests of this month are loaded.</p>`;
+  return html`<p>A provider has 24 hours to answer a request; the clock stops outside business days (47 CFR 64.1200(n)(1)). <a href="/methods#responses">How answers are judged</a>.</p>${table<ResponseFacts>(
+    "Traceback requests by outcome",
     [
-      {
-        head: "Answer",
-        cell: (r) => responseLabels[r.response_status] ?? r.response_status,
-        isHead: true,
-      },
-      {
-        head: "24-hour rule",
-        cell: (r) => (r.rule_applies ? "binds" : "did not bind: earlier, or a foreign provider"),
-      },
+      { head: "Outcome", cell: (r) => responseStatus(r.response_status), isHead: true },
+      { head: "24-hour rule", cell: (r) => ruleStatus(r.rule_applies) },
       { head: "Requests", cell: (r) => countCell(r.requests), isNumber: true },
     ],
     responses,

@@ -1,20 +1,39 @@
 import { campaignThresholds } from "../analysis/campaigns/thresholds.ts";
-import { formatCount, formatNumber, shorten } from "../facts/wording/format.ts";
-import { campaignHeadline, nationCampaignSentence } from "../facts/wording/sentences.ts";
-import type { CampaignFacts, Facts } from "../facts/types.ts";
+import {
+  campaignCallsSentence,
+  campaignCaution,
+  campaignHeadline,
+  campaignListSentence,
+  partiesSentence,
+  recordingCount,
+  scriptNote,
+  supportSentence,
+} from "../facts/wording/campaigns.ts";
+import {
+  counted,
+  dayName,
+  formatCount,
+  formatNumber,
+  joinWords,
+  shorten,
+} from "../facts/wording/format.ts";
+import type { CampaignFacts, Facts, Part } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
-import { campaignTable } from "./national.ts";
-import { campaignPath, countCell, recordingSource, statePath, table, type Page } from "./parts.ts";
+import { campaignTable } from "./campaign-table.ts";
+import {
+  campaignPath, countCell, recordingSource, simulatedBand, statePath, table, type Page,
+} from "./parts.ts"; // prettier-ignore
 
 /** The similarity that joins two scripts, as the methods page says it. */
 const similarityAsked = campaignThresholds.scriptSimilarity.value;
 
 export function campaignsPage(facts: Facts): Page {
-  const title = `${formatCount(facts.campaigns.length)} campaigns, by what they say`;
+  const title = "Campaigns, by what they say";
   return {
     path: "/campaigns/index",
     title,
-    body: html`<h1>${title}</h1><p class="lede">${nationCampaignSentence(facts)}</p><p>A campaign here is a <em>script</em>: words that are read again and again, by many voices, with other names and amounts. A <em>version</em> is one recording of it. The company whose name a call borrows is impersonated by it, not involved in it.</p>${campaignTable("Campaigns", facts.campaigns)}<p class="source">${recordingSource(facts)}</p>`,
+    description: campaignListSentence(facts),
+    body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">${campaignListSentence(facts)}</p><p>${campaignCaution} The companies and agencies named are impersonated; they are not behind the calls.</p>${campaignTable("Campaigns", facts.campaigns)}<p class="source">${recordingSource(facts)}</p>`,
   };
 }
 
@@ -24,77 +43,54 @@ export function campaignPage(facts: Facts, campaign: CampaignFacts): Page {
   return {
     path: campaignPath(campaign.campaign_id),
     title: campaign.label,
-    body: html`<h1>${campaign.label}</h1><p class="lede">${campaignHeadline(campaign)}</p>
-<figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.quote}</blockquote><figcaption>Its most typical recording, as speech-to-text wrote it down.</figcaption></figure>
+    description: campaignHeadline(campaign, facts.month),
+    body: html`<h1>${campaign.label}</h1>${simulatedBand(facts.is_demonstration || campaign.is_simulated)}<p class="lede">${campaignHeadline(campaign, facts.month)}</p>
+${campaign.script ? html`<figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.script}</blockquote><figcaption>${scriptNote}</figcaption></figure>` : html`<p>Its versions share too few words in a row to show a script.</p>`}
+<p>${partiesSentence(campaign)} ${campaignCallsSentence(facts)}</p>
 ${table(
   "In short",
   [
     { head: "What", cell: (row: [string, Markup | string]) => row[0], isHead: true },
     { head: "Finding", cell: (row: [string, Markup | string]) => row[1] },
   ],
-  inShort(facts, campaign),
+  inShort(campaign),
 )}
 <h2 id="callbacks">Call-back numbers</h2>${callbacks(facts, campaign)}
-<h2 id="states">Where complaints name it</h2>${states(campaign)}
-<h2 id="versions">Evidence: its versions</h2><p>${why(campaign)}</p>${table<
-      CampaignFacts["groups"][number]
-    >(
-      "Versions of the script, most recordings first",
-      [
-        { head: "Version", cell: (g) => g.recording_group, isHead: true },
-        {
-          head: "Recordings",
-          cell: (g) => formatCount(g.recordings),
-          sort: (g) => g.recordings,
-          isNumber: true,
-        },
-        { head: "Words of its longest recording", cell: (g) => shorten(g.quote, 220) },
-        { head: "For instance", cell: (g) => html`<code>${g.example}</code>` },
-      ],
-      campaign.groups.slice(0, 40),
-    )}${campaign.groups.length > 40 && html`<p>${formatCount(campaign.groups.length - 40)} more versions are in the table <code>campaign_reports</code>.</p>`}
-<h2 id="doubt">What would change our mind</h2><ul><li>Two callers who bought the same script from one seller would look like one campaign here.</li><li>One caller who uses two scripts looks like two.${campaign.nearest && html` The nearest other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>, with a mean similarity of ${campaign.nearest.similarity.toFixed(2)} where ${similarityAsked} would join them.`}</li><li>Speech-to-text errs, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
+${campaign.callbacks.length > 0 && html`<h2 id="states">Where complaints name it</h2>${states(campaign)}`}
+<h2 id="evidence">Why we count it as one campaign</h2><p>${why(campaign)}</p>${campaign.groups && versions(campaign)}
+<h2 id="doubt">What would change our mind</h2><ul><li>${campaignCaution}</li>${campaign.nearest && html`<li>The most similar other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>: its average similarity is ${campaign.nearest.similarity.toFixed(2)}, and ${similarityAsked} would join the two.</li>`}<li>Speech-to-text makes errors, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
   };
 }
 
-function inShort(facts: Facts, c: CampaignFacts): [string, Markup | string][] {
+function inShort(c: CampaignFacts): [string, Markup | string][] {
+  const languages = joinWords(c.languages.map((code) => languageNames[code] ?? code));
   return [
-    ["Pretext", c.category.replaceAll("_", " ")],
-    ["Impersonates", c.brands.length > 0 ? c.brands.join(", ") : "nobody by name"],
-    ["Asks the called person to", c.call_to_action ?? "nothing that a rule could read"],
-    ["Language", c.languages.map((l) => languageNames[l] ?? l).join(", ")],
-    ["Status", c.status === "undated" ? "undated: none of its reports carries a date" : c.status],
-    [
-      "First and last dated report",
-      c.first_seen && c.last_seen
-        ? `${c.first_seen.slice(0, 10)} to ${c.last_seen.slice(0, 10)}`
-        : "none is dated",
-    ],
-    [
-      "Calls",
-      facts.tracing
-        ? "unknown: call records are not assigned to campaigns yet"
-        : "unknown: no call records are loaded",
-    ],
-    ["Confidence that it is one campaign", c.confidence.toFixed(2)],
+    ["What it asks people to do", c.call_to_action ?? "nothing that our rules recognize"],
+    ["Language", languages],
+    ["Support", supportSentence(c.support)],
+    ["Recorded or published by", c.sources.join("; ")],
+    ...(c.first_seen && c.last_seen
+      ? [
+          ["Dated reports", `${dayName(c.first_seen)} to ${dayName(c.last_seen)}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
   ];
 }
 
 function callbacks(facts: Facts, campaign: CampaignFacts): Markup {
-  if (campaign.callbacks.length === 0) return html`<p>None is spoken in its recordings.</p>`;
+  if (campaign.callbacks.length === 0)
+    return html`<p>No number meets the rule: spoken by at least three recordings from two sources or lines, or named by a complaint.</p>`;
   const labels = new Map(facts.campaigns.map((c) => [c.campaign_id, c.label]));
   return html`<p>Numbers that the recordings ask people to call. A number may have been reassigned since; it says nothing about who holds it today.</p>${table<
     CampaignFacts["callbacks"][number]
   >(
-    "Call-back numbers spoken",
+    "Call-back numbers",
     [
       { head: "Number", cell: (n) => formatNumber(n.number), isHead: true },
-      {
-        head: "Recordings",
-        cell: (n) => formatCount(n.recordings),
-        sort: (n) => n.recordings,
-        isNumber: true,
-      },
+      { head: "Recordings", cell: (n) => recordings(n.recordings), isNumber: true },
       {
         head: "Also spoken in",
         cell: (n) =>
@@ -107,27 +103,53 @@ function callbacks(facts: Facts, campaign: CampaignFacts): Markup {
   )}`;
 }
 
+const recordings = (count: CampaignFacts["recordings"]): string =>
+  count === "withheld" ? "up to 10" : formatCount(count);
+
 function states(campaign: CampaignFacts): Markup {
-  if (campaign.states.length === 0)
-    return html`<p>No loaded complaint with a known state names one of its numbers.</p>`;
-  return table<CampaignFacts["states"][number]>(
-    "Complaints that name a number of this campaign",
+  if (campaign.complaints === 0) return html`<p>No complaint of this month names its numbers.</p>`;
+  if (!campaign.states || campaign.states.length === 0)
+    return html`<p>The counts by state are withheld to protect privacy.</p>`;
+  return table<Part>(
+    "Complaints of the month that name a number of this campaign",
     [
       {
         head: "Jurisdiction",
-        cell: (s) => html`<a href="${statePath(s.state)}">${s.state}</a>`,
+        cell: (s) => html`<a href="${statePath(s.key)}">${s.label}</a>`,
         isHead: true,
       },
-      { head: "Complaints", cell: (s) => countCell(s.complaints), isNumber: true },
+      { head: "Complaints", cell: (s) => countCell(s.count), isNumber: true },
     ],
     campaign.states,
   );
 }
 
 function why(c: CampaignFacts): string {
+  const count = `${recordingCount(c.recordings)} ${c.recordings === 1 ? "recording" : "recordings"}`;
   if (c.recordings === 1)
-    return "One recording only: it is a campaign in name until a second one is heard.";
-  if (c.recording_groups === 1)
-    return `Its ${formatCount(c.recordings)} recordings carry the same words, perhaps cut differently.`;
-  return `Its ${formatCount(c.recording_groups)} versions share their script: mean similarity ${c.cohesion.toFixed(2)} over all pairs, where ${similarityAsked} is asked for.`;
+    return "There is one recording only: it is a campaign in name until a second one is heard.";
+  if (c.versions === 1) return `Its ${count} have the same words, perhaps cut differently.`;
+  if (c.versions === null || c.cohesion === null)
+    return `Its ${count} share their words: the average similarity of every pair of versions is above ${similarityAsked}.`;
+  return `Its ${counted(c.versions, "version")} are alike: their average similarity is ${c.cohesion.toFixed(2)}; we require ${similarityAsked}.`;
+}
+
+/** For offices: what each version says. */
+function versions(campaign: CampaignFacts): Markup {
+  const groups = campaign.groups ?? [];
+  return html`${table<NonNullable<CampaignFacts["groups"]>[number]>(
+    "Versions of the script, most recordings first",
+    [
+      { head: "Version", cell: (g) => g.recording_group, isHead: true },
+      {
+        head: "Recordings",
+        cell: (g) => formatCount(g.recordings),
+        sort: (g) => g.recordings,
+        isNumber: true,
+      },
+      { head: "Words of its longest recording", cell: (g) => shorten(g.quote, 220) },
+      { head: "Example", cell: (g) => html`<code>${g.example}</code>` },
+    ],
+    groups.slice(0, 40),
+  )}${groups.length > 40 && html`<p>${counted(groups.length - 40, "more version is", "more versions are")} in the table <code>campaign_reports</code>.</p>`}`;
 }

@@ -1,166 +1,136 @@
 import {
+  nationHeadline,
+  nationTitle,
+  noComplaintsLoaded,
+  sessionSentence,
+  tooFewToBreakDown,
+  typeSentence,
+} from "../facts/wording/complaints.ts";
+import { campaignListSentence } from "../facts/wording/campaigns.ts";
+import { tracingHeadline } from "../facts/wording/calls.ts";
+import { counted, formatCount, hourName, monthName } from "../facts/wording/format.ts";
+import { nationLimits, numberingNote } from "../facts/wording/limits.ts";
+import {
+  comparableMonths,
   dayTitle,
   historyTitle,
+  hourNote,
   hourTitle,
   mapTitle,
   numberTitle,
+  regionTitle,
   standingTitle,
   topicTitle,
   typeTitle,
 } from "../facts/wording/titles.ts";
-import { formatCount, monthName } from "../facts/wording/format.ts";
-import {
-  nationCampaignSentence,
-  nationHeadline,
-  noComplaintsLoaded,
-  tracingHeadline,
-  typeSentence,
-} from "../facts/wording/sentences.ts";
-import type { CampaignFacts, Count, Facts, PublishedFigure, StateFacts } from "../facts/types.ts";
+import type {
+  Count,
+  Facts,
+  NationFacts,
+  Part,
+  PublishedFigure,
+  StateFacts,
+} from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import {
   dayBars,
+  hourBars,
   monthBars,
   partBars,
   publishedSeries,
   standingPlot,
   weekMap,
 } from "../charts/charts.ts";
-import { callsPath, simulatedBand, stateCallTable } from "./calls.ts";
+import { callsPath, stateCallTable } from "./calls.ts";
+import { campaignTable } from "./campaign-table.ts";
 import { siteColours } from "../charts/palette.ts";
 import { choropleth, mapLegend, tileGrid } from "../charts/state-maps.ts";
 import {
-  callSource, campaignPath, complaintSource, countCell, figure, intervalCell, mapRows, partTable, rankCell, rankRange, rateCell,
-  recordingSource, statePath, table, type Page,
+  complaintSource, countCell, coverageStrip, figure, mapRows, partTable, recordingSource, simulatedBand, statePath, table,
+  type Page,
 } from "./parts.ts"; // prettier-ignore
+import { stateTable } from "./state-table.ts";
 
 export function nationalPage(facts: Facts): Page {
-  if (!facts.has_complaints) return nationalCallsPage(facts);
+  const { nation, tracing } = facts;
+  const title = facts.has_complaints
+    ? nationTitle(nation)
+    : `Robocalls in the United States, ${monthName(facts.month)}`;
+  return {
+    path: "/index",
+    title,
+    description: facts.has_complaints ? nationHeadline(nation) : title,
+    body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}${
+      facts.has_complaints
+        ? complaintLede(nation)
+        : html`<p class="lede">${tracing ? tracingHeadline(tracing) : campaignListSentence(facts)}</p><p>${noComplaintsLoaded(facts.month)}</p>`
+    }${failedChecks(facts)}
+${facts.has_complaints && complaintSections(facts)}
+${tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand(tracing.is_simulated && !facts.is_demonstration)}<p>${tracingHeadline(tracing)} <a href="${callsPath}">How far the calls could be traced</a>.</p>${!facts.has_complaints && stateCallTable(facts)}`}
+${facts.recordings > 0 && html`<h2 id="campaigns">Campaigns</h2><p>${campaignListSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}Recordings without a date show that a script was used, not when.</p>`}
+<h2 id="others">What others count</h2>
+<p>Other organizations publish their own series. They count different things in different ways, so each has its own panel and none is mixed with the figures above.</p>
+${publishedPanels(facts.published)}
+<h2 id="doubt">What these figures cannot tell you</h2>
+<ul>${nationLimits(facts).map((limit) => html`<li>${limit}</li>`)}</ul>`,
+  };
+}
+
+function complaintLede(nation: NationFacts): Markup {
+  return html`<p class="lede">${nationHeadline(nation)}</p><p>${sessionSentence(nation, nation.coverage.days_covered, nation.population)} ${typeSentence(nation)}</p>${coverageStrip(nation.coverage)}`;
+}
+
+function complaintSections(facts: Facts): Markup {
   const { nation, states } = facts;
   const rows = mapRows(states);
   const source = complaintSource(facts);
-  const title = `Unwanted calls in the United States, ${monthName(facts.month)}`;
-  const sortable = stateTable(states);
-  return {
-    path: "/index",
-    title,
-    body: html`<h1>${title}</h1><p class="lede">${nationHeadline(nation)}</p><p>${typeSentence(nation)} ${coverageNote(facts)}</p>${failedChecks(facts)}
-<h2 id="states">Where</h2>
-${figure({ title: mapTitle(states), drawn: `Complaints per 100,000 residents, ${monthName(facts.month)}, five classes with equally many jurisdictions; choose a tile to open its page`, draw: (o) => tileGrid(rows, { ...o, link: statePath }), legend: mapLegend(rows, siteColours), source, table: sortable })}
-${figure({ title: "The same rates on the map", drawn: "Complaints per 100,000 residents; territories stand below", draw: (o) => choropleth(rows, { ...o, link: statePath }), source })}
-${figure({ title: standingTitle(states), drawn: "Rate per 100,000 residents with its 95 % interval; jurisdictions whose count is withheld are left out", draw: (o) => standingPlot(states, o), source })}
-<h2 id="when">When</h2>
-${figure({ title: dayTitle(nation), drawn: "Complaints received a day, as the agency dated them", draw: (o) => dayBars(nation.days, o), source })}
-${nation.history.length > 1 && figure({ title: historyTitle(nation.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(nation.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}
-${figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week, o), source, table: weekTable(nation.week) })}
-<h2 id="what">What about</h2>
-${figure({ title: topicTitle(nation), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(nation.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics) })}
-${figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", nation.by_type) })}
-${figure({ title: numberTitle(nation), drawn: "What the caller ID that consumers reported was, by the numbering tables in force", draw: (o) => partBars(nation.number_kinds, o, "Displayed numbers by kind"), source: html`${source}Displayed numbers are often spoofed: a number shown here says nothing about its subscriber. `, table: partTable("Displayed numbers by kind", "Kind", nation.number_kinds) })}
-<h2 id="campaigns">Campaigns</h2>
-<p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>
-${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}
-<p class="source">${recordingSource(facts)}Recordings without a date say that a script was used, not when.</p>
-${facts.tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand(facts.tracing.is_simulated)}<p>${tracingHeadline(facts.tracing)} <a href="${callsPath}">Paths of calls</a>.</p>`}
-<h2 id="others">What others count</h2>
-<p>Others publish series of their own. They count different things in different ways, so each stands in a panel of its own and none is mixed with the figures above.</p>
-${publishedPanels(facts.published)}
-<h2 id="doubt">What this cannot tell you</h2>
-<ul><li>A complaint is a report, not a measurement: few people who receive a robocall complain, and who does differs from place to place.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated. ${withoutState(nation.complaints_without_state)}</li><li>Ranks move by chance. The intervals say by how much.</li>${facts.tracing === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul>`,
-  };
+  const comparable = comparableMonths(nation.history);
+  const agencies = nation.agencies ?? [];
+  return html`<h2 id="states">Where complaints come from</h2>
+${figure({ title: mapTitle(states), drawn: "Complaints per 100,000 residents, in five classes with about as many places each; choose a tile to open its page", draw: (o) => tileGrid(rows, { ...o, link: statePath }), legend: mapLegend(rows, siteColours), source, table: stateTable(states) })}
+${figure({ title: regionTitle(states), drawn: "Complaints per 100,000 residents; territories are below the map", draw: (o) => choropleth(rows, { ...o, link: statePath }), source })}
+${figure({ title: standingTitle(states, nation), drawn: "Rate per 100,000 residents with its 95% interval; places that are not ranked are left out", draw: (o) => standingPlot(states, o), source })}
+${nation.area_code_states && areaCodeFigure(facts, nation.area_code_states)}
+<h2 id="when">When calls arrive</h2>
+${nation.days && figure({ title: dayTitle(nation), drawn: "Complaints received each day, as the agency dated them", draw: (o) => dayBars(nation.days!, o), source, table: partTable("Complaints by day", "Day", nation.days, nation.complaints) })}
+${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: "Complaints by month received; only months that are fully covered, from the same agencies", draw: (o) => monthBars(comparable, o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
+${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1))", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
+<h2 id="what">What callers say</h2>
+${!nation.topics && html`<p>${tooFewToBreakDown(nation)}</p>`}
+${nation.topics && figure({ title: topicTitle(nation), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(nation.topics!, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics, nation.complaints) })}
+${nation.types && figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.types!, o, "Complaints by kind of call"), source, table: partTable("Complaints by kind of call", "Kind of call", nation.types, nation.complaints) })}
+${agencies.length > 1 && html`<h3>By agency</h3>${partTable("Complaints by agency", "Agency", agencies, nation.complaints)}`}
+${nation.number_kinds && figure({ title: numberTitle(nation), drawn: `What the caller IDs that consumers reported were, ${numberingNote(facts)}`, draw: (o) => partBars(nation.number_kinds!, o, "Caller IDs by kind"), source: html`${source}Caller IDs are often spoofed: a number says nothing about its subscriber. `, table: partTable("Caller IDs by kind", "Kind", nation.number_kinds, nation.complaints) })}`;
 }
 
-/** The front page of a month with call records alone. */
-function nationalCallsPage(facts: Facts): Page {
-  const title = `Calls in the United States, ${monthName(facts.month)}`;
-  const { tracing } = facts;
-  return {
-    path: "/index",
-    title,
-    body: html`<h1>${title}</h1>${simulatedBand(tracing?.is_simulated ?? false)}<p class="lede">${tracing && tracingHeadline(tracing)}</p><p>${noComplaintsLoaded(facts.month)}</p>${failedChecks(facts)}
-<h2 id="states">Calls by jurisdiction</h2>
-${stateCallTable(facts.states)}<p class="source">${callSource(facts)}The state is the one of the called number’s exchange. <a href="${callsPath}">Where calls came from</a>.</p>
-${facts.campaigns.length > 0 && html`<h2 id="campaigns">Campaigns</h2><p>${nationCampaignSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}</p>`}
-<h2 id="doubt">What this cannot tell you</h2>
-<ul><li>Only providers that export are seen, and the calls that pass them.</li><li>A number that a call displayed is often spoofed.</li></ul>`,
-  };
-}
-
-function withoutState(count: Count): string {
-  if (count === "withheld")
-    return "Some complaints name neither and are in the national count only.";
-  if (count === 0) return "Every complaint names one.";
-  return `${formatCount(count)} ${count === 1 ? "complaint names" : "complaints name"} neither and ${count === 1 ? "is" : "are"} in the national count only.`;
-}
-
-function coverageNote(facts: Facts): string {
-  const { nation } = facts;
-  const agencies = nation.by_agency
-    .map((a) => `${a.label} ${formatCount(a.complaints)}`)
-    .join(", ");
-  return `By agency: ${agencies}. The loaded files cover ${nation.days_covered} of ${nation.days_in_month} days of the month.`;
+/** Complaints by stated place beside those by area code: two counts of the same complaints, never joined. */
+function areaCodeFigure(facts: Facts, byAreaCode: readonly Part[]): Markup {
+  const counts = new Map(byAreaCode.map((p) => [p.key, p.count]));
+  return html`<details><summary>Complaints by stated place and by area code</summary><p>The two columns count the same complaints in two ways. They differ because people keep their numbers when they move.</p>${table<StateFacts>(
+    "Complaints by stated place and by the consumer’s area code",
+    [
+      { head: "Place", cell: (s) => s.name, sort: (s) => s.name, isHead: true },
+      { head: "By stated place", cell: (s) => countCell(s.complaints), isNumber: true },
+      { head: "By area code", cell: (s) => countCell(counts.get(s.state) ?? 0), isNumber: true },
+    ],
+    [...facts.states].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  )}</details>`;
 }
 
 export function failedChecks(facts: Facts): Markup | null {
   if (facts.failed_checks.length === 0) return null;
-  return html`<p class="alarm" role="note">Data checks failed: ${facts.failed_checks.map((c) => `${c.check.replaceAll("_", " ")} (${formatCount(c.failing_rows)} rows)`).join("; ")}. Do not cite these figures before they are resolved.</p>`;
+  return html`<p class="alarm" role="note">Data checks failed: ${facts.failed_checks.map((c) => `${c.check.replaceAll("_", " ")} (${counted(c.failing_rows, "row")})`).join("; ")}. Do not cite these figures until this is resolved.</p>`;
 }
 
-export function stateTable(states: readonly StateFacts[]): Markup {
-  return table<StateFacts>(
-    "Complaints, rates and ranks by jurisdiction",
-    [
-      {
-        head: "Jurisdiction",
-        cell: (s) => html`<a href="${statePath(s.state)}">${s.name}</a>`,
-        sort: (s) => s.name,
-        isHead: true,
-      },
-      {
-        head: "Complaints",
-        cell: (s) => countCell(s.complaints),
-        sort: (s) => (s.complaints === "withheld" ? 1 : s.complaints),
-        isNumber: true,
-      },
-      {
-        head: "Per 100,000",
-        cell: (s) => rateCell(s.rate),
-        sort: (s) => s.rate?.value ?? -1,
-        isNumber: true,
-      },
-      {
-        head: "95 % interval",
-        cell: (s) => intervalCell(s.rate),
-        sort: (s) => s.rate?.low ?? -1,
-        isNumber: true,
-      },
-      {
-        head: "Rank",
-        cell: (s) => rankCell(s.rank),
-        sort: (s) => s.rank?.rank ?? 99,
-        isNumber: true,
-      },
-      {
-        head: "90 % rank range",
-        cell: (s) => rankRange(s.rank),
-        sort: (s) => s.rank?.low ?? 99,
-        isNumber: true,
-      },
-    ],
-    [...states].sort(
-      (a, b) => (a.rank?.rank ?? 99) - (b.rank?.rank ?? 99) || (a.name < b.name ? -1 : 1),
-    ),
-  );
-}
-
-function weekTable(week: readonly (readonly (number | "withheld")[])[]): Markup {
+function weekTable(week: readonly (readonly Count[])[]): Markup {
   const names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   return table(
     "Complaints by weekday and hour of the call",
     [
       { head: "Day", cell: (d: number) => names[d]!, isHead: true },
       ...Array.from({ length: 24 }, (_, h) => ({
-        head: `${h}`,
+        head: hourName(h),
         cell: (d: number) => countCell(week[d]![h]!),
         isNumber: true,
       })),
@@ -169,45 +139,13 @@ function weekTable(week: readonly (readonly (number | "withheld")[])[]): Markup 
   );
 }
 
-export function campaignTable(caption: string, campaigns: readonly CampaignFacts[]): Markup {
-  return table<CampaignFacts>(
-    caption,
-    [
-      {
-        head: "Campaign",
-        cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
-        sort: (c) => c.label,
-        isHead: true,
-      },
-      { head: "Status", cell: (c) => c.status, sort: (c) => c.status },
-      {
-        head: "Recordings",
-        cell: (c) => formatCount(c.recordings),
-        sort: (c) => c.recordings,
-        isNumber: true,
-      },
-      {
-        head: "Versions",
-        cell: (c) => formatCount(c.recording_groups),
-        sort: (c) => c.recording_groups,
-        isNumber: true,
-      },
-      {
-        head: "Complaints linked",
-        cell: (c) => countCell(c.complaints),
-        sort: (c) => (c.complaints === "withheld" ? 1 : c.complaints),
-        isNumber: true,
-      },
-      {
-        head: "Confidence",
-        cell: (c) => c.confidence.toFixed(2),
-        sort: (c) => c.confidence,
-        isNumber: true,
-      },
-    ],
-    campaigns,
-  );
-}
+/** Where a series that others published can be read. */
+const seriesPages: readonly (readonly [publisher: RegExp, page: string])[] = [
+  [/FTC/i, "https://www.ftc.gov/reports/national-do-not-call-registry-data-book"],
+  [/ITG|Industry Traceback/i, "https://tracebacks.org"],
+  [/YouMail/i, "https://robocallindex.com"],
+  [/TNS/i, "https://tnsi.com"],
+];
 
 function publishedPanels(figures: readonly PublishedFigure[]): Markup {
   const series = new Map<string, PublishedFigure[]>();
@@ -219,11 +157,12 @@ function publishedPanels(figures: readonly PublishedFigure[]): Markup {
   const panels = [...series.values()].filter((rows) => rows.length >= 3);
   return html`${panels.map((rows) => {
     const [first] = rows;
+    const page = seriesPages.find(([name]) => name.test(first!.publisher))?.[1];
     return figure({
-      title: `${first!.publisher}: ${first!.series}`,
-      drawn: `${first!.unit}, by ${first!.period_kind}; as ${first!.publisher} published it`,
+      title: seriesTitle(rows),
+      drawn: `${first!.unit}, by ${first!.period_kind}, as ${first!.publisher} published it`,
       draw: (o) => publishedSeries(rows, o),
-      source: html`Source: <a href="/data">figures published by others</a>. `,
+      source: html`Source: ${page ? html`<a href="${page}" rel="external">${first!.publisher}</a>` : first!.publisher}; our copy is in the list of <a href="/data">data</a>. `,
       table: table<PublishedFigure>(
         `${first!.publisher}: ${first!.series}`,
         [
@@ -239,4 +178,11 @@ function publishedPanels(figures: readonly PublishedFigure[]): Markup {
       ),
     });
   })}`;
+}
+
+/** What a published series shows: from its first to its last figure. */
+function seriesTitle(rows: readonly PublishedFigure[]): string {
+  const [first, last] = [rows[0]!, rows.at(-1)!];
+  const value = (n: number) => (n >= 1e6 ? `${(n / 1e6).toFixed(1)} million` : formatCount(n));
+  return `${first.publisher}, ${first.series}: ${value(first.value)} in ${first.period}, ${value(last.value)} in ${last.period}`;
 }

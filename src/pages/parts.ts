@@ -1,11 +1,25 @@
+import { isShown } from "../facts/disclosure/rules.ts";
+import { callFormats, complaintFormats, loadsOf, recordingFormats } from "../facts/loads.ts";
+import { coverageNote } from "../facts/wording/coverage.ts";
 import {
+  dayName,
   formatCell,
-  formatCount,
   formatInterval,
-  formatRank,
   formatRate,
+  formatShareCell,
 } from "../facts/wording/format.ts";
-import type { Count, Facts, Interval, LoadFacts, Part, Rank, StateFacts } from "../facts/types.ts";
+import { demonstrationBand } from "../facts/wording/calls.ts";
+import { withheldMeaning } from "../facts/wording/limits.ts";
+import type {
+  Count,
+  Coverage,
+  Facts,
+  Interval,
+  LoadFacts,
+  Part,
+  Rank,
+  StateFacts,
+} from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import { siteColours, type DrawingOptions } from "../charts/palette.ts";
 import type { MapRow } from "../charts/state-maps.ts";
@@ -14,6 +28,8 @@ import type { MapRow } from "../charts/state-maps.ts";
 export interface Page {
   path: string;
   title: string;
+  /** One sentence for search engines and previews. */
+  description: string;
   body: Markup;
 }
 
@@ -28,9 +44,11 @@ export function figure(parts: {
   source: Markup;
   table?: Markup;
   legend?: Markup;
+  isSimulated?: boolean;
 }): Markup {
-  const at = (width: number) => parts.draw({ width, palette: siteColours });
-  return html`<figure class="chart"><h3>${parts.title}</h3><p class="drawn">${parts.drawn}</p>${parts.legend}<div class="wide">${at(wideWidth)}</div><div class="narrow">${at(narrowWidth)}</div><figcaption>${parts.source}${parts.table && html`<details><summary>Table</summary>${parts.table}</details>`}</figcaption></figure>`;
+  const at = (width: number) =>
+    parts.draw({ width, palette: siteColours, isSimulated: parts.isSimulated ?? false });
+  return html`<figure class="chart"><h3>${parts.title}</h3><p class="drawn">${parts.isSimulated && html`<strong>Simulated.</strong> `}${parts.drawn}</p>${parts.legend}<div class="wide">${at(wideWidth)}</div><div class="narrow">${at(narrowWidth)}</div><figcaption>${parts.source}${parts.table && html`<details><summary>Table: ${parts.title}</summary>${parts.table}</details>`}</figcaption></figure>`;
 }
 
 export interface Column<Row> {
@@ -59,27 +77,28 @@ function tableCell<Row>(column: Column<Row>, row: Row, kind: string): Markup {
     : html`<td class="${kind}"${sort}>${column.cell(row)}</td>`;
 }
 
+/** A split as a table; the shares are of the area's total, which a withheld part is in too. */
 export function partTable(
   caption: string,
   head: string,
   parts: readonly Part[],
+  total: Count,
   what = "Complaints",
 ): Markup {
-  const total = parts.reduce((sum, part) => sum + part.complaints, 0);
   return table<Part>(
     caption,
     [
       { head, cell: (p) => p.label, isHead: true },
       {
         head: what,
-        cell: (p) => formatCount(p.complaints),
-        sort: (p) => p.complaints,
+        cell: (p) => countCell(p.count),
+        sort: (p) => sortKey(p.count),
         isNumber: true,
       },
       {
         head: "Share",
-        cell: (p) => `${((100 * p.complaints) / Math.max(total, 1)).toFixed(1)} %`,
-        sort: (p) => p.complaints,
+        cell: (p) => (isShown(p.count) && isShown(total) ? formatShareCell(p.count, total) : "–"),
+        sort: (p) => sortKey(p.count),
         isNumber: true,
       },
     ],
@@ -87,17 +106,36 @@ export function partTable(
   );
 }
 
+/** What a click on a head sorts by: all withheld counts are alike, and last. */
+export const sortKey = (count: Count): number => (isShown(count) ? count : -1);
+
 /** Zero, withheld and a number look different. */
 export function countCell(count: Count): Markup {
   if (count === "withheld")
-    return html`<span class="withheld" title="1 to 10, or withheld to protect such a cell">withheld</span>`;
+    return html`<span class="withheld" title="${withheldMeaning}">withheld</span>`;
   return count === 0 ? html`<span class="zero">0</span>` : html`${formatCell(count)}`;
 }
 
+/** One square for each day of the month: covered, covered in part, or not loaded. */
+export function coverageStrip(coverage: Coverage): Markup {
+  const size = 14;
+  const squares = coverage.days.map((day, i) => {
+    const label = `${dayName(`${coverage.month}-${String(i + 1).padStart(2, "0")}`)}: ${{ covered: "covered", cut: "covered in part", none: "not loaded" }[day]}`;
+    return html`<g><title>${label}</title><rect x="${i * (size + 3) + 1}" y="1" width="${size}" height="${size}" rx="2" fill="${day === "covered" ? "var(--ink)" : "none"}" stroke="var(--ink)" stroke-width="1"${day === "cut" ? html` stroke-dasharray="2 2"` : null}/></g>`;
+  });
+  const width = coverage.days.length * (size + 3);
+  return html`<figure class="coverage"><svg viewBox="0 0 ${width} ${size + 2}" width="${width}" height="${size + 2}" role="img" aria-label="${coverageNote(coverage)}">${squares}</svg><figcaption>${coverageNote(coverage)}</figcaption></figure>`;
+}
+
+/** Stands on every page of a demonstration, and on pages that show simulated data to an office. */
+export const simulatedBand = (isSimulated: boolean): Markup | null =>
+  isSimulated ? html`<p class="band" role="note">${demonstrationBand}</p>` : null;
+
 export const rateCell = (rate: Interval | null): string => (rate ? formatRate(rate.value) : "–");
 export const intervalCell = (rate: Interval | null): string => (rate ? formatInterval(rate) : "–");
-export const rankCell = (rank: Rank | null): string => (rank ? formatRank(rank) : "–");
-export const rankRange = (rank: Rank | null): string => (rank ? `${rank.low}–${rank.high}` : "–");
+export const rankCell = (rank: Rank | null): string => (rank ? String(rank.rank) : "–");
+export const rankRange = (rank: Rank | null): string =>
+  rank ? `${rank.low}–\u2060${rank.high}` : "–";
 
 export const mapRows = (states: readonly StateFacts[]): MapRow[] =>
   states.map((s) => ({
@@ -110,37 +148,42 @@ export const mapRows = (states: readonly StateFacts[]): MapRow[] =>
 export const statePath = (state: string): string => `/states/${state.toLowerCase()}`;
 export const campaignPath = (id: string): string => `/campaigns/${id}`;
 
-const mostNamed = 4;
-const callFormats = ["carrier-cdr", "asterisk-cdr", "freeswitch-cdr", "twilio-calls"];
+const mostNamed = 3;
+
+/** The page of a publisher's data, where it has one that stays. */
+const publisherPages: Readonly<Record<string, string>> = {
+  "ftc-dnc": "https://www.ftc.gov/policy-notices/open-government/data-sets/do-not-call-data",
+  "fcc-complaints": "https://opendata.fcc.gov/Consumer/CGB-Consumer-Complaints-Data/3xyp-aqkj",
+  "pone-recordings":
+    "https://www.ftc.gov/news-events/topics/do-not-call-registry/project-point-no-entry",
+  "fcc-rmd": "https://fccprod.servicenowservices.com/rmd?id=rmd_listings",
+  "census-population": "https://www.census.gov/data.html",
+  "census-estimates": "https://www.census.gov/programs-surveys/popest.html",
+  "nanpa-npa": "https://www.nanpa.com/reports/npa-reports",
+  "nanpa-co": "https://www.nanpa.com/reports/co-code-reports",
+};
+
+/** A publisher's name, linked to its page. */
+export function publisherLink(load: LoadFacts): Markup {
+  const page = publisherPages[load.format];
+  return page && !load.is_simulated
+    ? html`<a href="${page}" rel="external">${load.publisher}</a>`
+    : html`${load.publisher}`;
+}
 
 /** The files behind a figure, each with the start of its hash; more than a few stand on the data page. */
 function sourceOf(loads: readonly LoadFacts[]): Markup {
-  return html`Source: ${loads.slice(0, mostNamed).map((l, i) => html`${i > 0 && "; "}${l.publisher}, ${l.title}, <a href="/data#load-${l.load_id}">${l.file_name} (sha256 ${l.file_sha256.slice(0, 8)}…)</a>`)}${loads.length > mostNamed && html`; <a href="/data">${loads.length - mostNamed} more files</a>`}. `;
+  if (loads.length === 0) return html``;
+  return html`Source: ${loads.slice(0, mostNamed).map((l, i) => html`${i > 0 && "; "}${publisherLink(l)}, <a href="/data#load-${l.load_id}">${l.title} (our copy: SHA-256 ${l.file_sha256.slice(0, 8)}…)</a>`)}${loads.length > mostNamed && html`; <a href="/data">${loads.length - mostNamed} more files</a>`}. `;
 }
 
 /** The loads behind the complaint figures of the month, each with the start of its hash. */
-export function complaintSource(facts: Facts): Markup {
-  const loads = facts.loads.filter(
-    (l) =>
-      ["ftc-dnc", "fcc-complaints"].includes(l.format) &&
-      (l.last_at ?? "") >= facts.month &&
-      (l.first_at ?? "") <= `${facts.month}-32`,
-  );
-  return html`${sourceOf(loads)}Reports are unverified. `;
-}
+export const complaintSource = (facts: Facts): Markup =>
+  html`${sourceOf(loadsOf(facts.loads, complaintFormats, facts.month))}Complaints are not verified. `;
 
 /** The loads behind the calls of the month. */
-export function callSource(facts: Facts): Markup {
-  return sourceOf(
-    facts.loads.filter(
-      (l) =>
-        callFormats.includes(l.format) &&
-        (l.last_at ?? "") >= facts.month &&
-        (l.first_at ?? "") <= `${facts.month}-32`,
-    ),
-  );
-}
+export const callSource = (facts: Facts): Markup =>
+  sourceOf(loadsOf(facts.loads, callFormats, facts.month));
 
-export function recordingSource(facts: Facts): Markup {
-  return sourceOf(facts.loads.filter((l) => ["pone-recordings", "recordings"].includes(l.format)));
-}
+export const recordingSource = (facts: Facts): Markup =>
+  sourceOf(facts.loads.filter((l) => recordingFormats.includes(l.format)));

@@ -1,38 +1,42 @@
 import {
-  dayTitle,
-  historyTitle,
-  hourTitle,
-  topicTitle,
-  typeTitle,
-} from "../facts/wording/titles.ts";
-import { formatCount, monthName } from "../facts/wording/format.ts";
-import {
   changeSentence,
   noComplaintsLoaded,
   rankSentence,
-  stateCallsSentence,
+  sessionSentence,
   stateHeadline,
+  stateTitle,
+  tooFewToBreakDown,
   topicSentence,
   typeSentence,
-} from "../facts/wording/sentences.ts";
-import { isShown } from "../facts/disclosure/suppression.ts";
+} from "../facts/wording/complaints.ts";
+import { stateCallsSentence } from "../facts/wording/calls.ts";
+import { monthName } from "../facts/wording/format.ts";
+import { stateLimits } from "../facts/wording/limits.ts";
+import { placeName } from "../facts/wording/places.ts";
+import {
+  callsTitle,
+  comparableMonths,
+  dayTitle,
+  historyTitle,
+  hourNote,
+  hourTitle,
+  placeTitle,
+  topicTitle,
+  typeTitle,
+} from "../facts/wording/titles.ts";
+import { isShown } from "../facts/disclosure/rules.ts";
 import type { Facts, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import { dayBars, hourBars, monthBars, partBars } from "../charts/charts.ts";
-import { callsPath, simulatedBand } from "./calls.ts";
-import { tileGrid } from "../charts/state-maps.ts";
-import { stateTable, failedChecks } from "./national.ts";
+import { siteColours } from "../charts/palette.ts";
+import { mapLegend, tileGrid } from "../charts/state-maps.ts";
+import { callsPath } from "./calls.ts";
+import { failedChecks } from "./national.ts";
+import { stateTable } from "./state-table.ts";
 import {
-  campaignPath,
-  complaintSource,
-  countCell,
-  figure,
-  mapRows,
-  partTable,
-  statePath,
-  table,
+  campaignPath, complaintSource, countCell, coverageStrip, figure, mapRows, partTable, simulatedBand, statePath, table,
   type Page,
-} from "./parts.ts";
+} from "./parts.ts"; // prettier-ignore
 
 /** Downloads that the site carries for a jurisdiction; paths in the generated root. */
 export interface StateDownloads {
@@ -40,93 +44,76 @@ export interface StateDownloads {
 }
 
 export function statePage(facts: Facts, state: StateFacts, downloads: StateDownloads): Page {
-  if (!state.has_complaints) return stateCallsPage(facts, state, downloads);
-  const source = complaintSource(facts);
-  const title = `${state.name}: unwanted calls, ${monthName(state.month)}`;
-  const shown = isShown(state.complaints) && state.complaints > 0;
+  const { nation } = facts;
+  const title = state.has_complaints
+    ? stateTitle(state, nation)
+    : `${callsTitle(state)}, ${monthName(state.month)}`;
+  const calls = stateCallsSentence(state);
   return {
     path: statePath(state.state),
     title,
-    body: html`<h1>${title}</h1><p class="lede">${stateHeadline(state)}</p><p>${typeSentence(state)} ${topicSentence(state)} ${changeSentence(state)}</p>${rankSentence(state) && html`<p>${rankSentence(state)}</p>`}${failedChecks(facts)}${downloadList(state, downloads)}
-<h2 id="place">Among the others</h2>
-${figure({ title: placeTitle(facts, state), drawn: `Complaints per 100,000 residents, ${monthName(state.month)}; ${state.name} is outlined`, draw: (o) => tileGrid(mapRows(facts.states), { ...o, link: statePath, selected: state.state }), source, table: neighbours(facts, state) })}
-${state.history.filter((h) => h.complaints !== 0).length > 1 && figure({ title: historyTitle(state.history), drawn: "Complaints by month received, with the number of days that the loaded files cover", draw: (o) => monthBars(state.history, o), source: html`Source: all complaint loads, see <a href="/data">data</a>. ` })}
-${shown && details(state, source)}
-<h2 id="campaigns">Campaigns</h2>
-${campaigns(facts, state)}
-${stateCallsSentence(state) && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand(state.calls?.is_simulated ?? false)}<p>${stateCallsSentence(state)} <a href="${callsPath}">Where calls came from</a>.</p>`}
-<h2 id="doubt">What this cannot tell you</h2>
-<ul><li>A complaint is a report, not a measurement: the number of robocalls that reach ${state.name} is larger, and unknown.</li><li>The rate uses the ${state.population_vintage} census population of ${formatCount(state.population)}.</li><li>The state is the one that the consumer stated, or the area code’s where none was stated: people who moved keep their numbers.</li>${state.calls === null && html`<li>Which provider carried a call is not in these files.</li>`}</ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
+    description: stateHeadline(state, nation),
+    body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">${state.has_complaints ? stateHeadline(state, nation) : (calls ?? noCalls(facts, state))}</p>${
+      state.has_complaints
+        ? html`<p>${sessionSentence(state, nation.coverage.days_covered, state.population)} ${typeSentence(state)} ${topicSentence(state)}</p><p>${changeSentence(state)} ${rankSentence(state)}</p>${coverageStrip(nation.coverage)}`
+        : html`<p>${noComplaintsLoaded(state.month)}</p>`
+    }${failedChecks(facts)}${downloadList(state, downloads)}
+${state.has_complaints && complaintSections(facts, state)}
+${facts.recordings > 0 && html`<h2 id="campaigns">Campaigns</h2>${campaigns(facts, state)}`}
+${state.has_complaints && calls && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand((state.calls?.is_simulated ?? false) && !facts.is_demonstration)}<p>${calls} <a href="${callsPath}">How far the calls could be traced</a>.</p>`}
+<h2 id="doubt">What these figures cannot tell you</h2>
+<ul>${stateLimits(facts, state).map((limit) => html`<li>${limit}</li>`)}</ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
   };
 }
 
-/** The page of a jurisdiction in a month with call records alone. */
-function stateCallsPage(facts: Facts, state: StateFacts, downloads: StateDownloads): Page {
-  const title = `${state.name}: calls, ${monthName(state.month)}`;
-  return {
-    path: statePath(state.state),
-    title,
-    body: html`<h1>${title}</h1>${simulatedBand(state.calls?.is_simulated ?? false)}<p class="lede">${stateHeadline(state)}</p><p>${noComplaintsLoaded(state.month)} <a href="${callsPath}">Where calls came from</a>.</p>${failedChecks(facts)}${downloadList(state, downloads)}
-<h2 id="doubt">What this cannot tell you</h2>
-<ul><li>Only providers that export are seen, and the calls that pass them.</li><li>The state is the one of the called number’s exchange: people who moved keep their numbers.</li></ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,
-  };
+const noCalls = (facts: Facts, state: StateFacts): string =>
+  facts.tracing
+    ? `No provider that shares its records saw a call to ${placeName(state.state)} in ${monthName(state.month)}.`
+    : `No call records for ${monthName(state.month)} are loaded.`;
+
+function complaintSections(facts: Facts, state: StateFacts): Markup {
+  const source = complaintSource(facts);
+  const rows = mapRows(facts.states);
+  const comparable = comparableMonths(state.history);
+  return html`<h2 id="place">How ${placeName(state.state)} compares</h2>
+${figure({ title: placeTitle(state), drawn: `Complaints per 100,000 residents; ${placeName(state.state)} is outlined`, draw: (o) => tileGrid(rows, { ...o, link: statePath, selected: state.state }), legend: mapLegend(rows, siteColours), source, table: neighbors(facts, state) })}
+${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: "Complaints by month received; only months that are fully covered, from the same agencies", draw: (o) => monthBars(comparable, o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${state.topics ? details(state, source) : html`<p>${tooFewToBreakDown(state)}</p>`}`;
 }
 
 function details(state: StateFacts, source: Markup): Markup {
-  return html`<h2 id="when">When</h2>
-${!state.days.some((d) => isShown(d.complaints) && d.complaints > 0) ? html`<p>No day has a count that may be shown.</p>` : figure({ title: dayTitle(state), drawn: "Complaints received a day, as the agency dated them; a ring marks a day withheld", draw: (o) => dayBars(state.days, o), source })}
-${!state.hours.some((n) => isShown(n) && n > 0) ? html`<p>No hour of the day has a count that may be shown.</p>` : figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; rust marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1)), a ring an hour withheld", draw: (o) => hourBars(state.hours, o), source, table: hourTable(state) })}
-<h2 id="what">What about</h2>
-${figure({ title: topicTitle(state), drawn: "Complaints by the topic that the consumer chose", draw: (o) => partBars(state.topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", state.topics) })}
-${figure({ title: typeTitle(state), drawn: "Complaints by kind of call", draw: (o) => partBars(state.by_type, o, "Complaints by type"), source, table: partTable("Complaints by type", "Type", state.by_type) })}
-<h2 id="area-codes">Area codes of those who complained</h2>
-${partTable(`Complaints from ${state.name} by the consumer’s area code`, "Area code", state.area_codes)}`;
+  const { days, hours, topics, types, area_codes } = state;
+  const hasShown = (parts: StateFacts["days"]) =>
+    (parts ?? []).some((p) => isShown(p.count) && p.count > 0);
+  return html`<h2 id="when">When calls arrive</h2>
+${hasShown(days) && figure({ title: dayTitle(state), drawn: "Complaints received each day, as the agency dated them; a ring marks a day that is withheld", draw: (o) => dayBars(days!, o), source, table: partTable("Complaints by day", "Day", days!, state.complaints) })}
+${hasShown(hours) && figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1)), a ring an hour that is withheld", draw: (o) => hourBars(hours!, o), source: html`${source}${hourNote(state)} `, table: partTable("Complaints by hour of the call", "Hour", hours!, state.timed) })}
+<h2 id="what">What callers say</h2>
+${topics && figure({ title: topicTitle(state), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", topics, state.complaints) })}
+${types && figure({ title: typeTitle(state), drawn: "Complaints by kind of call", draw: (o) => partBars(types, o, "Complaints by kind of call"), source, table: partTable("Complaints by kind of call", "Kind of call", types, state.complaints) })}
+${area_codes && html`<h2 id="area-codes">Area codes of those who complained</h2>${partTable(`Complaints from ${placeName(state.state)} by the consumer’s area code`, "Area code", area_codes, state.complaints)}`}`;
 }
 
-function placeTitle(facts: Facts, state: StateFacts): string {
-  if (!state.rank) return `${state.name} is not ranked: its count is zero or withheld`;
-  const same =
-    facts.states.filter(
-      (s) => s.rank && s.rank.low <= state.rank!.rank && s.rank.high >= state.rank!.rank,
-    ).length - 1;
-  return `${same} other jurisdictions could hold ${state.name}’s place`;
-}
-
-function neighbours(facts: Facts, state: StateFacts): Markup {
+/** The places ranked next to this one; where it is not ranked, the ten first. */
+function neighbors(facts: Facts, state: StateFacts): Markup {
   const ranked = facts.states.filter((s) => s.rank).sort((a, b) => a.rank!.rank - b.rank!.rank);
   const at = ranked.findIndex((s) => s.state === state.state);
   return stateTable(at < 0 ? ranked.slice(0, 10) : ranked.slice(Math.max(0, at - 3), at + 4));
 }
 
-function hourTable(state: StateFacts): Markup {
-  return table(
-    "Complaints by hour of the call",
-    [
-      { head: "Hour", cell: (h: number) => `${h}:00`, isHead: true },
-      { head: "Complaints", cell: (h: number) => countCell(state.hours[h]!), isNumber: true },
-    ],
-    state.hours.map((_, h) => h),
-  );
-}
-
 function campaigns(facts: Facts, state: StateFacts): Markup {
   if (state.campaigns.length === 0) {
-    return html`<p>No complaint from ${state.name} names a number of a known campaign. That says little: most complaints name a displayed number, which is often spoofed. <a href="/campaigns/">All ${formatCount(facts.campaigns.length)} campaigns</a>.</p>`;
+    return html`<p>No campaign can be linked to complaints from ${placeName(state.state)} this month, or the counts are withheld. Few matches are expected: most complaints give a caller ID, and caller IDs are often spoofed. <a href="/campaigns/">All campaigns</a>.</p>`;
   }
-  return table(
-    `Campaigns whose call-back numbers appear in complaints from ${state.name}`,
+  return table<StateFacts["campaigns"][number]>(
+    `Campaigns whose numbers complaints from ${placeName(state.state)} name, ${monthName(facts.month)}`,
     [
       {
         head: "Campaign",
-        cell: (c: StateFacts["campaigns"][number]) =>
-          html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
+        cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
         isHead: true,
       },
-      {
-        head: "Complaints",
-        cell: (c: StateFacts["campaigns"][number]) => countCell(c.complaints),
-        isNumber: true,
-      },
+      { head: "Complaints", cell: (c) => countCell(c.complaints), isNumber: true },
     ],
     state.campaigns,
   );
@@ -134,5 +121,5 @@ function campaigns(facts: Facts, state: StateFacts): Markup {
 
 function downloadList(state: StateFacts, downloads: StateDownloads): Markup | null {
   if (downloads.files.length === 0) return null;
-  return html`<p class="downloads"><strong>The brief for ${state.name}, ${monthName(state.month)}:</strong> ${downloads.files.map((file, i) => html`${i > 0 && " · "}<a href="${file.path}" download="${file.path.split("/").at(-1)}">${file.name}</a>`)}</p>`;
+  return html`<p class="downloads"><strong>The brief for ${placeName(state.state)}, ${monthName(state.month)}:</strong> ${downloads.files.map((file, i) => html`${i > 0 && " · "}<a href="${file.path}" download="${file.path.split("/").at(-1)}">${file.name}</a>`)}</p>`;
 }

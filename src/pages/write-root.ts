@@ -10,8 +10,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { monthName } from "../facts/wording/format.ts";
-import type { Facts } from "../facts/types.ts";
+import { dataThrough, editionName } from "../facts/wording/limits.ts";
+import type { Facts, StateFacts } from "../facts/types.ts";
 import { escapeText, html } from "../html.ts";
+import { aboutPage } from "./about.ts";
 import { callsPage, callsPath } from "./calls.ts";
 import { campaignPage, campaignsPage } from "./campaigns.ts";
 import { figuresCsv } from "./downloads.ts";
@@ -68,6 +70,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
+    aboutPage(facts),
   ];
   for (const page of pages) writePage(root, page);
   writeFileSync(join(root, "style.css"), readFileSync(new URL("style.css", import.meta.url)));
@@ -77,6 +80,9 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     join(root, "site.json"),
     JSON.stringify({
       footer: footer(facts),
+      descriptions: Object.fromEntries(
+        pages.map((page) => [page.path, escapeText(page.description)]),
+      ),
       fonts: fonts.map(({ family, weight, file }) => ({
         family,
         weight,
@@ -86,12 +92,13 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         {
           name: "Jurisdictions",
           open: false,
-          pages: facts.states.map((s) => ({ name: s.name, path: statePath(s.state) })),
+          pages: byName(facts.states).map((s) => ({ name: s.name, path: statePath(s.state) })),
         },
         { name: "Campaigns", path: "/campaigns/" },
-        ...(facts.tracing ? [{ name: "Where calls came from", path: callsPath }] : []),
+        ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },
+        { name: "About", path: "/about" },
       ],
     }),
   );
@@ -127,10 +134,17 @@ function writePage(root: string, page: Page): void {
   );
 }
 
+/** States by name, then the territories. */
+const byName = (states: readonly StateFacts[]): StateFacts[] => {
+  const isTerritory = (s: StateFacts) => Number(territories.has(s.state));
+  return [...states].sort((a, b) => isTerritory(a) - isTerritory(b) || (a.name < b.name ? -1 : 1));
+};
+
+const territories = new Set(["AS", "GU", "MP", "PR", "VI"]);
+
 function footer(facts: Facts): string {
-  const edition =
-    facts.audience === "public" ? "Public edition" : "Office edition: not for publication";
-  return html`${facts.publisher} · ${edition} · ${monthName(facts.month)} · data through ${facts.data_through} · method ${facts.method_version} · <a href="/methods#dispute">corrections and disputes</a>`
+  const office = facts.publisher.office ?? "Robocall Docket";
+  return html`${office} · ${editionName(facts)} · ${monthName(facts.month)} · ${dataThrough(facts)} · method ${facts.method_version} · inputs ${facts.inputs_sha256.slice(0, 12)} · <a href="/about">about</a> · <a href="/methods#dispute">corrections</a>`
     .text;
 }
 
@@ -157,23 +171,32 @@ function copyBriefs(facts: Facts, state: string, root: string, briefs?: string) 
   // Briefs of other loads would say other numbers than the pages.
   if (!folder || !existsSync(join(folder, "figures.json"))) return [];
   const figures = JSON.parse(readFileSync(join(folder, "figures.json"), "utf8")) as Partial<Facts>;
+  // A brief of another edition would show what this one withholds.
   const isSame =
     figures.inputs_sha256 === facts.inputs_sha256 &&
-    figures.method_version === facts.method_version;
+    figures.method_version === facts.method_version &&
+    figures.audience === facts.audience &&
+    figures.is_demonstration === facts.is_demonstration;
   if (!isSame) return [];
   const target = join(root, "briefs", month, state.toLowerCase());
   mkdirSync(target, { recursive: true });
   const kinds: [string, string][] = [
     [".pdf", "PDF"],
+    [".html", "web page"],
     [".xlsx", "spreadsheet"],
     [".json", "all figures (JSON)"],
+    [".csv", "table (CSV)"],
   ];
   return kinds.flatMap(([kind, name]) =>
     readdirSync(folder)
       .filter((file) => file.endsWith(kind))
       .map((file) => {
         copyFileSync(join(folder, file), join(target, file));
-        return { path: `/briefs/${month}/${state.toLowerCase()}/${escapeText(file)}`, name };
+        const table = /-([a-z_]+)\.csv$/.exec(file)?.[1];
+        return {
+          path: `/briefs/${month}/${state.toLowerCase()}/${escapeText(file)}`,
+          name: table ? `${table.replaceAll("_", " ")} (CSV)` : name,
+        };
       }),
   );
 }

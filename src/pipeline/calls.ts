@@ -13,6 +13,7 @@ const counts = [
   ["record_counts", "census/record_counts"],
   ["state_month_paths", "marts/state_month_paths"],
   ["state_call_records", "marts/state_call_records"],
+  ["call_cells", "marts/call_cells"],
 ] as const;
 
 /** Traces the call records of each stale month, and counts calls, records and handoffs of it. */

@@ -3,12 +3,14 @@ import {
   detectCampaigns,
   readTranscript,
 } from "../analysis/campaigns/index.ts";
+import { acceptedCallbacks } from "../analysis/campaigns/callbacks.ts";
 import { campaignStatus } from "../analysis/campaigns/status.ts";
 import {
   checkNumbers,
   coveredDays,
   dataThrough,
   linkComplaints,
+  numbersInComplaints,
   readCampaignEvidence,
   readTranscripts,
   stageCampaigns,
@@ -25,13 +27,21 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     session,
     spoken.flatMap((s) => s.numberCandidates),
   );
-  const recordings = rows.map((row, i) => {
+  const numbered = rows.map((row, i) => {
     const numbers = spoken[i]!.numberCandidates.map((c) => checked.get(c));
     const callbacks = [...numbers, row.callback_number].filter(
       (n) => n !== undefined && n !== null,
     );
     return { ...row, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
   });
+  const named = await numbersInComplaints(session, [
+    ...new Set(numbered.flatMap((r) => r.callbacks)),
+  ]);
+  const accepted = acceptedCallbacks(numbered, named);
+  const recordings = numbered.map((r) => ({
+    ...r,
+    callbacks: r.callbacks.filter((number) => accepted.has(number)),
+  }));
   const { campaigns, memberships } = detectCampaigns(
     recordings,
     campaignMemberships(records.events()),

@@ -6,7 +6,7 @@ const numbering = [all("raw.npa_codes"), all("raw.co_codes")];
 const marts = "src/data/models/marts";
 const traced = [
   "leg_paths", "path_routes", "record_gap_legs", "hop_evidence", "trace_entities", "provider_aliases",
-  "provider_clocks", "provider_links", "record_counts", "state_month_paths", "state_call_records",
+  "provider_clocks", "provider_links", "record_counts", "state_month_paths", "state_call_records", "call_cells",
 ]; // prettier-ignore
 const calls: Input = {
   table: "raw.call_legs",
@@ -22,12 +22,12 @@ export const steps: readonly Step[] = [
   {
     name: "complaints",
     per: "month",
-    reads: [month("raw.complaints"), all("raw.populations"), ...numbering],
-    writes: ["complaints", "month_coverage", "state_month_counts", "state_month_topics", "state_month_hours"],
+    reads: [month("raw.complaints"), all("raw.populations"), all("raw.population_estimates"), ...numbering],
+    writes: ["complaints", "complaint_days", "month_coverage", "state_month_counts", "complaint_cells"],
     method: [
-      `${marts}/stale_complaints.sql`, `${marts}/month_coverage.sql`, `${marts}/state_month_counts.sql`,
-      `${marts}/state_month_topics.sql`, `${marts}/state_month_hours.sql`, "src/data/schema/derived.sql",
-      "src/data/schema/published/complaints.sql", "src/pipeline/complaints.ts",
+      `${marts}/stale_complaints.sql`, `${marts}/complaint_days.sql`, `${marts}/month_coverage.sql`,
+      `${marts}/state_month_counts.sql`, `${marts}/complaint_cells.sql`, "src/data/schema/derived.sql",
+      "src/data/schema/published/complaints.sql", "src/analysis/complaints", "src/pipeline/complaints.ts",
     ],
     run: async (context) => (await import("./complaints.ts")).writeComplaints(context),
   },
@@ -56,9 +56,9 @@ export const steps: readonly Step[] = [
   {
     name: "state_rates",
     per: "month",
-    reads: [month("state_month_counts")],
+    reads: [month("state_month_counts"), month("complaint_cells"), month("complaint_days")],
     writes: ["state_rates"],
-    method: ["src/analysis/statistics", "src/pipeline/complaints.ts"],
+    method: ["src/analysis/statistics", "src/analysis/complaints", "src/analysis/federal-holidays.ts", "src/pipeline/complaints.ts"],
     run: async (context) => (await import("./complaints.ts")).writeStateRates(context),
   },
   {
@@ -68,7 +68,7 @@ export const steps: readonly Step[] = [
     writes: traced,
     method: [
       "src/analysis/tracing", "src/data/tracing", "src/data/models/tracing", "src/data/models/census",
-      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, "src/pipeline/calls.ts", "src/data/schema",
+      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, "src/pipeline/calls.ts", "src/data/schema",
     ],
     run: async (context) => (await import("./calls.ts")).writeCalls(context),
   },
@@ -101,7 +101,8 @@ export const steps: readonly Step[] = [
     per: "all",
     reads: [
       all("month_coverage"), all("state_month_counts"), all("state_rates"), all("state_month_paths"),
-      all("state_call_records"), all("raw.populations"),
+      all("state_call_records"), all("raw.populations"), all("raw.population_estimates"), all("recordings"),
+      all("tracebacks"),
     ],
     writes: ["state_months"],
     method: [`${marts}/state_months.sql`],
@@ -111,7 +112,7 @@ export const steps: readonly Step[] = [
     name: "checks",
     per: "all",
     reads: [
-      all("raw.*"), all("complaints"), all("state_months"), all("campaigns"), all("leg_paths"), all("record_findings"),
+      all("raw.*"), all("complaints"), all("complaint_cells"), all("state_months"), all("campaigns"), all("leg_paths"), all("record_findings"),
       all("traceback_paths"), all("jurisdictions"),
     ],
     writes: ["check_results"],

@@ -1,9 +1,10 @@
 import { tracingThresholds } from "../analysis/tracing/index.ts";
 import {
-  defaultZone,
+  officeZones,
+  requesterOf,
   responseDue,
   responseState,
-  ruleSince,
+  ruleApplies,
 } from "../analysis/tracing/response-clock.ts";
 import { runModel, thresholdValues } from "../data/models.ts";
 import { readTracebackRequests, stageResponses } from "../data/reads/tracebacks.ts";
@@ -22,11 +23,12 @@ export async function writeTracebacks({ session, write }: StepContext): Promise<
   await stageResponses(
     session,
     requests.map((r) => {
-      const zone = isOfficeZone(r.time_zone) ? r.time_zone : defaultZone;
+      const zone = isOfficeZone(r.time_zone) ? r.time_zone : null;
       const sent = new Date(r.request_sent_at);
       const responded = r.responded_at === null ? null : new Date(r.responded_at);
-      const { deemedReceived, due } = responseDue(sent, zone);
-      const as_of = new Date(r.as_of);
+      const { deemedReceived, due } = responseDue(sent, zone === null ? officeZones : [zone]);
+      const asOf = new Date(r.as_of);
+      const { role, is_us: isUs, requested_by: requestedBy } = r;
       return {
         traceback_id: r.traceback_id,
         hop_no: r.hop_no,
@@ -36,10 +38,11 @@ export async function writeTracebacks({ session, write }: StepContext): Promise<
         due_at: instant(due),
         responded_at: responded === null ? null : instant(responded),
         time_zone: zone,
-        time_zone_is_known: zone === r.time_zone,
-        rule_applies: !r.is_foreign && sent >= ruleSince,
-        response_status: responseState(sent, responded, as_of, zone),
-        as_of: instant(as_of),
+        time_zone_is_known: zone !== null,
+        requester: requesterOf(requestedBy),
+        rule_applies: ruleApplies({ sent, role, isUs, requestedBy }),
+        response_status: responseState({ sent, responded, response: r.response, due, asOf }),
+        as_of: instant(asOf),
       };
     }),
   );

@@ -12,10 +12,18 @@ const schema = z.strictObject({
   threads: z.number().int().min(1).default(availableParallelism()),
   /** How long a command waits for another that holds the workspace. */
   wait_seconds: z.number().min(0).default(600),
-  /** Who publishes: shown on the site and in the briefs. */
-  publisher: z.string().default("Robocall Docket"),
-  /** Where a named provider writes to dispute an entry. */
-  contact: z.string().default("the office that gave you this copy"),
+  /** The office that publishes: shown on the site and in the briefs. */
+  publisher: z.string().nullable().default(null),
+  /** How to reach it: an address, a telephone number or a mail address. */
+  contact: z.string().nullable().default(null),
+  /** Under which terms others may use what it publishes, for instance "CC0 1.0". */
+  license: z.string().nullable().default(null),
+  /** Where to write to have an error corrected, or to dispute an entry. */
+  corrections: z.string().nullable().default(null),
+  /** Corrections that were published: dates as YYYY-MM-DD, newest first. */
+  corrections_log: z
+    .array(z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), text: z.string() }))
+    .default([]),
 });
 
 export type Settings = z.infer<typeof schema>;

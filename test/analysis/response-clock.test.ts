@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { federalHolidays } from "../../src/analysis/tracing/federal-holidays.ts";
+import { federalHolidays } from "../../src/analysis/federal-holidays.ts";
 import { requestValue } from "../../src/analysis/tracing/request-value.ts";
-import { responseDue, responseState } from "../../src/analysis/tracing/response-clock.ts";
+import {
+  officeZones,
+  responseDue,
+  responseState,
+  ruleApplies,
+} from "../../src/analysis/tracing/response-clock.ts";
 
 const due = (sent: string, zone = "America/New_York") =>
-  responseDue(new Date(sent), zone).due.toISOString();
+  responseDue(new Date(sent), [zone]).due.toISOString();
 
 describe("the response clock", () => {
   it.each([
@@ -40,7 +45,8 @@ describe("the response clock", () => {
   });
 
   it.each([
-    ["17:30:00", "2024-03-06T22:30:00.000Z", "2024-03-05T22:30:00.000Z"],
+    ["17:29:59", "2024-03-06T22:29:59.000Z", "2024-03-05T22:29:59.000Z"],
+    ["17:30:00", "2024-03-07T13:00:00.000Z", "2024-03-06T13:00:00.000Z"],
     ["17:30:01", "2024-03-07T13:00:00.000Z", "2024-03-06T13:00:00.000Z"],
     ["17:30:59", "2024-03-07T13:00:00.000Z", "2024-03-06T13:00:00.000Z"],
     ["07:59:59", "2024-03-06T13:00:00.000Z", "2024-03-05T13:00:00.000Z"],
@@ -48,7 +54,7 @@ describe("the response clock", () => {
     ["08:00:01", "2024-03-06T13:00:01.000Z", "2024-03-05T13:00:01.000Z"],
   ])("holds business hours to the second: %s", (time, expected, received) => {
     const sent = new Date(`2024-03-05T${time}-05:00`);
-    const { due, deemedReceived } = responseDue(sent, "America/New_York");
+    const { due, deemedReceived } = responseDue(sent, ["America/New_York"]);
     expect([due.toISOString(), deemedReceived.toISOString()]).toEqual([expected, received]);
   });
 
@@ -112,20 +118,74 @@ describe("the response clock", () => {
     expect(due("2024-03-05T23:00:00Z", "America/New_York")).toBe("2024-03-07T13:00:00.000Z");
   });
 
-  it("tells pending from no response, and late from in time", () => {
+  const state = (responded: string | null, asOf: string, response: string | null = null) => {
     const sent = new Date("2024-03-01T20:00:00Z");
-    const state = (responded: string | null, now: string) =>
-      responseState(
-        sent,
-        responded === null ? null : new Date(responded),
-        new Date(now),
-        "America/New_York",
-      );
+    const { due } = responseDue(sent, ["America/New_York"]);
+    return responseState({
+      sent,
+      responded: responded === null ? null : new Date(responded),
+      response,
+      due,
+      asOf: new Date(asOf),
+    });
+  };
+
+  it("tells pending from no response, and late from in time", () => {
     expect(state(null, "2024-03-03T20:00:00Z")).toBe("pending");
     expect(state(null, "2024-03-04T20:00:01Z")).toBe("no_response");
-    expect(state("2024-03-04T19:59:00Z", "2024-03-09T00:00:00Z")).toBe("answered_in_time");
-    expect(state("2024-03-04T20:01:00Z", "2024-03-09T00:00:00Z")).toBe("answered_late");
-    expect(state("2024-02-29T20:01:00Z", "2024-03-09T00:00:00Z")).toBe("impossible");
+    const answer = "upstream_identified";
+    expect(state("2024-03-04T19:59:00Z", "2024-03-09T00:00:00Z", answer)).toBe("answered_in_time");
+    expect(state("2024-03-04T20:01:00Z", "2024-03-09T00:00:00Z", answer)).toBe("answered_late");
+    expect(state("2024-02-29T20:01:00Z", "2024-03-09T00:00:00Z", answer)).toBe("impossible");
+  });
+
+  it("takes an answer without a time for an answer, and a refusal for neither answer nor silence", () => {
+    const later = "2024-03-09T00:00:00Z";
+    expect(state(null, later, "upstream_identified")).toBe("answered_time_unknown");
+    expect(state(null, later, "no_record")).toBe("answered_time_unknown");
+    expect(state("2024-03-01T21:00:00Z", later, "declined")).toBe("declined");
+    expect(state(null, later, "declined")).toBe("declined");
+    expect(state(null, later, "legally_unable")).toBe("legally_unable");
+    // A group that notes "no response" before the answer is due has not shown silence.
+    expect(state(null, "2024-03-02T00:00:00Z", "no_response")).toBe("pending");
+    expect(state("2024-03-05T00:00:00Z", later, "no_response")).toBe("no_response");
+  });
+
+  it("calls an office of unknown zone late only where it is late in every US zone", () => {
+    // Tuesday 5:45 p.m. in New York: closed there, open in Los Angeles and Guam's next morning.
+    const sent = new Date("2024-03-05T22:45:00Z");
+    const { due } = responseDue(sent, officeZones);
+    for (const zone of officeZones)
+      expect(due.getTime()).toBeGreaterThanOrEqual(responseDue(sent, [zone]).due.getTime());
+    expect(due.getTime()).toBeGreaterThan(responseDue(sent, ["America/Los_Angeles"]).due.getTime());
+  });
+
+  it("gives the later due time where a day is closed by executive order and not by statute", () => {
+    expect(due("2019-12-23T15:00:00-05:00")).toBe("2019-12-26T20:00:00.000Z");
+  });
+
+  it.each([
+    ["a state's request to a US provider", {}, true],
+    ["a request of the consortium", { requestedBy: "USTelecom ITG" }, true],
+    ["a private company's request", { requestedBy: "Some Analytics Inc" }, false],
+    ["a request of nobody named", { requestedBy: null }, null],
+    ["a provider of unknown country", { isUs: null }, null],
+    ["a foreign provider", { isUs: false }, false],
+    ["a request before the rule", { sent: new Date("2023-06-01T12:00:00Z") }, false],
+    ["a gateway's earlier date", { sent: new Date("2023-06-01T12:00:00Z"), role: "gateway" }, true],
+    [
+      "a request before the gateways' date",
+      { sent: new Date("2022-09-01T12:00:00Z"), role: "gateway" },
+      false,
+    ],
+  ])("knows whom the rule binds: %s", (_, given, expected) => {
+    const request = {
+      sent: new Date("2024-03-05T20:00:00Z"),
+      isUs: true,
+      role: "intermediate",
+      requestedBy: "Office of the Kansas Attorney General",
+    };
+    expect(ruleApplies({ ...request, ...given })).toBe(expected);
   });
 
   it("knows the federal holidays as they are observed", () => {

@@ -28,12 +28,12 @@ describe("manual tracebacks", () => {
       "select traceback_id as id, hop_no as hop, finding from traceback_findings order by all",
     );
     expect(findings.map((f) => `${f.id} ${f.hop} ${f.finding}`)).toEqual([
-      "T1 0 confirmed by its own export",
-      "T1 1 answered before it was asked: a time is wrong",
-      "T1 1 says no record, its own export has the call",
-      "T1 1 says no record, the provider below received the call from it",
-      "T2 0 its call is in no export that was loaded",
-      "T9 0 an answer to a request that was never made",
+      "T1 0 confirmed_by_own_export",
+      "T1 1 answered_before_asked",
+      "T1 1 no_record_but_downstream_has_it",
+      "T1 1 no_record_but_own_export_has_it",
+      "T2 0 call_in_no_export",
+      "T9 0 answer_without_request",
     ]);
     workspace.close();
   });
@@ -141,7 +141,7 @@ describe("manual tracebacks", () => {
       "select traceback_id || ' ' || hop_no || ' ' || finding as text from traceback_findings order by all",
     );
     expect(findings.map((f) => f.text)).toEqual([
-      "T1 0 confirmed by its own export",
+      "T1 0 confirmed_by_own_export",
       "T1 1 names another upstream than its own export",
       "T1 2 the records lead to O at this hop",
       "T3 0 confirmed by its own export",
@@ -156,7 +156,7 @@ describe("manual tracebacks", () => {
       hop(
         "T1",
         String(no),
-        ["T", "M", "O", "G", "F"][no]!,
+        ["T", "M", "O", "G", "F", "A", "D", "P"][no]!,
         no === 4 ? "IN" : "US",
         "",
         sent,
@@ -167,7 +167,7 @@ describe("manual tracebacks", () => {
     const workspace = await traced([{ id: "t", provider: "T", at: 2, from: "M" }], {
       "zones.csv":
         "provider_id,name,frn,ocn,country,role_hint,time_zone\nT,Terminating,4,,US,terminating,America/Denver\n",
-      "tracebacks.csv": `${tracebacks.split("\n")[0]}\n${call("T1")}`,
+      "tracebacks.csv": `${tracebacks.split("\n")[0]}\n${call("T1").replace(",me,", ",Kansas Attorney General,")}${call("T3")}`,
       "hops.csv":
         `${columns}\n` +
         // Friday 15:00 in Denver; Monday 14:00 is in time, though 71 hours later.
@@ -175,11 +175,15 @@ describe("manual tracebacks", () => {
         at("2024-03-05T20:00:00Z", "2024-03-07T20:00:00Z", "no_record", 1) +
         at("2024-03-05T20:00:00Z", "", "no_response", 2) +
         at("2024-03-11T19:00:00Z", "", "", 3) +
-        at("2024-03-05T20:00:00Z", "", "", 4),
+        at("2024-03-05T20:00:00Z", "", "", 4) +
+        // Answered, declined, and asked by somebody whom the rule does not name.
+        at("2024-03-05T20:00:00Z", "", "upstream_identified", 5) +
+        at("2024-03-05T20:00:00Z", "2024-03-05T21:00:00Z", "declined", 6) +
+        at("2024-03-05T20:00:00Z", "", "", 7).replace("T1", "T3"),
     });
     const rows = await rowsOf<{ text: string }>(
       workspace,
-      `select provider_id || ' ' || response_status || ' ' || rule_applies || ' ' || time_zone_is_known as text
+      `select provider_id || ' ' || response_status || ' ' || coalesce(rule_applies::varchar, 'unknown') || ' ' || time_zone_is_known as text
       from traceback_responses order by hop_no`,
     );
     expect(rows.map((r) => r.text)).toEqual([
@@ -188,6 +192,9 @@ describe("manual tracebacks", () => {
       "O no_response true false",
       "G pending true false",
       "F no_response false false",
+      "A answered_time_unknown true false",
+      "D declined true false",
+      "P no_response false false",
     ]);
     workspace.close();
   });
@@ -212,7 +219,9 @@ describe("requests", () => {
     expect(run("load", folder).status).toBe(0);
     expect(run("analyze").status).toBe(0);
     const { stdout } = run("trace", "+1 316 555 0123", "--request");
-    expect(stdout).toMatch(/2 calls end at Silent \(S\): the next provider exports no records/);
+    expect(stdout).toMatch(
+      /2 calls: the trace stopped at a provider that shares no records, Silent \(S\)/,
+    );
     expect(stdout).toMatch(
       /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T20:00 UTC/,
     );

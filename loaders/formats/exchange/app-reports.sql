@@ -15,8 +15,11 @@ select
     lower(clean_text(action)) as action,
     try_cast(duration_s as double) as duration_s,
     without_called(lower(clean_text(language)), called_npa_nxx) as language,
-    clean_text(transcript) as transcript,
-    usable_number(normalise_joined(s.callback_number, callback.number)) as callback_number,
+    without_called_number(clean_text(transcript), area_and_exchange(called_npa_nxx)) as transcript,
+    -- The called party's own number is no call-back.
+    case when usable_number(normalise_joined(s.callback_number, callback.number))[3:8]
+            is distinct from area_and_exchange(called_npa_nxx)
+        then usable_number(normalise_joined(s.callback_number, callback.number)) end as callback_number,
     without_called(clean_text(audio_fingerprint), called_npa_nxx) as audio_fingerprint,
     case when upper(trim(attestation)) in ('A', 'B', 'C') then upper(trim(attestation)) end as attestation,
     md5(row(app_id, observed_at, s.calling_number, called_npa_nxx, called_state, verdict, category, action, duration_s,

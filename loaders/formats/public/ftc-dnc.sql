@@ -1,5 +1,5 @@
 -- grain: one row per reported call. The export has no id: the id is a hash of the row as written, so that an
--- exact repeat is a duplicate. A complaint without a usable number still counts as a complaint.
+-- exact repeat is a duplicate. Report times are US Eastern, as their lags behind the calls by state show. A complaint without a usable number still counts as a complaint.
 with read_rows as (
     select
         'ftc-' || left(md5(concat_ws(chr(31), coalesce(company_phone_number, ''), created_date,
@@ -18,11 +18,12 @@ select
     complaint_id,
     'FTC' as agency,
     reported_at,
-    'unstated' as reported_zone,
+    'America/New_York' as reported_zone,
     violation_at as occurred_at,
     case
         when violation_at is null then 'no_time'
-        when violation_at > reported_at then 'after_report'
+        -- The report is dated by the Eastern clock, the call by the consumer's own, which may be ahead of or behind it.
+        when violation_at > reported_at + to_hours(coalesce(j.most_ahead_of_eastern_h, 0)) then 'after_report'
         when violation_at < reported_at - interval 1 year then 'over_a_year_before'
         when violation_at = date_trunc('day', violation_at) then 'no_time'
     end as occurred_flag,

@@ -1,10 +1,14 @@
-import { brands, otherPretext, pretexts, type Pretext } from "./pretexts.ts";
+import { namedParties } from "./brands.ts";
+import { pretextOfText, type PretextCategory } from "./pretexts.ts";
 
 /** What one transcript says, as far as rules can read it. */
 export interface Spoken {
   /** Ten-digit sequences as spoken, not yet checked: `normalise_number` decides. */
   numberCandidates: string[];
-  brands: string[];
+  /** Parties that the call presents itself as; parties that it names otherwise. */
+  claims: string[];
+  mentions: string[];
+  pretext: PretextCategory;
   /** "press 1", "call back", "stay on the line", "visit a website". */
   callToAction: string[];
 }
@@ -38,7 +42,8 @@ export function readTranscript(text: string): Spoken {
   }
   return {
     numberCandidates: [...numbers].sort(),
-    brands: brands.filter(([, pattern]) => pattern.test(text)).map(([name]) => name),
+    ...namedParties(text),
+    pretext: pretextOfText(text),
     callToAction: callsToAction(digits, numbers.size > 0),
   };
 }
@@ -57,24 +62,4 @@ function callsToAction(text: string, hasNumber: boolean): string[] {
   if (/www\.|\.com\b|\.org\b|visit (us|our)|website|p[aá]gina web/i.test(text))
     found.push("visit a website");
   return found;
-}
-
-/** Transcripts of a campaign that are read for its pretext: enough for a majority. */
-const mostRead = 100;
-
-/** The pretext whose patterns hit most often over a campaign's transcripts. */
-export function pretextOf(all: readonly string[]): Pick<Pretext, "category" | "name"> {
-  const texts = all.slice(0, mostRead);
-  let best: Pick<Pretext, "category" | "name"> = otherPretext;
-  let most = 0;
-  for (const pretext of pretexts) {
-    let hits = 0;
-    for (const text of texts)
-      hits += pretext.patterns.filter((pattern) => pattern.test(text)).length;
-    if (hits > most) {
-      best = pretext;
-      most = hits;
-    }
-  }
-  return best;
 }

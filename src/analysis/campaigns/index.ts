@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { pretextOf, type Spoken } from "./extract.ts";
+import type { Spoken } from "./extract.ts";
 import { groupRecordings } from "./recording-groups.ts";
+import { pretexts, type PretextCategory } from "./pretexts.ts";
+import { isTwoSided, maskNames, maskObscene } from "./private-words.ts";
+import { leastForScript, scriptText } from "./script-text.ts";
 import { clusterScripts } from "./scripts.ts";
 import { campaignThresholds as limits } from "./thresholds.ts";
 import { tokens } from "./tokens.ts";
@@ -8,7 +11,7 @@ import { tokens } from "./tokens.ts";
 export { campaignThresholds, type Threshold } from "./thresholds.ts";
 export { readTranscript, type Spoken } from "./extract.ts";
 
-/** One recording with a transcript. `callbacks` are checked numbers in E.164 form. */
+/** One recording with a transcript. `callbacks` are numbers in E.164 form that may count as call-backs. */
 export interface Recording {
   recording_id: string;
   language: string | null;
@@ -18,6 +21,9 @@ export interface Recording {
   spoken: Spoken;
 }
 
+/** How well a campaign is supported. In words: it is no probability. */
+export type Support = "weak" | "fair" | "strong";
+
 /** A script that was heard, with the recordings that speak it. One row per campaign. */
 export interface Campaign {
   campaign_id: string;
@@ -25,15 +31,20 @@ export interface Campaign {
   category: string;
   callbacks: string[];
   languages: string[];
+  /** Parties that it presents itself as; parties that it names otherwise. */
   brands: string[];
+  mentions: string[];
   call_to_action: string | null;
-  /** Transcript of the most typical recording. */
+  /** Words that at least half of its versions share, what varies as "[…]"; null from under three recordings. */
+  script: string | null;
+  /** Transcript of the most typical recording, for offices: names of called people are masked. */
   quote: string;
   recordings: number;
   recording_groups: number;
   /** Mean similarity between its recording groups, 0 to 1. */
   cohesion: number;
-  /** That this is one campaign and not chance likeness, 0 to 1; see docs/campaigns.md. */
+  support: Support;
+  /** Orders campaigns by support, 0 to 1: no probability. */
   confidence: number;
   nearest_campaign_id: string | null;
   nearest_similarity: number | null;
@@ -90,10 +101,15 @@ export function detectCampaigns(
     const near = scripts.nearest[i];
     return {
       campaign_id: ids[i]!,
-      ...describe(f.recordings, sorted[groups[f.medoid]!.leader]!),
+      ...describe(
+        f.recordings,
+        sorted[groups[f.medoid]!.leader]!,
+        f.members.map((g) => sorted[groups[g]!.leader]!),
+      ),
       recordings: f.recordings.length,
       recording_groups: f.members.length,
       cohesion: f.cohesion,
+      support: supportOf(f.recordings.length, f.members.length),
       confidence: campaignConfidence(f.recordings.length, f.members.length, f.cohesion),
       nearest_campaign_id: near ? ids[near.cluster]! : null,
       nearest_similarity: near ? near.similarity : null,
@@ -139,6 +155,16 @@ function medoidOf(
   return best;
 }
 
+/**
+ * One recording says little, several different ones that agree say much. The bands are those in which pairs of recordings
+ * with case labels agree more often: see docs/campaigns.md.
+ */
+function supportOf(recordings: number, versions: number): Support {
+  if (recordings >= limits.strongRecordings.value && versions >= limits.strongVersions.value)
+    return "strong";
+  return recordings >= limits.fairRecordings.value ? "fair" : "weak";
+}
+
 /** One recording says little; several independent recordings that agree say much. */
 function campaignConfidence(recordings: number, groups: number, cohesion: number): number {
   const support = 1 - 1 / (1 + Math.log2(recordings));
@@ -175,23 +201,65 @@ function stableIds(
   });
 }
 
-function describe(recordings: readonly Recording[], typical: Recording) {
-  const pretext = pretextOf(recordings.map((r) => r.transcript));
+function describe(
+  recordings: readonly Recording[],
+  typical: Recording,
+  versions: readonly Recording[],
+) {
+  const category = categoryOf(recordings.map((r) => r.spoken.pretext));
+  const { name } = pretexts.find((p) => p.category === category)!;
   const atLeast = Math.max(1, limits.brandShare.value * recordings.length);
-  const brands = byCount(recordings.flatMap((r) => r.spoken.brands))
-    .filter(([, count]) => count >= atLeast)
-    .map(([name]) => name);
+  const common = (names: (r: Recording) => readonly string[]) =>
+    byCount(recordings.flatMap(names))
+      .filter(([, count]) => count >= atLeast)
+      .map(([brand]) => brand);
+  const brands = common((r) => r.spoken.claims);
+  const mentions = common((r) => r.spoken.mentions).filter((brand) => !brands.includes(brand));
   const action = byCount(recordings.flatMap((r) => r.spoken.callToAction))[0]?.[0] ?? null;
-  const subject = [brands[0], pretext.name].filter(Boolean).join(": ");
+  const subject = [labelBrand(recordings, brands), name].filter((part) => part !== null).join(": ");
+  // Of one version many times recorded, the recordings themselves are compared.
+  const compared = (versions.length >= 2 ? versions : recordings).filter(
+    (r) => !isTwoSided(r.transcript),
+  );
+  const enough = recordings.filter((r) => !isTwoSided(r.transcript)).length >= leastForScript;
+  const script = enough
+    ? scriptText(
+        compared.map((r) => r.transcript),
+        typical.transcript,
+      )
+    : null;
   return {
     label: capital(subject),
-    category: pretext.category,
+    category,
     callbacks: unique(recordings.flatMap((r) => r.callbacks)),
     languages: unique(recordings.map((r) => r.language ?? "unknown")),
     brands,
+    mentions,
     call_to_action: action,
-    quote: typical.transcript,
+    script: script === null ? null : maskObscene(maskNames(script)),
+    quote: maskNames(typical.transcript),
   };
+}
+
+/** The party that a label may name: nearly every recording that claims to be anybody claims to be it. */
+function labelBrand(recordings: readonly Recording[], brands: readonly string[]): string | null {
+  const claimers = recordings.filter((r) => r.spoken.claims.length > 0);
+  const isCommon = (brand: string) => {
+    const own = claimers.filter((r) => r.spoken.claims.includes(brand)).length;
+    return (
+      own >= limits.labelClaimShare.value * claimers.length &&
+      own >= limits.labelShare.value * recordings.length
+    );
+  };
+  return brands.find(isCommon) ?? null;
+}
+
+/** The pretext that most recordings have, among those that have one; unclassified where none leads. */
+function categoryOf(found: readonly PretextCategory[]): PretextCategory {
+  const known = byCount(found.filter((category) => category !== "unclassified"));
+  const [first, second] = known;
+  if (!first || first[1] === second?.[1]) return "unclassified";
+  return first[0] as PretextCategory;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -202,30 +270,13 @@ function byCount(values: readonly string[]): [string, number][] {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-/** Labels that stand twice get the instruction, then words of their own script, so that a reader can tell them apart. */
+/** Labels that stand twice get the instruction, then the campaign's id, so that a reader can tell them apart. */
 function tellApart(campaigns: Campaign[]): void {
   const repeated = () => {
     const counts = new Map(byCount(campaigns.map((c) => c.label)));
     return campaigns.filter((c) => counts.get(c.label)! > 1);
   };
   for (const c of repeated()) if (c.call_to_action) c.label += `, ${c.call_to_action}`;
-  const twins = repeated();
-  const documents = new Map<string, number>();
-  for (const c of campaigns)
-    for (const word of new Set(tokens(c.quote)))
-      documents.set(word, (documents.get(word) ?? 0) + 1);
-  for (const c of twins) {
-    const run = tokens(c.quote);
-    let best = 0;
-    let bestScore = -1;
-    for (let i = 0; i + 4 <= run.length; i++) {
-      const score = run
-        .slice(i, i + 4)
-        .reduce((sum, word) => sum + Math.log(campaigns.length / documents.get(word)!), 0);
-      if (score > bestScore + 1e-9) [best, bestScore] = [i, score];
-    }
-    const phrase = run.slice(best, best + 4).join(/\p{Script=Han}/u.test(c.quote) ? "" : " ");
-    c.label += ` (“${phrase}”)`;
-  }
+  for (const c of repeated()) c.label += ` (script ${c.campaign_id.slice(1, 5)})`;
   for (const c of repeated()) c.label += ` ${c.campaign_id}`;
 }

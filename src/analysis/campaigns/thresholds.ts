@@ -54,8 +54,19 @@ export const campaignThresholds = declared({
   },
   brandShare: {
     value: 0.2,
-    meaning: "share of a campaign's recordings that must name a brand for the campaign to carry it",
+    meaning: "share of a campaign's recordings that must name a party for the campaign to list it",
     source: "ours: transcription errors put other names into single recordings",
+  },
+  labelClaimShare: {
+    value: 0.9,
+    meaning:
+      "share of the recordings that claim to be anybody which must claim to be one party for the label to name it",
+    source: "ours: a script that several companies' names are put into is labeled by its pretext alone",
+  },
+  labelShare: {
+    value: 0.5,
+    meaning: "share of all recordings of the campaign that must claim to be that party",
+    source: "ours: cut recordings often lack the words that claim",
   },
   callbackLink: {
     value: 0.9,
@@ -67,6 +78,31 @@ export const campaignThresholds = declared({
     value: 0.5,
     meaning: "confidence where only the displayed caller number agrees",
     source: "ours: displayed numbers are often spoofed and belong to others",
+  },
+  fairRecordings: {
+    value: 3,
+    meaning: "recordings from which a campaign has fair support",
+    source: "ours: under three, a script is not shown to the public at all",
+  },
+  strongRecordings: {
+    value: 11,
+    meaning: "recordings from which a campaign can have strong support",
+    source: "ours",
+  },
+  strongVersions: {
+    value: 3,
+    meaning: "different versions from which a campaign can have strong support",
+    source: "ours: one recording copied many times is one piece of evidence",
+  },
+  callbackRecordings: {
+    value: 3,
+    meaning: "recordings that must speak a number before it counts as a call-back",
+    source: "ours: a number in one recording may be the called person's, read out or misheard",
+  },
+  callbackLines: {
+    value: 2,
+    meaning: "sources or lines that these recordings must come from",
+    source: "ours: the calls to one line may all read out that line's own number",
   },
   emergingDays: {
     value: 7,

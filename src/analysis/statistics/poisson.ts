@@ -66,31 +66,3 @@ export function poissonInterval(count: number, level: number): { low: number; hi
     high: gammaQuantile(1 - tail, count + 1),
   };
 }
-
-/**
- * Two-sided p-value that two Poisson counts have the same rate, given their exposures: the exact conditional test
- * (Przyborowski and Wilenski 1940, Biometrika 31: 313-323), doubling the smaller tail of Binomial(a + b, share).
- */
-export function sameRatePValue(
-  a: { count: number; exposure: number },
-  b: { count: number; exposure: number },
-): number {
-  const n = a.count + b.count;
-  if (n === 0) return 1;
-  const share = a.exposure / (a.exposure + b.exposure);
-  const logTerm = (k: number) =>
-    logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) +
-    k * Math.log(share) + (n - k) * Math.log(1 - share); // prettier-ignore
-  // Terms fall away from the mean, so each tail is summed outwards until its terms no longer count.
-  const tail = (from: number, step: 1 | -1) => {
-    let sum = 0;
-    for (let k = from; k >= 0 && k <= n; k += step) {
-      const term = Math.exp(logTerm(k));
-      sum += term;
-      const isPastMean = step === 1 ? k > n * share : k < n * share;
-      if (isPastMean && term < sum * 1e-12) break;
-    }
-    return sum;
-  };
-  return Math.min(1, 2 * Math.min(tail(a.count, 1), tail(a.count, -1)));
-}

@@ -1,17 +1,34 @@
 import { TZDate } from "@date-fns/tz";
 import { addBusinessDays, isWeekend, lightFormat, set } from "date-fns";
-import { federalHolidays } from "./federal-holidays.ts";
+import { contestedDays } from "./contested-days.ts";
+import { federalHolidays } from "../federal-holidays.ts";
 
 // 47 CFR 64.1200(n)(1), as the Seventh Report and Order has it (88 FR 43446): an answer is due 24 hours after the request;
-// requests outside business hours are deemed received at 8:00 of the next business day, and the clock stands still on days
-// that are none. Business hours are 8:00 to 17:30, Monday to Friday, without federal holidays, where the answering office
-// is. Checked against a provider association's account of the order, not against the text of the rule itself.
-/** The first day on which every US provider was bound to answer in 24 hours. */
-export const ruleSince = new Date("2024-01-08T00:00:00-05:00");
-/** Where a directory gives no zone: the latest of the mainland, so that nobody is late by our guess alone. */
-export const defaultZone = "America/Los_Angeles";
+// requests outside business hours are deemed received at 8:00 of the next business day, and the clock stops on days that
+// are not business days. Business hours are 8:00 to 17:30, Monday to Friday, without federal holidays, where the
+// answering office is. Checked against a provider association's account of the order, not against the text of the rule.
+
+/** The first day on which the rule bound every US provider (88 FR 43446). */
+const ruleSince = new Date("2024-01-08T00:00:00-05:00");
+/** The first day on which it bound gateway providers (87 FR 42916; the date is from two law firms' notices). */
+const gatewayRuleSince = new Date("2022-09-23T00:00:00-04:00");
+
+/** Zones in which a US provider's office may be. Where a directory gives none, an answer is late only if it is late in all. */
+export const officeZones = [
+  "Pacific/Guam",
+  "America/Puerto_Rico",
+  "America/New_York",
+  "America/Chicago",
+  "America/Denver",
+  "America/Phoenix",
+  "America/Los_Angeles",
+  "America/Anchorage",
+  "Pacific/Honolulu",
+  "Pacific/Pago_Pago",
+] as const;
+
 const opening = { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 };
-/** The last moment that is still within business hours. */
+/** From here on the office counts as closed: the rule's minute 17:30 is read in the provider's favor. */
 const closing = { hours: 17, minutes: 30, seconds: 0, milliseconds: 0 };
 
 export interface DueTime {
@@ -20,43 +37,103 @@ export interface DueTime {
   due: Date;
 }
 
-/** When an answer to a request of `sent` is due from an office in an IANA time zone. */
-export function responseDue(sent: Date, timeZone: string): DueTime {
-  const local = new TZDate(sent.getTime(), timeZone);
-  const opens = set(local, opening);
-  let received = local;
-  if (!isBusinessDay(local) || local > set(local, closing)) received = nextBusinessDay(opens);
-  else if (local < opens) received = opens;
-  const due = nextBusinessDay(received);
-  return { deemedReceived: new Date(received.getTime()), due: new Date(due.getTime()) };
+/**
+ * When an answer to a request of `sent` is due from an office in one of these IANA time zones: the latest of the due
+ * times, over the zones and over both readings of days that are contested.
+ */
+export function responseDue(sent: Date, zones: readonly string[]): DueTime {
+  const times = zones.flatMap((zone) => [
+    dueIn(sent, zone, isBusinessDay),
+    dueIn(sent, zone, (day) => isBusinessDay(day) && !contestedDays.has(dateOf(day))),
+  ]);
+  return times.reduce((latest, time) => (time.due > latest.due ? time : latest));
 }
+
+function dueIn(sent: Date, zone: string, isOpen: (day: TZDate) => boolean): DueTime {
+  const local = new TZDate(sent.getTime(), zone);
+  const opens = set(local, opening);
+  const next = (from: TZDate): TZDate => {
+    let day = addBusinessDays(from, 1);
+    while (!isOpen(day)) day = addBusinessDays(day, 1);
+    return day;
+  };
+  let received = local;
+  if (!isOpen(local) || local >= set(local, closing)) received = next(opens);
+  else if (local < opens) received = opens;
+  return { deemedReceived: new Date(received.getTime()), due: new Date(next(received).getTime()) };
+}
+
+const dateOf = (day: TZDate): string => lightFormat(day, "yyyy-MM-dd");
+
+const isBusinessDay = (day: TZDate): boolean =>
+  !isWeekend(day) && !federalHolidays(day.getFullYear()).has(dateOf(day));
 
 export type ResponseState =
-  "answered_in_time" | "answered_late" | "pending" | "no_response" | "impossible";
+  | "answered_in_time"
+  | "answered_late"
+  /** Answered; the record gives no time of the answer, so nobody can say whether it was late. */
+  | "answered_time_unknown"
+  | "declined"
+  | "legally_unable"
+  | "pending"
+  | "no_response"
+  /** Answered before it was asked: a time is wrong. */
+  | "impossible";
 
-/** What became of a request by `now`: pending is not "no response", and an answer before the request is an error. */
-export function responseState(
-  sent: Date,
-  responded: Date | null,
-  now: Date,
-  timeZone: string,
-): ResponseState {
-  const { due } = responseDue(sent, timeZone);
-  if (responded !== null) {
-    if (responded < sent) return "impossible";
-    return responded <= due ? "answered_in_time" : "answered_late";
-  }
-  return now <= due ? "pending" : "no_response";
+export interface Request {
+  sent: Date;
+  responded: Date | null;
+  /** The answer as the export has it; null where it has none. */
+  response: string | null;
+  due: Date;
+  /** The day to which the file reaches that the row came from. */
+  asOf: Date;
 }
 
-const isBusinessDay = (day: TZDate): boolean => !isWeekend(day) && !isHoliday(day);
+/** Refusals are outcomes of their own: neither answers nor silence. */
+const refusals = ["declined", "legally_unable"] as const;
 
-const isHoliday = (day: TZDate): boolean =>
-  federalHolidays(day.getFullYear()).has(lightFormat(day, "yyyy-MM-dd"));
+/** What became of a request by the time that its own file reaches to. A blank time of an answer is not silence. */
+export function responseState({ sent, responded, response, due, asOf }: Request): ResponseState {
+  const refusal = refusals.find((r) => r === response);
+  if (responded !== null && responded < sent) return "impossible";
+  if (refusal) return refusal;
+  const isAnswer = response !== null && response !== "no_response";
+  if (responded !== null && response !== "no_response") {
+    return responded <= due ? "answered_in_time" : "answered_late";
+  }
+  if (isAnswer) return "answered_time_unknown";
+  return asOf <= due ? "pending" : "no_response";
+}
 
-/** The same time on the wall of the next business day, whatever the clocks did in between. */
-function nextBusinessDay(from: TZDate): TZDate {
-  let day = addBusinessDays(from, 1);
-  while (isHoliday(day)) day = addBusinessDays(day, 1);
-  return day;
+/** Those whose requests the rule names, by how exports write them. Order matters: the first that fits. */
+const requesters: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ["consortium", /\bitg\b|industry traceback|ustelecom|traceback (group|consortium)/i],
+  ["commission", /\bfcc\b|federal communications commission/i],
+  [
+    "law_enforcement",
+    /attorney general|\bag\b|department of justice|\bdoj\b|federal trade commission|\bftc\b|law enforcement|police|sheriff|district attorney|u\.?s\.? attorney|\bfbi\b|\btigta\b|inspector general|homeland security|secret service|marshals?\b|postal inspection/i,
+  ],
+];
+
+/** Who asked, as the rule tells requesters apart; `other` for everyone whom it does not name, null where nobody is named. */
+export function requesterOf(requestedBy: string | null): string | null {
+  if (requestedBy === null || requestedBy.trim() === "") return null;
+  return requesters.find(([, pattern]) => pattern.test(requestedBy))?.[0] ?? "other";
+}
+
+/**
+ * Whether the 24-hour rule bound a provider for a request: null where the record does not say enough (its country or who
+ * asked). `isUs` is null where neither the directory nor the traceback gives a country.
+ */
+export function ruleApplies(request: {
+  sent: Date;
+  isUs: boolean | null;
+  role: string | null;
+  requestedBy: string | null;
+}): boolean | null {
+  const since = request.role === "gateway" ? gatewayRuleSince : ruleSince;
+  const requester = requesterOf(request.requestedBy);
+  if (request.sent < since || request.isUs === false || requester === "other") return false;
+  return request.isUs === null || requester === null ? null : true;
 }

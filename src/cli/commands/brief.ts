@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
 import { writeBriefs } from "../../../reports/write-briefs.ts";
 import { jurisdictions } from "../../data/jurisdictions.ts";
-import type { Audience } from "../../facts/types.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import type { CommandContext } from "../context.ts";
-import { publishedFacts, withPublished } from "../with-workspace.ts";
+import { editionName, publishedFacts, withPublished, type Edition } from "../with-workspace.ts";
 
-export interface BriefOptions {
+export interface BriefOptions extends Edition {
   month: string;
   state?: string[];
   all?: boolean;
-  audience: Audience;
   out?: string;
 }
 
@@ -31,7 +29,9 @@ export async function briefCommand(
   }
   const { written, folder } = await withPublished(context, async (workspace, published) => {
     const facts = await publishedFacts(workspace, published, options);
-    const folder = options.out ? resolve(options.out) : workspace.path("briefs", options.audience);
+    const folder = options.out
+      ? resolve(options.out)
+      : workspace.path("briefs", editionName(options));
     const states = facts.states.filter((s) => wanted.includes(s.state));
     const written = await writeBriefs(facts, states, folder, (name) =>
       context.output.progress(`brief for ${name}`),
@@ -44,7 +44,7 @@ export async function briefCommand(
     );
   } else {
     context.output.print(
-      `${folder}/${options.month}: ${written.size} briefs, ${options.audience} edition`,
+      `${folder}/${options.month}: ${written.size} briefs, ${editionName(options)} edition`,
     );
   }
   return 0;

@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Audience } from "../../facts/types.ts";
 import { previewPages } from "../../pages/build-site.ts";
 import type { ExitCode } from "../../errors.ts";
 import type { CommandContext } from "../context.ts";
+import type { Edition } from "../with-workspace.ts";
 import { writePages } from "./site.ts";
 
 /**
@@ -23,10 +23,10 @@ import { writePages } from "./site.ts";
  */
 export async function devCommand(
   context: CommandContext,
-  audience: Audience,
+  { audience, demonstration = false }: Edition,
   port: number,
 ): Promise<ExitCode> {
-  const { root, folder } = await writePages(context, { audience }, "dev");
+  const { root, folder } = await writePages(context, { audience, demonstration }, "dev");
   let running = false;
   let again = false;
   const rewrite = () => {
@@ -35,7 +35,8 @@ export async function devCommand(
       return;
     }
     running = true;
-    const args = ["-w", folder, "pages", "--audience", audience, "--into", root];
+    const shown = demonstration ? ["--demonstration"] : [];
+    const args = ["-w", folder, "pages", "--audience", audience, ...shown, "--into", root];
     const child = spawn(process.execPath, [process.argv[1]!, ...args], { stdio: "inherit" });
     child.on("close", () => {
       running = false;
@@ -55,10 +56,10 @@ export async function devCommand(
 /** Writes the pages and copies those that differ into the root of a running `dev`. */
 export async function pagesCommand(
   context: CommandContext,
-  audience: Audience,
+  { audience, demonstration = false }: Edition,
   into: string,
 ): Promise<ExitCode> {
-  const { root } = await writePages(context, { audience }, `pages-${process.pid}`);
+  const { root } = await writePages(context, { audience, demonstration }, `pages-${process.pid}`);
   let changed = 0;
   for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
     const from = join(root, name);

@@ -1,9 +1,21 @@
 import { Option, type Command } from "commander";
 import { formatNames } from "../../../loaders/formats/names.ts";
 import type { ExitCode } from "../../errors.ts";
-import type { Audience } from "../../facts/types.ts";
+import type { Edition } from "../with-workspace.ts";
+import type { BriefOptions } from "./brief.ts";
+import type { SiteOptions } from "./site.ts";
 import type { SimulationOptions } from "../../simulation/index.ts";
-import { audience, count, day, month, several, share, state, zone } from "../arguments.ts";
+import {
+  audience,
+  count,
+  day,
+  demonstration,
+  month,
+  several,
+  share,
+  state,
+  zone,
+} from "../arguments.ts";
 import type { CommandContext } from "../context.ts";
 
 /** Wraps what a command does: gives it its context and takes its exit code. */
@@ -122,12 +134,18 @@ function declareReports(program: Command, run: Run): void {
     .command("site")
     .description("build the static site")
     .addOption(audience())
-    .option("--month <YYYY-MM>", "month to show (default: the last with data)", month)
-    .option("--out <dir>", "where to put it (default: site/ or site-office/ in the workspace)")
+    .addOption(demonstration())
+    .option(
+      "--month <YYYY-MM>",
+      "month to show (default: the last with complaints or calls)",
+      month,
+    )
+    .option(
+      "--out <dir>",
+      "where to put it (default: site/, site-office/ or site-demonstration/ in the workspace)",
+    )
     .action(
-      run(async (context, o: { audience: Audience; month?: string; out?: string }) =>
-        (await import("./site.ts")).siteCommand(context, o),
-      ),
+      run(async (context, o: SiteOptions) => (await import("./site.ts")).siteCommand(context, o)),
     );
   program
     .command("brief")
@@ -136,13 +154,11 @@ function declareReports(program: Command, run: Run): void {
     .option("--state <XX>", "jurisdiction (may be repeated)", several(state))
     .option("--all", "all 56 jurisdictions")
     .addOption(audience())
+    .addOption(demonstration())
     .option("--out <dir>", "where to put them (default: briefs/ in the workspace)")
     .action(
-      run(
-        async (
-          context,
-          o: { month: string; state?: string[]; all?: boolean; audience: Audience; out?: string },
-        ) => (await import("./brief.ts")).briefCommand(context, o),
+      run(async (context, o: BriefOptions) =>
+        (await import("./brief.ts")).briefCommand(context, o),
       ),
     );
   program
@@ -168,20 +184,22 @@ function declareReports(program: Command, run: Run): void {
     .command("dev")
     .description("show the site live while its pages are edited")
     .addOption(audience())
+    .addOption(demonstration())
     .option("--port <n>", "port", "3000")
     .action(
-      run(async (context, o: { audience: Audience; port: string }) => {
+      run(async (context, o: Edition & { port: string }) => {
         const { portOf } = await import("./preview.ts");
-        return (await import("./dev.ts")).devCommand(context, o.audience, portOf(o.port));
+        return (await import("./dev.ts")).devCommand(context, o, portOf(o.port));
       }),
     );
   program
     .command("pages", { hidden: true })
     .addOption(audience())
+    .addOption(demonstration())
     .requiredOption("--into <dir>", "root of a running dev")
     .action(
-      run(async (context, o: { audience: Audience; into: string }) =>
-        (await import("./dev.ts")).pagesCommand(context, o.audience, o.into),
+      run(async (context, o: Edition & { into: string }) =>
+        (await import("./dev.ts")).pagesCommand(context, o, o.into),
       ),
     );
 }

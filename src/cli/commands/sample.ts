@@ -18,14 +18,22 @@ export async function sampleCommand(outer: CommandContext): Promise<ExitCode> {
   const steps: (() => Promise<ExitCode>)[] = [
     () => loadCommand(context, [samplesFolder]),
     () => analyzeCommand(context, []),
-    () => briefCommand(context, { month: sampleMonth, all: true, audience: "public" }),
-    () => siteCommand(context, { audience: "public" }),
+    // The public edition is made of the real files alone; the demonstration shows the simulated ones too, marked.
+    ...[false, true].flatMap((demonstration) => {
+      const edition = { audience: "public" as const, demonstration };
+      return [
+        () => briefCommand(context, { month: sampleMonth, all: true, ...edition }),
+        () => siteCommand(context, { month: sampleMonth, ...edition }),
+      ];
+    }),
   ];
   for (const step of steps) {
     const code = await step();
     if (code !== 0) return code;
   }
-  context.output.print(`\nsite:   ${context.workspace}/site   (npm run preview serves it)`);
-  context.output.print(`briefs: ${context.workspace}/briefs/public/${sampleMonth}/`);
+  const { workspace, output } = context;
+  output.print(`\nsite:          ${workspace}/site   (npm run preview serves it)`);
+  output.print(`briefs:        ${workspace}/briefs/public/${sampleMonth}/`);
+  output.print(`demonstration: ${workspace}/site-demonstration   (with simulated call records)`);
   return 0;
 }

@@ -1,20 +1,19 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Audience } from "../../facts/types.ts";
 import { buildPages, pagesFolder } from "../../pages/build-site.ts";
 import { writeRoot } from "../../pages/write-root.ts";
 import type { ExitCode } from "../../errors.ts";
 import type { CommandContext } from "../context.ts";
-import { publishedFacts, withPublished } from "../with-workspace.ts";
+import { editionName, publishedFacts, withPublished, type Edition } from "../with-workspace.ts";
 
-export interface SiteOptions {
-  audience: Audience;
+export interface SiteOptions extends Edition {
   month?: string;
   out?: string;
 }
 
-/** Each edition has a folder of its own, so that the office's is not published by mistake. */
-const siteFolder: Record<Audience, string> = { public: "site", office: "site-office" };
+/** The public site is the one that a web server is pointed to. */
+const siteFolder = (edition: Edition): string =>
+  editionName(edition) === "public" ? "site" : `site-${editionName(edition)}`;
 
 export async function siteCommand(
   context: CommandContext,
@@ -22,7 +21,7 @@ export async function siteCommand(
 ): Promise<ExitCode> {
   // A folder of its own, so that two builds of one workspace do not meet.
   const written = await writePages(context, options, `site-${process.pid}`);
-  const out = resolve(options.out ?? join(written.folder, siteFolder[options.audience]));
+  const out = resolve(options.out ?? join(written.folder, siteFolder(options)));
   try {
     await buildPages(written.root, out, context.output.progress);
   } finally {
@@ -30,10 +29,10 @@ export async function siteCommand(
   }
   if (context.json) {
     context.output.print(
-      JSON.stringify({ site: out, pages: written.pages, audience: options.audience }),
+      JSON.stringify({ site: out, pages: written.pages, edition: editionName(options) }),
     );
   } else {
-    context.output.print(`${out}: ${written.pages} pages, ${options.audience} edition`);
+    context.output.print(`${out}: ${written.pages} pages, ${editionName(options)} edition`);
   }
   return 0;
 }
@@ -43,7 +42,7 @@ export async function writePages(context: CommandContext, options: SiteOptions, 
   return withPublished(context, async (workspace, published) => {
     const facts = await publishedFacts(workspace, published, options);
     const root = pagesFolder(workspace.folder, build);
-    const briefs = workspace.path("briefs", options.audience);
+    const briefs = workspace.path("briefs", editionName(options));
     return { ...writeRoot(facts, root, briefs), folder: workspace.folder };
   });
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { traceNote, type TracedTarget } from "../../../reports/requests/note.ts";
 import { requestsCsv, requestsPage } from "../../../reports/requests/page.ts";
 import { requestValue } from "../../analysis/tracing/request-value.ts";
-import { defaultZone, responseDue } from "../../analysis/tracing/response-clock.ts";
+import { officeZones, responseDue } from "../../analysis/tracing/response-clock.ts";
 import {
   hasSimulatedCalls,
   readAnswers,
@@ -134,7 +134,7 @@ async function candidates(session: Session, now: Date): Promise<Candidate[]> {
       calls_recent: c.calls_recent,
       campaigns: c.campaigns,
       value: requestValue(c),
-      due_at: responseDue(now, c.time_zone ?? defaultZone)
+      due_at: responseDue(now, c.time_zone === null ? officeZones : [c.time_zone])
         .due.toISOString()
         .replace("Z", ""),
       made_at,
@@ -163,7 +163,11 @@ async function draft(context: CommandContext, requests: readonly Candidate[]): P
     const open = await readOpenRequests(session);
     if (open.length === 0) return [];
     const folder = privateFolder(workspace.path("traceback-requests"));
-    const page = requestsPage(open, workspace.settings.publisher, await hasSimulatedCalls(session));
+    const page = requestsPage(
+      open,
+      workspace.settings.publisher ?? "the office that sends this request",
+      await hasSimulatedCalls(session),
+    );
     const files = [
       [`${folder}/requests.csv`, requestsCsv(open)],
       [`${folder}/requests.html`, page],

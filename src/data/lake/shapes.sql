@@ -37,6 +37,16 @@ create or replace table shape.populations (
     vintage integer
 );
 
+create or replace table shape.population_estimates (
+    load_no integer,
+    row_no bigint,
+    estimate_id varchar,
+    state varchar,
+    year integer,
+    population bigint,
+    vintage integer
+);
+
 create or replace table shape.published_figures (
     load_no integer,
     row_no bigint,

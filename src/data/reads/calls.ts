@@ -25,16 +25,20 @@ export function readCallTotals(session: Session, month: string): Promise<CallTot
   );
 }
 
-export interface PathCountRow {
-  /** '' where the called state is not known. */
-  state: string;
-  stop_reason: string;
+/** Calls of an area ('' where the called state is not known, or 'US') and a part of a split. */
+export interface CallCellRow {
+  area: string;
+  split: string;
+  part: string;
   calls: number;
+  called_keys: number;
+  largest: number;
 }
 
-export function readPathCounts(session: Session, month: string): Promise<PathCountRow[]> {
-  return session.rows(
-    "select state, stop_reason, calls from state_month_paths where month = $month order by all",
+export function readCallCells(session: Session, month: string): Promise<CallCellRow[]> {
+  return session.rows<CallCellRow>(
+    `select area, split, part, calls, called_keys, largest from call_cells where month = $month
+    order by split, area, part`,
     { month },
   );
 }
@@ -109,11 +113,25 @@ export function readRecordFindings(session: Session): Promise<RecordFindingRow[]
   );
 }
 
-/** Requests of manual tracebacks by what became of them; those that the 24-hour rule binds apart. */
+export interface ResponseCountRow {
+  response_status: string;
+  /** Null where the record does not say enough. */
+  rule_applies: boolean | null;
+  requests: number;
+}
+
+/** Requests of the manual tracebacks of a month by outcome; those of simulated loads left out where they must be. */
 export function readResponseCounts(
   session: Session,
-): Promise<{ response_status: string; rule_applies: boolean; requests: number }[]> {
+  month: string,
+): Promise<(ResponseCountRow & { is_simulated: boolean })[]> {
   return session.rows(
-    "select response_status, rule_applies, count(*) as requests from traceback_responses group by all order by all",
+    `select r.response_status, r.rule_applies, l.is_simulated, count(*) as requests
+    from traceback_responses as r
+    join traceback_hops as h on h.traceback_id = r.traceback_id and h.hop_no = r.hop_no and h.provider_id = r.provider_id
+    join loads as l on l.load_id = h.load_id
+    where strftime(r.request_sent_at, '%Y-%m') = $month
+    group by all order by all`,
+    { month },
   );
 }

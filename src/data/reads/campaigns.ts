@@ -10,13 +10,19 @@ export interface TranscriptRow {
   transcript: string;
   audio_fingerprint: string | null;
   callback_number: string | null;
+  source_id: string;
+  /** The line that was called, as far as it is told; null where it is not known. */
+  line: string | null;
 }
 
 /** Recordings that have words, one row each, in the order of their ids. */
 export function readTranscripts(session: Session): Promise<TranscriptRow[]> {
   return session.rows<TranscriptRow>(
-    `select recording_id, language, transcript, audio_fingerprint, callback_number
-    from recordings where nullif(trim(transcript), '') is not null order by recording_id`,
+    // The FTC's set holds calls to a honeypot of some thousand lines and does not name them: each call is to its own.
+    `select r.recording_id, r.language, r.transcript, r.audio_fingerprint, r.callback_number, r.source_id,
+        case when l.format = 'pone-recordings' then r.recording_id else r.called_npa_nxx end as line
+    from recordings as r join loads as l on l.load_id = r.load_id
+    where nullif(trim(r.transcript), '') is not null order by r.recording_id`,
   );
 }
 
@@ -38,6 +44,24 @@ export async function checkNumbers(
   );
   await session.run("drop table number_candidates");
   return new Map(rows.map((row) => [row.candidate, row.number]));
+}
+
+/** Which of these numbers (E.164) any complaint names, as the caller's or as a call-back. */
+export async function numbersInComplaints(
+  session: Session,
+  numbers: readonly string[],
+): Promise<Set<string>> {
+  await session.fromJson(
+    "asked_numbers",
+    "number varchar",
+    numbers.map((number) => ({ number })),
+  );
+  const rows = await session.rows<{ number: string }>(
+    `select number from asked_numbers
+    where number in (select calling_number from complaints union select callback_number from complaints)`,
+  );
+  await session.run("drop table asked_numbers");
+  return new Set(rows.map((row) => row.number));
 }
 
 /** Stages what was found in recordings: makes the temporary tables campaign_reports and recording_callbacks. */
@@ -89,8 +113,8 @@ export async function stageCampaigns(
     "new_campaigns",
     `campaign_id varchar, label varchar, category varchar, status varchar, first_seen timestamp, last_seen timestamp,
     calls bigint, calls_low bigint, calls_high bigint, callers bigint, callbacks varchar[], states varchar[],
-    confidence double, recordings bigint, recording_groups bigint, complaints bigint, languages varchar[],
-    brands varchar[], call_to_action varchar, quote varchar, cohesion double, nearest_campaign_id varchar,
+    confidence double, support varchar, recordings bigint, recording_groups bigint, complaints bigint, languages varchar[],
+    brands varchar[], mentions varchar[], call_to_action varchar, script varchar, quote varchar, cohesion double, nearest_campaign_id varchar,
     nearest_similarity double`,
     campaigns,
   );

@@ -25,7 +25,7 @@ export async function relateRequests(session: Session, requests: readonly object
   await session.run(
     `create view traceback_findings as
     select * from all_traceback_findings
-    where finding <> 'an answer to a request that was never made'
+    where finding <> 'answer_without_request'
         or traceback_id not in (select request_id from recorded_requests)`,
   );
 }

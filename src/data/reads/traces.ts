@@ -184,8 +184,8 @@ export function readRequestCandidates(session: Session, now: string): Promise<Re
   return session.rows(
     `select n.end_provider_id as provider_id, any_value(d.name) as name, any_value(d.time_zone) as time_zone,
         any_value(d.contact_email) as contact_email,
-        case any_value(n.stop_reason) when 'no_such_call' then 'your record of this call, which the provider below says came from you'
-            else 'who handed you this call: upstream provider, or your customer' end as asked_for,
+        case any_value(n.stop_reason) when 'no_such_call' then 'your_record_of_the_call' else 'who_handed_it_to_you' end
+            as asked_for,
         max_by(n.provider_id, (n.started_at, n.call_id)) as example_provider_id,
         max_by(n.call_id, (n.started_at, n.call_id)) as example_call_id,
         max(n.started_at)::varchar as example_at,
@@ -260,13 +260,22 @@ export interface ManualPath {
   traceback_id: string;
   path: string[];
   stop_reason: string;
-  findings: string[];
+  findings: ManualFinding[];
+}
+
+export interface ManualFinding {
+  hop_no: number;
+  provider_id: string;
+  /** Code; see the published table traceback_findings. */
+  finding: string;
+  other_provider_id: string | null;
 }
 
 export function readManualPaths(session: Session): Promise<ManualPath[]> {
   return session.rows(
     `select m.traceback_id, list(m.hop_provider_id order by m.hop_no) as path, max(m.stop_reason) as stop_reason,
-        coalesce((select list('hop ' || f.hop_no || ', ' || f.provider_id || ': ' || f.finding order by f.hop_no, f.finding)
+        coalesce((select list({hop_no: f.hop_no, provider_id: f.provider_id, finding: f.finding,
+                other_provider_id: f.other_provider_id} order by f.hop_no, f.finding)
             from traceback_findings as f where f.traceback_id = m.traceback_id), []) as findings
     from traceback_paths as m
     where m.traceback_id in (

@@ -20,6 +20,7 @@ create table shape.state_month_counts (
     days_covered integer,
     days_in_month integer,
     complaints bigint,
+    filing_sessions bigint,
     complaints_ftc bigint,
     complaints_fcc bigint,
     robocalls bigint,
@@ -27,20 +28,36 @@ create table shape.state_month_counts (
     type_unknown bigint
 );
 
-create table shape.state_month_topics (
-    state varchar,
+-- grain: one row per month, agency and day with complaints (models/marts/complaint_days.sql)
+create table shape.complaint_days (
     month varchar,
-    topic varchar,
+    agency varchar,
+    day date,
     complaints bigint,
-    robocalls bigint
+    is_cut boolean
 );
 
-create table shape.state_month_hours (
-    state varchar,
+-- grain: one row per month, area, split and part (models/marts/complaint_cells.sql)
+create table shape.complaint_cells (
     month varchar,
-    weekday integer,
-    hour integer,
-    complaints bigint
+    area varchar,
+    split varchar,
+    part varchar,
+    complaints bigint,
+    sessions bigint,
+    largest bigint,
+    squares bigint
+);
+
+-- grain: one row per month, area, split and part: calls and the called numbers behind them
+create table shape.call_cells (
+    month varchar,
+    area varchar,
+    split varchar,
+    part varchar,
+    calls bigint,
+    called_keys bigint,
+    largest bigint
 );
 
 -- grain: one row per jurisdiction and month with complaints: its rate and rank
@@ -50,6 +67,7 @@ create table shape.state_rates (
     per_100k double,
     per_100k_low double,
     per_100k_high double,
+    dispersion double,
     rank integer,
     rank_low integer,
     rank_high integer

@@ -25,7 +25,7 @@ export interface MonthToTrace {
  * Joins the call records of a month and its margins (the relation window_legs) into calls and finds the path of each
  * upstream. Writes leg_paths, record_gaps and hop_evidence, bucket by bucket of called numbers, then path_routes: buckets
  * are independent of each other. Leaves the temporary tables trace_entities, provider_aliases, provider_clocks,
- * month_leg_counts (one row per state, route and load) and month_path_routes.
+ * month_leg_counts (one row per state, route and load), month_call_cells and month_path_routes.
  */
 export async function traceMonth(session: Session, task: MonthToTrace): Promise<void> {
   const counted = await session.row<{ legs: number }>("select count(*) as legs from window_legs");
@@ -39,6 +39,8 @@ export async function traceMonth(session: Session, task: MonthToTrace): Promise<
   await session.run(
     `create or replace temp table month_leg_counts (called_state varchar, route_id ubigint, is_call boolean,
         load_no bigint, records bigint);
+    create or replace temp table month_call_cells (area varchar, split varchar, part varchar, calls bigint,
+        called_keys bigint, largest bigint);
     create or replace temp table month_path_routes (route_id ubigint, hops varchar[], hop_kinds varchar[],
         stop_reason varchar, confidence double)`,
   );
@@ -115,7 +117,7 @@ export async function openWindow(
 export async function dropTracedMonth(session: Session): Promise<void> {
   const tables = [
     "counted", "trace_entities", "provider_aliases", "provider_clocks", "blank_meaning", "alias_pairs",
-    "month_leg_counts", "month_path_routes",
+    "month_leg_counts", "month_path_routes", "month_call_cells",
   ]; // prettier-ignore
   for (const table of tables) await session.run(`drop table if exists temp.${table}`);
   await session.run("drop view if exists temp.window_legs; drop view if exists temp.month_legs");

@@ -10,17 +10,17 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
-export function formatCell(count: Count): string {
-  return count === "withheld" ? "fewer than 11 or withheld" : formatCount(count);
-}
+/** A count as a table prints it. */
+export const formatCell = (count: Count): string =>
+  count === "withheld" ? "withheld" : formatCount(count);
 
-/** Rates carry one decimal, two below ten where the interval supports them. */
+/** Rates carry one decimal: their intervals support no more. */
 export function formatRate(value: number): string {
   return value.toFixed(1).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
 export function formatInterval(rate: Interval): string {
-  return `${formatRate(rate.low)}–${formatRate(rate.high)}`;
+  return `${formatRate(rate.low)}–\u2060${formatRate(rate.high)}`;
 }
 
 /** 2 → "2nd" */
@@ -39,14 +39,51 @@ export function monthName(month: string): string {
   return `${months[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
 }
 
-/** "2019-12-15" → "15 December 2019" */
+/** "2019-12-15" → "December 15, 2019" */
 export function dayName(day: string): string {
-  return `${Number(day.slice(8, 10))} ${monthName(day)}`;
+  return `${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(8, 10))}, ${day.slice(0, 4)}`;
 }
 
-export function formatShare(part: number, whole: number): string {
-  return whole === 0 ? "0 %" : `${((100 * part) / whole).toFixed(0)} %`;
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** "2019-12-13" → "Friday, December 13" */
+export function weekdayName(day: string): string {
+  const weekday = weekdays[new Date(`${day.slice(0, 10)}T00:00:00Z`).getUTCDay()];
+  return `${weekday}, ${dayName(day).replace(/, \d{4}$/, "")}`;
 }
+
+/** 0 → "midnight", 9 → "9 a.m.", 12 → "noon", 21 → "9 p.m." */
+export function hourName(hour: number): string {
+  const of = hour % 24;
+  if (of === 0) return "midnight";
+  if (of === 12) return "noon";
+  return of < 12 ? `${of} a.m.` : `${of - 12} p.m.`;
+}
+
+/** A share in whole percent; "under 1%" and "over 99%" where rounding would say none or all. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return "0%";
+  const share = (100 * part) / whole;
+  if (share < 1) return "under 1%";
+  if (part < whole && share > 99) return "over 99%";
+  return `${Math.round(share)}%`;
+}
+
+/** A share with one decimal, for tables. */
+export const formatShareCell = (part: number, whole: number): string =>
+  `${((100 * part) / Math.max(whole, 1)).toFixed(1)}%`;
+
+/** ["FCC", "FTC"] → "the FCC and the FTC" */
+export const listAgencies = (agencies: readonly string[]): string =>
+  joinWords(agencies.map((agency) => `the ${agency}`));
+
+/** ["a", "b", "c"] → "a, b and c" */
+export const joinWords = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/** 1 → "1 complaint", 2 → "2 complaints" */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${formatCount(n)} ${n === 1 ? one : many}`;
 
 /** +18333041447 → "833-304-1447" */
 export function formatNumber(e164: string): string {

@@ -1,95 +1,150 @@
-import { dayName, formatCount, formatRate, formatShare } from "./format.ts";
-import { mergedTopics, noTopic, topTopic } from "./sentences.ts";
-import { isShown } from "../disclosure/suppression.ts";
-import type { AreaShare, NationFacts, StateFacts } from "../types.ts";
+import { jurisdiction } from "../../data/jurisdictions.ts";
+import { isShown } from "../disclosure/rules.ts";
+import type { AreaFacts, NationFacts, StateFacts } from "../types.ts";
+import { isLawfulHour } from "../complaints.ts";
+import { topTopic } from "./complaints.ts";
+import { counted, formatCount, formatRate, formatShare, hourName, weekdayName } from "./format.ts";
+import { noTopic } from "./parts.ts";
+import { placeName, placeStart } from "./places.ts";
 
 // Titles of figures: each says what the figure shows, and no more.
 
-/** Who leads among the jurisdictions whose count is shown, or that no one does. */
+/** Who leads, and how many others could: by the same rank ranges as the table. */
 export function mapTitle(states: readonly StateFacts[]): string {
   const ranked = states
-    .filter((s) => s.rank && s.rate && isShown(s.complaints) && s.complaints > 0)
-    .sort((a, b) => a.rank!.rank - b.rank!.rank);
+    .filter((s) => s.rank && s.rate)
+    .sort((a, b) => a.rank!.rank - b.rank!.rank || (a.name < b.name ? -1 : 1));
   const [first, ...rest] = ranked;
-  if (!first?.rate) return "Too few complaints to compare jurisdictions";
-  const among = states.some((s) => !isShown(s.complaints))
-    ? " among jurisdictions whose count is shown"
-    : "";
-  const contenders = rest.filter((s) => s.rate!.high >= first.rate!.low).length;
-  const lead = `${first.name} has the highest rate${among}, ${formatRate(first.rate.value)} per 100,000`;
-  return contenders === 0
-    ? lead
-    : `${lead}; ${formatCount(contenders)} ${contenders === 1 ? "other is" : "others are"} too close to tell apart`;
+  if (!first?.rate) return "Too few complaints to compare places";
+  const others = rest.filter((s) => s.rank!.low === 1).length;
+  const lead = `${placeStart(first.state)} has the highest rate, ${formatRate(first.rate.value)} per 100,000`;
+  if (others === 0) return lead;
+  return `${lead}, but ${counted(others, "other place")} could rank first`;
 }
 
-export function topicTitle(area: AreaShare): string {
-  const total = area.topics.reduce((n, t) => n + t.complaints, 0);
-  const none = area.topics.find((t) => t.label === noTopic);
-  const top = topTopic(area);
-  const isShownAlone = area.topics.some(
-    (t) => t.label !== noTopic && !t.label.startsWith(mergedTopics),
-  );
-  if (!top) {
-    return isShownAlone ? "No single topic is named most" : "No topic has a count to show alone";
+/** Which Census region has the highest rate, over the places whose count is shown. */
+export function regionTitle(states: readonly StateFacts[]): string {
+  const sums = new Map<string, { complaints: number; people: number }>();
+  for (const s of states) {
+    const { region } = jurisdiction(s.state);
+    if (!isShown(s.complaints) || region === "Territories") continue;
+    const sum = sums.get(region) ?? { complaints: 0, people: 0 };
+    sum.complaints += s.complaints;
+    sum.people += s.population;
+    sums.set(region, sum);
   }
-  const rest = none ? `; ${formatShare(none.complaints, total)} name none` : "";
-  return `“${top.label}” is the topic named most${rest}`;
+  const [first] = [...sums]
+    .map(([region, { complaints, people }]) => ({ region, rate: (100_000 * complaints) / people }))
+    .sort((a, b) => b.rate - a.rate || (a.region < b.region ? -1 : 1));
+  if (!first || first.rate === 0) return "Too few complaints to compare regions";
+  return `The ${first.region} has the highest rate of the four regions, ${formatRate(first.rate)} per 100,000`;
+}
+
+/** Where one place stands among all. */
+export function placeTitle(state: StateFacts): string {
+  const place = placeStart(state.state);
+  const { rank } = state;
+  if (!rank) {
+    if (state.unranked === "withheld")
+      return `${place} is not ranked because its count is withheld`;
+    return state.unranked === "territory"
+      ? `${place} is a territory and is not ranked`
+      : `${place} is not ranked: too few complaints are expected`;
+  }
+  // A place is told apart from those that are surely above or below it: the ends of its rank range count them.
+  const others = rank.high - rank.low;
+  if (others === 0) return `${place} stands apart from all other places`;
+  return `${place} cannot be told apart from ${counted(others, "other place")}`;
+}
+
+export function standingTitle(states: readonly StateFacts[], nation: NationFacts): string {
+  const national = nation.rate?.value ?? 0;
+  const ranked = states.filter((s) => s.rank && s.rate);
+  const above = ranked.filter((s) => s.rate!.low > national).length;
+  const below = ranked.filter((s) => s.rate!.high < national).length;
+  const rest = ranked.length - above - below;
+  return (
+    `Taken one at a time, ${counted(above, "place is", "places are")} above the national rate and ${formatCount(below)} below it; ` +
+    `for ${formatCount(rest)} the data cannot tell`
+  );
+}
+
+export function topicTitle(area: AreaFacts): string {
+  const none = area.topics?.find((t) => t.key === noTopic);
+  const top = topTopic(area);
+  if (!top) {
+    return (area.topics ?? []).some((t) => t.key !== noTopic && isShown(t.count))
+      ? "No single topic is the most common"
+      : "No topic has a count that can be shown";
+  }
+  const rest =
+    none && isShown(none.count) && isShown(area.complaints)
+      ? `; ${formatShare(none.count, area.complaints)} of complaints give none`
+      : "";
+  return `“${top.label}” is the most common topic${rest}`;
 }
 
 /** The hour reported most, and the share outside the hours in which telemarketing calls are lawful. */
-export function hourTitle(area: AreaShare): string {
-  const { hours, timed, timed_outside } = area;
-  const most = Math.max(...hours.filter(isShown), 0);
-  if (timed === "withheld" || timed === 0 || most === 0) {
-    return "Too few complaints state a usable hour";
-  }
-  const best = hours.flatMap((n, hour) => (n === most ? [hour] : []));
+export function hourTitle(area: AreaFacts): string {
+  const counts = (area.hours ?? []).map((h) => h.count);
+  const most = Math.max(...counts.filter(isShown), 0);
+  if (most === 0) return "Too few complaints give a usable time";
+  const best = counts.flatMap((n, hour) => (n === most ? [hour] : []));
   const when =
     best.length === 1
-      ? `Calls are reported most for ${best[0]}:00 to ${best[0]! + 1}:00`
-      : `${best.length} hours share the most reports`;
-  const late =
-    timed_outside === "withheld"
-      ? "how many fall outside 8:00–21:00 is withheld"
-      : `${formatShare(timed_outside, timed)} fall outside 8:00–21:00`;
-  return `${when}; ${late}`;
+      ? `Reported calls peak between ${hourName(best[0]!)} and ${hourName(best[0]! + 1)}`
+      : `Reported calls peak in ${formatCount(best.length)} hours alike`;
+  if (!isShown(area.timed_outside) || !isShown(area.timed)) return when;
+  return `${when}; ${formatShare(area.timed_outside, area.timed)} came outside 8 a.m.–9 p.m.`;
 }
 
-export function dayTitle(area: AreaShare): string {
-  const most = Math.max(...area.days.map((d) => (isShown(d.complaints) ? d.complaints : 0)), 0);
+/** On how many complaints the hours rest. */
+export function hourNote(area: AreaFacts): string {
+  return isShown(area.timed) && isShown(area.complaints)
+    ? `Based on ${formatCount(area.timed)} of ${formatCount(area.complaints)} complaints that give a usable time.`
+    : "Based on the complaints that give a usable time.";
+}
+
+export function dayTitle(area: AreaFacts): string {
+  const shown = (area.days ?? []).flatMap((d) => (isShown(d.count) ? [{ ...d, n: d.count }] : []));
+  const most = Math.max(...shown.map((d) => d.n), 0);
   if (most === 0) return "Too few complaints a day to show";
-  const best = area.days.filter((d) => d.complaints === most);
+  const best = shown.filter((d) => d.n === most);
   if (best.length > 1)
-    return `${best.length} days share the most complaints: ${formatCount(most)} each`;
-  if (area.days.length === 1) return `${formatCount(most)} complaints on ${dayName(best[0]!.day)}`;
-  return `${dayName(best[0]!.day)} brought most: ${formatCount(most)}`;
+    return `${counted(best.length, "day")} had the most complaints: ${formatCount(most)} each`;
+  return `${weekdayName(best[0]!.key)} had the most complaints: ${formatCount(most)}`;
 }
 
-export function typeTitle(area: AreaShare): string {
-  const total = area.by_type.reduce((n, t) => n + t.complaints, 0);
-  const robocalls = area.by_type.find((t) => t.label === "robocall");
-  if (robocalls)
-    return `${formatShare(robocalls.complaints, total)} were robocalls, as consumers told it`;
-  const [only] = area.by_type;
-  if (area.by_type.length === 1 && only) return `All ${formatCount(total)} were: ${only.label}`;
-  return "Too few robocalls to show alone";
+export function typeTitle(area: AreaFacts): string {
+  const robocalls = area.types?.find((t) => t.key === "robocall");
+  if (robocalls && isShown(robocalls.count) && isShown(area.complaints))
+    return `Consumers described ${formatShare(robocalls.count, area.complaints)} of the calls as robocalls`;
+  return "Too few robocalls to show separately";
 }
 
-export function standingTitle(states: readonly StateFacts[]): string {
-  const ranked = states.filter((s) => s.rank);
-  const wide = ranked.filter((s) => s.rank!.high - s.rank!.low >= 10).length;
-  return `${wide} of ${ranked.length} ranks are uncertain by ten places or more`;
-}
+/** Months that can be compared: whole ones, of one set of agencies. */
+export const comparableMonths = <Month extends NationFacts["history"][number]>(
+  history: readonly Month[],
+): Month[] => {
+  const agencies = history.at(-1)?.agencies.join();
+  return history.filter(
+    (h) => h.days_covered === h.days_in_month && h.agencies.join() === agencies,
+  );
+};
 
-export function historyTitle(history: readonly { days_covered: number }[]): string {
-  return `${history.length} ${history.length === 1 ? "month" : "months"} up to this one; a month’s bar depends on the days it covers`;
-}
+export const historyTitle = (months: readonly unknown[]): string =>
+  `Complaints in ${counted(months.length, "full month")}`;
 
-/** Displayed numbers that break the numbering plan's rules or stand in an area code that is not in service. */
+/** Displayed numbers that break the numbering plan's rules or have an area code that is not in service. */
 export function numberTitle(nation: NationFacts): string {
   const { given, impossible } = nation.impossible_numbers;
-  if (!isShown(given) || !isShown(impossible) || given === 0) {
-    return "What the displayed numbers were";
-  }
-  return `${((100 * impossible) / given).toFixed(1)} % of the displayed numbers that were given cannot be anyone’s`;
+  if (!isShown(given) || !isShown(impossible) || given === 0)
+    return "What the reported caller IDs were";
+  return `${((100 * impossible) / given).toFixed(1)}% of reported caller IDs are numbers that cannot exist`;
 }
+
+/** Hours in which a telemarketing call is unlawful, for a chart's colors. */
+export const isUnlawfulHour = (hour: number): boolean => !isLawfulHour(hour);
+
+/** A place's page in a month without complaints. */
+export const callsTitle = (state: StateFacts): string => `Calls to ${placeName(state.state)}`;

@@ -1,9 +1,8 @@
 -- grain: one row per month with complaints about calls. Coverage is that of the agency that covers fewest days: a
 -- month is whole only where every agency in it is.
 with agency_months as (
-    select month, agency, count(*) as complaints, count(distinct reported_at::date) as days
-    from stale_complaints
-    where call_type in ('robocall', 'live', 'unknown')
+    select month, agency, sum(complaints) as complaints, count(*) filter (where not is_cut) as days
+    from new_complaint_days
     group by month, agency
 )
 select

@@ -3,6 +3,7 @@ with counts as (
     select
         state, month,
         count(*) as complaints,
+        count(distinct filing_session) as filing_sessions,
         count(*) filter (where agency = 'FTC') as complaints_ftc,
         count(*) filter (where agency = 'FCC') as complaints_fcc,
         count(*) filter (where call_type = 'robocall') as robocalls,
@@ -17,6 +18,7 @@ select
     m.days_covered,
     m.days_in_month,
     coalesce(c.complaints, 0) as complaints,
+    coalesce(c.filing_sessions, 0) as filing_sessions,
     coalesce(c.complaints_ftc, 0) as complaints_ftc,
     coalesce(c.complaints_fcc, 0) as complaints_fcc,
     coalesce(c.robocalls, 0) as robocalls,
@@ -24,6 +26,6 @@ select
     coalesce(c.type_unknown, 0) as type_unknown
 from jurisdictions as j
 cross join new_month_coverage as m
-join stg_populations as p on p.state = j.state
+join stg_month_populations as p on p.state = j.state and p.month = m.month
 left join counts as c on c.state = j.state and c.month = m.month
 order by m.month, j.state

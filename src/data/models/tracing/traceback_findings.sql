@@ -25,55 +25,54 @@ findings as (
             as is_borne_out,
         case
             when a.response in ('no_record', 'incomplete_record') and r.ingress_id = a.entity_id
-                then 'says no record, the provider below received the call from it'
+                then 'no_record_but_downstream_has_it'
             when a.response in ('no_record', 'incomplete_record') and r.egress_id = a.entity_id
-                then 'says no record, the provider above handed the call to it'
+                then 'no_record_but_upstream_has_it'
             when a.response in ('no_record', 'incomplete_record') and r.entity_id = a.entity_id
-                then 'says no record, its own export has the call'
+                then 'no_record_but_own_export_has_it'
             when a.response = 'upstream_identified' and r.entity_id = a.entity_id and r.ingress_id is not null
-                and r.ingress_id <> a.upstream_id then 'names another upstream than its own export'
+                and r.ingress_id <> a.upstream_id then 'names_other_upstream_than_own_export'
             when a.response = 'upstream_identified' and r.entity_id = a.entity_id and r.ingress_id = a.upstream_id
-                then 'confirmed by its own export'
+                then 'confirmed_by_own_export'
         end as finding,
-        r.provider_id as evidence_provider_id, r.call_id as evidence_call_id
+        null::varchar as other_provider_id, r.provider_id as evidence_provider_id, r.call_id as evidence_call_id
     from answers as a
     left join records as r on r.traceback_id = a.traceback_id
         and (r.entity_id = a.entity_id or r.ingress_id = a.entity_id or r.egress_id = a.entity_id)
 )
 select * exclude (is_borne_out) from findings
-where finding is not null and not (is_borne_out and finding = 'names another upstream than its own export')
+where finding is not null and not (is_borne_out and finding = 'names_other_upstream_than_own_export')
 qualify row_number() over (partition by traceback_id, hop_no, finding order by evidence_provider_id, evidence_call_id) = 1
 union all
-select t.traceback_id, 0, coalesce(min(h.provider_id), ''), 'its call is in no export that was loaded', null, null
+select t.traceback_id, 0, coalesce(min(h.provider_id), ''), 'call_in_no_export', null, null, null
 from tracebacks as t
 left join traceback_hops as h on h.traceback_id = t.traceback_id and h.hop_no = 0
 where t.called_key is not null and t.traceback_id not in (select traceback_id from records)
 group by t.traceback_id
 union all
 -- The path that the answers make and the one that the records lead, from the record up: the first hop at which they part.
-select traceback_id, hop_no, hop_provider_id, 'the records lead to ' || records_name || ' at this hop', provider_id, call_id
+select traceback_id, hop_no, hop_provider_id, 'records_lead_elsewhere', records_name, provider_id, call_id
 from new_traceback_paths
 where records_name <> hop_provider_id
 qualify row_number() over (partition by traceback_id order by hop_no) = 1
 union all
-select traceback_id, hop_no, coalesce(provider_id, ''), 'answered before it was asked: a time is wrong', null, null
+select traceback_id, hop_no, coalesce(provider_id, ''), 'answered_before_asked', null, null, null
 from traceback_hops where responded_at < request_sent_at
 union all
 -- An answer that names somebody else than who was asked next.
-select a.traceback_id, a.hop_no, a.provider_id, 'names ' || a.upstream_provider_id || ', the next that was asked is ' || n.provider_id,
-    null, null
+select a.traceback_id, a.hop_no, a.provider_id, 'names_other_than_asked_next', n.provider_id, null, null
 from answers as a
 join answers as n on n.traceback_id = a.traceback_id and n.hop_no = a.hop_no + 1
 where a.upstream_id <> n.entity_id
 union all
-select a.traceback_id, a.hop_no, a.provider_id, 'the hops go in a circle', null, null
+select a.traceback_id, a.hop_no, a.provider_id, 'hops_go_in_a_cycle', null, null, null
 from answers as a
 where exists (
     select 1 from answers as b
     where b.traceback_id = a.traceback_id and b.hop_no < a.hop_no and b.entity_id in (a.entity_id, a.upstream_id)
 )
 union all
-select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'an answer to a request that was never made', null, null
+select h.traceback_id, h.hop_no, coalesce(h.provider_id, ''), 'answer_without_request', null, null, null
 from traceback_hops as h
 where h.traceback_id not in (select traceback_id from tracebacks)
 order by 1, 2, 4

@@ -12,12 +12,15 @@ create table published.campaigns (
     callbacks varchar[],
     states varchar[],
     confidence double,
+    support varchar,
     recordings bigint,
     recording_groups bigint,
     complaints bigint,
     languages varchar[],
     brands varchar[],
+    mentions varchar[],
     call_to_action varchar,
+    script varchar,
     quote varchar,
     cohesion double,
     nearest_campaign_id varchar,
@@ -34,16 +37,19 @@ comment on column published.campaigns.calls is 'estimated calls; null where no c
 comment on column published.campaigns.calls_low is 'lower bound';
 comment on column published.campaigns.calls_high is 'upper bound';
 comment on column published.campaigns.callers is 'distinct displayed numbers in its reports';
-comment on column published.campaigns.callbacks is 'numbers that its recordings ask to ring, E.164';
+comment on column published.campaigns.callbacks is 'numbers that its recordings ask to call, E.164: spoken by three recordings of two sources or lines, or named by a complaint';
 comment on column published.campaigns.states is 'jurisdictions named by its reports';
-comment on column published.campaigns.confidence is 'that it is one campaign, 0 to 1: see docs/campaigns.md';
+comment on column published.campaigns.confidence is 'orders campaigns by support, 0 to 1: no probability, see docs/campaigns.md';
+comment on column published.campaigns.support is '`weak`, `fair` (3 recordings or more), `strong` (11 recordings in 3 versions or more)';
 comment on column published.campaigns.recordings is 'recordings that read it';
 comment on column published.campaigns.recording_groups is 'distinct recordings (versions) of it';
 comment on column published.campaigns.complaints is 'complaints linked by number';
 comment on column published.campaigns.languages is 'of its recordings';
-comment on column published.campaigns.brands is 'names that it borrows';
+comment on column published.campaigns.brands is 'parties that it presents itself as: they are impersonated, not involved';
+comment on column published.campaigns.mentions is 'parties that it names otherwise';
 comment on column published.campaigns.call_to_action is 'what it asks most';
-comment on column published.campaigns.quote is 'transcript of its most typical recording';
+comment on column published.campaigns.script is 'words that at least half of its versions share, what varies as […]; null from under three recordings';
+comment on column published.campaigns.quote is 'transcript of its most typical recording, names of called people masked; not for publication';
 comment on column published.campaigns.cohesion is 'mean similarity of its versions, 0 to 1';
 comment on column published.campaigns.nearest_campaign_id is 'most similar other campaign';
 comment on column published.campaigns.nearest_similarity is 'mean similarity to that one';

@@ -16,6 +16,7 @@ create table published.complaints (
     consumer_npa_state varchar,
     consumer_city varchar,
     consumer_zip varchar,
+    filing_session varchar,
     call_type varchar,
     topic varchar,
     method varchar,
@@ -26,8 +27,8 @@ create table published.complaints (
 comment on table published.complaints is 'One row per complaint to a federal agency, as reported and normalised. Unverified.';
 comment on column published.complaints.complaint_id is 'FCC: the ticket; FTC, which gives none: `ftc-` and a hash of the row';
 comment on column published.complaints.agency is '`FTC` or `FCC`';
-comment on column published.complaints.reported_at is 'when the agency received it';
-comment on column published.complaints.reported_zone is '`UTC`, or `unstated` (FTC)';
+comment on column published.complaints.reported_at is 'when the agency received it, by the clock of `reported_zone`';
+comment on column published.complaints.reported_zone is '`UTC` (FCC) or `America/New_York` (FTC): the clock of `reported_at`';
 comment on column published.complaints.month is 'YYYY-MM of `reported_at`';
 comment on column published.complaints.occurred_at is 'when the call came, by the consumer''s own clock';
 comment on column published.complaints.occurred_flag is 'why that time is not usable: `no_time`, `after_report`, `over_a_year_before`; null where usable';
@@ -41,6 +42,7 @@ comment on column published.complaints.consumer_npa is 'consumer''s area code (F
 comment on column published.complaints.consumer_npa_state is 'jurisdiction of that area code';
 comment on column published.complaints.consumer_city is 'as stated';
 comment on column published.complaints.consumer_zip is 'five digits (FCC)';
+comment on column published.complaints.filing_session is 'the first complaint of a run from one city, state and area code with gaps of at most ten minutes: a proxy for one person filing';
 comment on column published.complaints.call_type is '`robocall`, `live`, `unknown`; `text` is no call and is not counted as one';
 comment on column published.complaints.topic is 'as the consumer chose it; null where none';
 comment on column published.complaints.method is 'line that received the call (FCC)';

@@ -18,7 +18,7 @@ create table published.traceback_requests (
 comment on table published.traceback_requests is 'One row per request to a provider at which paths end for want of its records; it stands for all calls that end there.';
 comment on column published.traceback_requests.request_id is '`TR-` and 12 hex digits; an answer names it as its `traceback_id`';
 comment on column published.traceback_requests.provider_id is 'who is asked';
-comment on column published.traceback_requests.asked_for is 'what';
+comment on column published.traceback_requests.asked_for is 'code: `who_handed_it_to_you`, `your_record_of_the_call`';
 comment on column published.traceback_requests.example_provider_id is 'whose record is the example';
 comment on column published.traceback_requests.example_call_id is 'that record';
 comment on column published.traceback_requests.example_at is 'its time, UTC';

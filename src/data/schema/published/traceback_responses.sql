@@ -8,6 +8,7 @@ create table published.traceback_responses (
     responded_at timestamp,
     time_zone varchar,
     time_zone_is_known boolean,
+    requester varchar,
     rule_applies boolean,
     response_status varchar,
     as_of timestamp
@@ -17,11 +18,12 @@ comment on column published.traceback_responses.traceback_id is 'traceback';
 comment on column published.traceback_responses.hop_no is 'hop';
 comment on column published.traceback_responses.provider_id is 'who was asked';
 comment on column published.traceback_responses.request_sent_at is 'UTC';
-comment on column published.traceback_responses.deemed_received_at is 'UTC; outside business hours 8:00 of the next business day';
-comment on column published.traceback_responses.due_at is 'UTC; 24 hours later, days that are no business days not counted';
+comment on column published.traceback_responses.deemed_received_at is 'UTC; outside business hours 8 a.m. of the next business day';
+comment on column published.traceback_responses.due_at is 'UTC; 24 hours later, days that are not business days left out; where a day or the zone is in doubt, the latest time that can be argued';
 comment on column published.traceback_responses.responded_at is 'UTC; null: not yet';
-comment on column published.traceback_responses.time_zone is 'by which business hours are counted';
-comment on column published.traceback_responses.time_zone_is_known is 'false: no directory gives one, Pacific time is taken';
-comment on column published.traceback_responses.rule_applies is 'false: the provider is foreign, or the request is from before 8 January 2024';
-comment on column published.traceback_responses.response_status is '`answered_in_time`, `answered_late`, `pending` (not due by `as_of`), `no_response`, `impossible` (answered before it was asked)';
-comment on column published.traceback_responses.as_of is 'the newest time in the loaded tracebacks: what is open is open by then';
+comment on column published.traceback_responses.time_zone is 'by which business hours are counted; null where no directory gives one';
+comment on column published.traceback_responses.time_zone_is_known is 'false: the due time is the latest over all US time zones';
+comment on column published.traceback_responses.requester is '`commission`, `law_enforcement`, `consortium`, `other`; null where the traceback names nobody';
+comment on column published.traceback_responses.rule_applies is 'whether 47 CFR 64.1200(n)(1) bound the provider: since January 8, 2024, gateways since September 23, 2022, for requests of the FCC, law enforcement and the registered consortium; null where the record does not say enough';
+comment on column published.traceback_responses.response_status is '`answered_in_time`, `answered_late`, `answered_time_unknown` (the time of the answer is blank), `declined`, `legally_unable`, `pending` (not due by `as_of`), `no_response`, `impossible` (answered before it was asked)';
+comment on column published.traceback_responses.as_of is 'UTC; how far the file of the row reaches: its date, else the newest time in it';

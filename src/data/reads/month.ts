@@ -1,0 +1,108 @@
+import type { Session } from "../session.ts";
+import * as calls from "./calls.ts";
+import * as campaigns from "./campaign-facts.ts";
+import { dataThrough } from "./campaigns.ts";
+import * as complaints from "./complaints.ts";
+import * as loads from "./loads.ts";
+
+/** Everything that the pages and briefs of one month rest on, as plain rows: what may be said is decided elsewhere. */
+export interface MonthRows {
+  month: string;
+  months: loads.MonthKinds[];
+  data_through: string | null;
+  states: complaints.StateMonthRow[];
+  /** The month before: empty where nothing of it is loaded. */
+  states_before: complaints.StateMonthRow[];
+  coverage: complaints.MonthCoverageRow[];
+  cells: complaints.ComplaintCellRow[];
+  totals: (complaints.ComplaintCellRow & { month: string })[];
+  days: complaints.ComplaintDayRow[];
+  /** Undefined where no call record of the month is loaded. */
+  calls: CallRows | undefined;
+  responses: (calls.ResponseCountRow & { is_simulated: boolean })[];
+  campaigns: campaigns.CampaignRow[];
+  recording_groups: campaigns.GroupRow[];
+  callbacks: campaigns.CallbackRow[];
+  campaign_cells: campaigns.CampaignCellRow[];
+  loads: loads.LoadRow[];
+  reject_reasons: { load_id: string; reason: string; rows: number }[];
+  published: loads.PublishedFigure[];
+  registry: Awaited<ReturnType<typeof loads.readRegistry>>;
+  numbering_dates: string[];
+  failed_checks: { check: string; failing_rows: number }[];
+}
+
+export interface CallRows extends calls.CallTotals {
+  cells: calls.CallCellRow[];
+  records: { state: string; call_records: number }[];
+  links: calls.LinkRow[];
+  clocks: calls.ClockRow[];
+  findings: calls.RecordFindingRow[];
+}
+
+const mostLinks = 30;
+
+/** The month before, as YYYY-MM. */
+export function monthBefore(month: string): string {
+  const [year, number] = month.split("-").map(Number) as [number, number];
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+/**
+ * Reads the rows of a month; where none is named, of the last one with complaints or calls. `withSimulated` says whether
+ * simulated loads count. Throws where there is no such month.
+ */
+export async function readMonth(
+  session: Session,
+  { month: wanted, withSimulated }: { month?: string | undefined; withSimulated: boolean },
+): Promise<MonthRows> {
+  const months = await loads.readMonths(session, withSimulated);
+  const main = months.filter((m) => m.has_complaints || m.has_calls);
+  const month = wanted ?? (main.at(-1) ?? months.at(-1))?.month;
+  if (!month || !months.some((m) => m.month === month)) {
+    throw new Error(
+      month
+        ? `no data loaded for month: ${month} (loaded: ${months.map((m) => m.month).join(", ") || "none"})`
+        : "nothing with a date is loaded: load complaints, call records, recordings or tracebacks, and run docket analyze",
+    );
+  }
+  const before = monthBefore(month);
+  return {
+    month,
+    months,
+    data_through: await dataThrough(session),
+    states: await complaints.readStateMonths(session, month),
+    states_before: await complaints.readStateMonths(session, before),
+    coverage: await complaints.readMonthCoverage(session),
+    cells: await complaints.readComplaintCells(session, month),
+    totals: await complaints.readMonthTotals(session),
+    days: await complaints.readComplaintDays(session, month, before),
+    calls: await readCalls(session, month),
+    responses: await calls.readResponseCounts(session, month),
+    campaigns: await campaigns.readCampaigns(session),
+    recording_groups: await campaigns.readRecordingGroups(session),
+    callbacks: await campaigns.readCallbacks(session),
+    campaign_cells: await campaigns.readCampaignCells(session, month),
+    loads: await loads.readLoads(session),
+    reject_reasons: await loads.readRejectReasons(session),
+    published: await loads.readPublished(session),
+    registry: await loads.readRegistry(session),
+    numbering_dates: (await loads.readNumberingDates(session)).flatMap((row) =>
+      row.file_date === null ? [] : [row.file_date],
+    ),
+    failed_checks: await loads.readFailedChecks(session),
+  };
+}
+
+async function readCalls(session: Session, month: string): Promise<CallRows | undefined> {
+  const totals = await calls.readCallTotals(session, month);
+  if (!totals || totals.calls === 0) return undefined;
+  return {
+    ...totals,
+    cells: await calls.readCallCells(session, month),
+    records: await calls.readStateRecords(session, month),
+    links: await calls.readLinks(session, month, mostLinks),
+    clocks: await calls.readClocks(session, month),
+    findings: await calls.readRecordFindings(session),
+  };
+}

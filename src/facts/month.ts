@@ -1,0 +1,255 @@
+import { compareMonths, monthExposures } from "../analysis/statistics/change.ts";
+import { rankRates } from "../analysis/statistics/ranks.ts";
+import { jurisdictions } from "../data/jurisdictions.ts";
+import { monthBefore, type MonthRows } from "../data/reads/month.ts";
+import { callFacts, responseFacts } from "./calls.ts";
+import { campaignFacts } from "./campaigns.ts";
+import { complaintFacts, nationRate } from "./complaints.ts";
+import { auditCells, type Breach } from "./disclosure/audit.ts";
+import { nationArea, publishMonth } from "./disclosure/month.ts";
+import { isShown } from "./disclosure/rules.ts";
+import { loadFacts } from "./loads.ts";
+import type {
+  Audience,
+  CampaignFacts,
+  Change,
+  Count,
+  Facts,
+  HistoryMonth,
+  NationFacts,
+  Publisher,
+  Rank,
+  StateFacts,
+} from "./types.ts";
+
+export interface FactsOptions {
+  audience: Audience;
+  /** Show simulated data to the public, marked as such. */
+  is_demonstration?: boolean;
+  publisher: Publisher;
+  /** Hash over the loads and over the method of the run that the rows come from. */
+  inputs_sha256: string;
+  method_sha256: string;
+}
+
+export interface MonthFacts {
+  facts: Facts;
+  /** Protected cells that a reader could bound too tightly: none, or the edition must not be published. */
+  audit: () => Breach[];
+}
+
+/** What may be said of a month to an audience. Pure: the same rows give the same facts. */
+export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
+  const { audience } = options;
+  const isDemonstration = options.is_demonstration ?? false;
+  const showsSimulated = audience === "office" || isDemonstration;
+  const kinds = rows.months.find((m) => m.month === rows.month)!;
+  const hasComplaints = kinds.has_complaints;
+  const complaints = complaintFacts(rows, audience);
+  if (hasComplaints && audience === "public" && !isShown(complaints.published.total(nationArea))) {
+    throw new Error(
+      `too few complaints are loaded for ${rows.month}: the public edition would show nothing of them`,
+    );
+  }
+  const { campaigns, not_shown, recordings } = campaignFacts(rows, audience, showsSimulated);
+  const calls = callFacts(rows, audience, showsSimulated);
+  const history = historyOf(rows, audience);
+  const states = stateFacts(rows, complaints, history, campaigns).map((state) => ({
+    ...state,
+    calls: calls.ofState(state.state),
+  }));
+  const facts: Facts = {
+    audience,
+    is_demonstration: isDemonstration,
+    publisher: options.publisher,
+    method_version: options.method_sha256.slice(0, 12),
+    inputs_sha256: options.inputs_sha256,
+    month: rows.month,
+    months: rows.months.map((m) => m.month),
+    has_complaints: hasComplaints,
+    has_calls: rows.months.some((m) => m.has_calls),
+    data_through: rows.data_through,
+    nation: nationFacts(rows, complaints, history),
+    tracing: calls.tracing,
+    responses: responseFacts(rows, audience, showsSimulated),
+    states,
+    campaigns,
+    campaigns_not_shown: not_shown,
+    recordings,
+    loads: loadFacts(rows, audience, showsSimulated),
+    published: rows.published,
+    numbering_dates: rows.numbering_dates,
+    registry: rows.registry,
+    failed_checks: rows.failed_checks,
+  };
+  return {
+    facts,
+    audit: () =>
+      [complaints.published, calls.published].flatMap((month) =>
+        month ? auditCells(month.audited.cells, month.audited.sums) : [],
+      ),
+  };
+}
+
+type History = (area: string) => HistoryMonth[];
+
+/** What may be shown of the totals of one month, decided by that month alone. */
+function totalsOf(rows: MonthRows, month: string, audience: Audience): (area: string) => Count {
+  const cells = rows.totals
+    .filter((cell) => cell.month === month)
+    .map((c) => ({
+      area: c.area,
+      split: "total",
+      part: "",
+      value: c.complaints,
+      contributors: c.sessions,
+      largest: c.largest,
+    }));
+  const areas = jurisdictions.map((j) => j.state);
+  return publishMonth(cells, areas, [], audience).total;
+}
+
+/** What the public sees, for what must be the same in every edition. */
+const publicTotals = (rows: MonthRows) => totalsOf(rows, rows.month, "public");
+
+/** What may be shown of each month up to this one; decided for each by itself, as in that month's own edition. */
+function historyOf(rows: MonthRows, audience: Audience): History {
+  const months = rows.coverage
+    .filter((row) => row.month <= rows.month)
+    .map((row) => ({ row, total: totalsOf(rows, row.month, audience) }));
+  return (area) =>
+    months.map(({ row, total }) => ({
+      month: row.month,
+      complaints: total(area),
+      days_covered: row.days_covered,
+      days_in_month: row.days_in_month,
+      agencies: row.agencies,
+    }));
+}
+
+function nationFacts(
+  rows: MonthRows,
+  complaints: ReturnType<typeof complaintFacts>,
+  history: History,
+): NationFacts {
+  const population = rows.states.reduce((sum, row) => sum + row.population, 0);
+  const nation = complaints.nation();
+  return {
+    ...nation,
+    population,
+    population_vintage: Math.max(...rows.states.map((row) => row.population_vintage)),
+    rate:
+      isShown(nation.complaints) && nation.complaints > 0
+        ? nationRate(nation.complaints, population, nation.dispersion)
+        : null,
+    history: history(nationArea),
+  };
+}
+
+function stateFacts(
+  rows: MonthRows,
+  complaints: ReturnType<typeof complaintFacts>,
+  history: History,
+  campaigns: readonly CampaignFacts[],
+): Omit<StateFacts, "calls">[] {
+  const ranks = ranksOf(rows, publicTotals(rows));
+  const changes = changesOf(rows, complaints.published.total, history);
+  return rows.states.map((row) => {
+    const area = complaints.area(row.state);
+    const hasRate = isShown(area.complaints) && row.complaints !== null;
+    const rank = ranks.get(row.state) ?? null;
+    return {
+      ...area,
+      state: row.state,
+      name: row.name,
+      month: rows.month,
+      has_complaints: row.complaints !== null,
+      population: row.population,
+      population_vintage: row.population_vintage,
+      rate: hasRate
+        ? { value: row.per_100k!, low: row.per_100k_low!, high: row.per_100k_high! }
+        : null,
+      rank,
+      unranked: rank
+        ? null
+        : !isShown(area.complaints)
+          ? ("withheld" as const)
+          : row.kind === "territory"
+            ? ("territory" as const)
+            : ("too_few" as const),
+      history: history(row.state),
+      change: changes(row.state),
+      campaigns: campaigns.flatMap((c) =>
+        (c.states ?? [])
+          .filter((s) => s.key === row.state)
+          .map((s) => ({ campaign_id: c.campaign_id, label: c.label, complaints: s.count })),
+      ),
+    };
+  });
+}
+
+/**
+ * Ranks of the states and DC that the analysis ranked. One whose count the public must not see is left out in every
+ * edition: a gap in the ranks would place it between two published rates.
+ */
+function ranksOf(rows: MonthRows, shown: (state: string) => Count): Map<string, Rank> {
+  const ranked = rows.states.filter((row) => row.rank !== null && isShown(shown(row.state)));
+  const results = rankRates(
+    ranked.map((row) => ({
+      id: row.state,
+      count: row.complaints!,
+      exposure: row.population / 100_000,
+      dispersion: { value: row.dispersion ?? 1, degrees: 1000 },
+    })),
+  );
+  return new Map(
+    results.map((r) => [
+      r.id,
+      { rank: r.rank, low: r.rank_low, high: r.rank_high, of: results.length },
+    ]),
+  );
+}
+
+/** How each jurisdiction's month compares with the one before, or why that cannot be said. */
+function changesOf(
+  rows: MonthRows,
+  shown: (state: string) => Count,
+  history: History,
+): (state: string) => Change | null {
+  const before = monthBefore(rows.month);
+  const coverage = rows.coverage.find((c) => c.month === rows.month);
+  const earlier = rows.coverage.find((c) => c.month === before);
+  if (!coverage) return () => null;
+  if (!earlier) return () => ({ before, reason: "not_loaded" });
+  if ([coverage, earlier].some((c) => c.days_covered < c.days_in_month))
+    return () => ({ before, reason: "partial" });
+  if (coverage.agencies.join() !== earlier.agencies.join())
+    return () => ({ before, reason: "agencies_differ" });
+  const [exposureBefore, exposureAfter] = monthExposures([
+    rows.days.filter((d) => d.month === before),
+    rows.days.filter((d) => d.month === rows.month),
+  ]);
+  const counts = (state: string) => {
+    const own = history(state).find((h) => h.month === before)?.complaints ?? 0;
+    return { before: own, after: shown(state) };
+  };
+  const old = new Map(rows.states_before.map((row) => [row.state, row]));
+  const changes = compareMonths(
+    rows.states.flatMap((row) => {
+      const { before, after } = counts(row.state);
+      if (!isShown(before) || !isShown(after)) return [];
+      const dispersion = Math.max(row.dispersion ?? 1, old.get(row.state)?.dispersion ?? 1);
+      return [{ id: row.state, before, after, dispersion }];
+    }),
+    { before: exposureBefore!, after: exposureAfter! },
+  );
+  return (state) => {
+    const found = changes.find((c) => c.id === state);
+    if (found) {
+      const { ratio, low, high, p, is_change } = found;
+      return { before, value: ratio, low, high, p, is_change };
+    }
+    const { before: b, after } = counts(state);
+    return { before, reason: isShown(b) && isShown(after) ? "zero" : "withheld" };
+  };
+}

@@ -1,0 +1,74 @@
+import { isShown } from "../disclosure/rules.ts";
+import type { CampaignFacts, Count, Facts } from "../types.ts";
+import { counted, formatCount, joinWords, monthName } from "./format.ts";
+
+/** Recordings of a campaign: small numbers are given as a range to the public. */
+export const recordingCount = (count: Count): string =>
+  isShown(count) ? formatCount(count) : "3 to 10";
+
+export function campaignHeadline(c: CampaignFacts, month: string): string {
+  const heard = `Heard in ${recordingCount(c.recordings)} ${c.recordings === 1 ? "recording" : "recordings"}`;
+  const versions =
+    c.versions === null
+      ? ""
+      : c.versions > 1
+        ? `, in ${counted(c.versions, "version")} of one script`
+        : c.recordings === 1
+          ? ""
+          : ", word for word the same";
+  return `${heard}${versions}. ${complaintsSentence(c, month)}`;
+}
+
+function complaintsSentence(c: CampaignFacts, month: string): string {
+  const period = monthName(month);
+  if (c.callbacks.length === 0) return "It gives no number that complaints could be matched to.";
+  if (c.complaints === 0) return `No complaint of ${period} names its numbers.`;
+  if (!isShown(c.complaints))
+    return `Complaints of ${period} name its numbers; the count is withheld.`;
+  return `${counted(c.complaints, "complaint")} of ${period} ${c.complaints === 1 ? "names" : "name"} its numbers.`;
+}
+
+const orWords = (names: readonly string[]): string =>
+  names.length < 2
+    ? (names[0] ?? "")
+    : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}, depending on the version`;
+
+/** Whom it speaks as, and whom it only names. */
+export function partiesSentence(c: CampaignFacts): string {
+  const claims =
+    c.brands.length > 0
+      ? `The call presents itself as ${orWords(c.brands)}. The companies and agencies named are impersonated; they are not behind the calls.`
+      : "The call does not present itself as a known company or agency.";
+  const mentions = c.mentions.length > 0 ? ` It also mentions ${joinWords(c.mentions)}.` : "";
+  return claims + mentions;
+}
+
+const supports: Readonly<Record<string, string>> = {
+  weak: "Weak: fewer than three recordings.",
+  fair: "Fair: three recordings or more.",
+  strong: "Strong: eleven recordings or more, in three versions or more.",
+};
+
+export const supportSentence = (code: string): string => supports[code] ?? code;
+
+export function campaignListSentence(facts: Facts): string {
+  const shown = facts.campaigns.length;
+  if (facts.recordings === 0) return "No recordings are loaded.";
+  const left =
+    facts.campaigns_not_shown > 0
+      ? ` ${counted(facts.campaigns_not_shown, "other script")}, heard in one or two recordings, ${facts.campaigns_not_shown === 1 ? "is" : "are"} not shown.`
+      : "";
+  return `In ${counted(facts.recordings, "recording")} we find ${counted(shown, "script")} that ${shown === 1 ? "was" : "were"} used again and again.${left}`;
+}
+
+export const campaignCaution =
+  "A campaign here is a script: the same words, read by different voices with different names and amounts. Two callers who bought the same script would look like one campaign; one caller with two scripts would look like two.";
+
+/** Whether calls can be matched to a script, in one true sentence. */
+export const campaignCallsSentence = (facts: Facts): string =>
+  facts.has_calls
+    ? "The number of calls is not known: no loaded call record can be matched to a script."
+    : "The number of calls is not known: no call records are loaded.";
+
+export const scriptNote =
+  "Words that at least half of its versions share; “[…]” marks what varies. Transcribed by speech-to-text.";

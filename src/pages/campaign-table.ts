@@ -1,0 +1,34 @@
+import { recordingCount } from "../facts/wording/campaigns.ts";
+import type { CampaignFacts } from "../facts/types.ts";
+import { html, type Markup } from "../html.ts";
+import { campaignPath, countCell, sortKey, table } from "./parts.ts";
+
+const supportOrder = ["weak", "fair", "strong"];
+
+export function campaignTable(caption: string, campaigns: readonly CampaignFacts[]): Markup {
+  return table<CampaignFacts>(
+    caption,
+    [
+      {
+        head: "Campaign",
+        cell: (c) => html`<a href="${campaignPath(c.campaign_id)}">${c.label}</a>`,
+        sort: (c) => c.label,
+        isHead: true,
+      },
+      {
+        head: "Recordings",
+        cell: (c) => recordingCount(c.recordings),
+        sort: (c) => sortKey(c.recordings),
+        isNumber: true,
+      },
+      {
+        head: "Complaints of the month",
+        cell: (c) => countCell(c.complaints),
+        sort: (c) => sortKey(c.complaints),
+        isNumber: true,
+      },
+      { head: "Support", cell: (c) => c.support, sort: (c) => supportOrder.indexOf(c.support) },
+    ],
+    campaigns,
+  );
+}
