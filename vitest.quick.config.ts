@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: [
       "test/structure.test.ts",
-      "test/analysis/**/*.test.ts",
+      "test/analysis/{campaigns,response-clock,statistics,private-words}.test.ts",
       "test/data/{numbers,arrow-file}.test.ts",
-      "test/facts/suppression.test.ts",
+      "test/facts/{disclosure,wording,month}.test.ts",
       "test/loaders/{zip,records}.test.ts",
       "test/workspace/**/*.test.ts",
       "test/simulation/**/*.test.ts",

@@ -31,6 +31,9 @@ function table(item: BriefTable): Markup {
 `;
 }
 
+/** A sentence with one full stop: titles may end with "a.m.". */
+const ended = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+
 /** The brief as one accessible page that needs nothing else. */
 export function briefHtml(figures: BriefFigures, drawings: ReadonlyMap<string, Markup>): string {
   return html`<!doctype html>
@@ -42,7 +45,7 @@ ${figures.paragraphs.map((p) => html`<p>${p}</p>`)}
 ${figures.charts.map(
   (
     c,
-  ) => html`<figure id="figure-${c.id}">${drawings.get(c.id)}<figcaption><strong>${c.title}.</strong> ${c.drawn}. The numbers are in <a href="#table-${c.table}">the table</a>.</figcaption></figure>
+  ) => html`<figure id="figure-${c.id}">${drawings.get(c.id)}<figcaption><strong>${ended(c.title)}</strong> ${ended(c.drawn)} The numbers are in <a href="#table-${c.table}">the table</a>.</figcaption></figure>
 `,
 )}
 <h2>Tables</h2>

@@ -1,21 +1,30 @@
 import { inject } from "vitest";
-import { readFacts } from "../src/facts/read.ts";
+import { readMonth } from "../src/data/reads/month.ts";
+import { monthFacts, type MonthFacts } from "../src/facts/month.ts";
 import type { Audience, Facts } from "../src/facts/types.ts";
 import { openPublished } from "../src/pipeline/published.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
 
-/** The facts of the bundled sample, of its last month where none is named. */
-export async function sampleFacts(audience: Audience, month?: string): Promise<Facts> {
+/** The facts of the bundled sample, of its last month where none is named, with the audit of them. */
+export async function sampleMonth(
+  audience: Audience,
+  { month, demonstration = false }: { month?: string; demonstration?: boolean } = {},
+): Promise<MonthFacts> {
   const workspace = await Workspace.open(inject("sample"), { command: "test", mode: "read" });
   const { session, manifest, close } = await openPublished(workspace);
-  const who = { publisher: "Test office", contact: "desk@example.gov" };
-  const { inputs_sha256 } = manifest;
   try {
-    return await readFacts(session, {
+    const withSimulated = demonstration || audience === "office";
+    return monthFacts(await readMonth(session, { month, withSimulated }), {
       audience,
-      month,
-      ...who,
-      inputs_sha256,
+      is_demonstration: demonstration,
+      publisher: {
+        office: "Test office",
+        contact: "desk@example.gov",
+        license: null,
+        corrections: null,
+        corrections_log: [],
+      },
+      inputs_sha256: manifest.inputs_sha256,
       // What the method's code is has its own test: drawings and pages of one look are of many versions of it.
       method_sha256: "test method",
     });
@@ -23,3 +32,6 @@ export async function sampleFacts(audience: Audience, month?: string): Promise<F
     close();
   }
 }
+
+export const sampleFacts = async (audience: Audience, month?: string): Promise<Facts> =>
+  (await sampleMonth(audience, month === undefined ? {} : { month })).facts;

@@ -1,3 +1,5 @@
+import { hourName } from "../../src/facts/wording/format.ts";
+import type { Count } from "../../src/facts/types.ts";
 import { describe, expect, it } from "vitest";
 import { DOMParser } from "linkedom";
 import { classOf, quantileBreaks } from "../../src/charts/classes.ts";
@@ -22,9 +24,8 @@ const rows: MapRow[] = jurisdictions.map((j, i) => ({
   rate: i % 19 === 7 ? null : i % 23 === 0 ? 0 : i * 1.7,
   complaints: i % 19 === 7 ? "withheld" : i % 23 === 0 ? 0 : i * 11,
 }));
-const hours = Array.from({ length: 24 }, (_, h) => (h < 6 ? "withheld" : h * 12)) as (
-  number | "withheld"
-)[];
+const counts = Array.from({ length: 24 }, (_, h): Count => (h < 6 ? "withheld" : h * 12));
+const hours = counts.map((count, h) => ({ key: String(h), label: hourName(h), count }));
 const print = (width: number) => ({ width, palette: printColours });
 
 const drawings: Record<string, () => Markup> = {
@@ -34,24 +35,31 @@ const drawings: Record<string, () => Markup> = {
   "parts.svg": () =>
     partBars(
       [
-        { label: "Warranties & protection plans", complaints: 1204 },
-        { label: "a < b ${x}", complaints: 12 },
+        { key: "w", label: "Warranties & protection plans", count: 1204 },
+        { key: "x", label: "a < b ${x}", count: 12 },
+        { key: "y", label: "Charities", count: "withheld" },
       ],
       print(760),
       "Topics",
     ),
+  "simulated.svg": () =>
+    partBars(
+      [{ key: "o", label: "reached the originating provider", count: 120 }],
+      { ...print(760), isSimulated: true },
+      "Calls",
+    ),
   "days.svg": () =>
     dayBars(
       [
-        { day: "2024-03-01", complaints: 40 },
-        { day: "2024-03-02", complaints: "withheld" },
+        { key: "2024-03-01", label: "March 1, 2024", count: 40 },
+        { key: "2024-03-02", label: "March 2, 2024", count: "withheld" },
       ],
       print(760),
     ),
   "hours.svg": () => hourBars(hours, print(760)),
   "week.svg": () =>
     weekMap(
-      Array.from({ length: 7 }, () => hours),
+      Array.from({ length: 7 }, () => counts),
       print(760),
     ),
   "months.svg": () =>
@@ -120,7 +128,7 @@ describe("drawings", () => {
     expect(text).toContain("Kansas: none reported");
     expect(text).toContain("Nevada: withheld");
     expect(text).toContain("Texas: 5.0 per 100,000");
-    expect(mapLegend(rows, siteColours).text).toContain("withheld (under 11)");
+    expect(mapLegend(rows, siteColours).text).toContain("withheld: fewer than 11 people");
   });
 
   it("puts equally many jurisdictions into each class", () => {
@@ -128,6 +136,22 @@ describe("drawings", () => {
     const breaks = quantileBreaks(values);
     const sizes = [0, 1, 2, 3, 4].map((c) => values.filter((v) => classOf(v, breaks) === c).length);
     expect(sizes).toEqual([10, 10, 10, 10, 10]);
+  });
+
+  it("puts two places with the same printed rate into one class", () => {
+    const values = [1, 2.04, 2.0, 1.96, 3, 4.01, 5, 6.4, 6.44, 7.1, 7.14, 9];
+    const breaks = quantileBreaks(values);
+    for (const a of values)
+      for (const b of values)
+        if (a.toFixed(1) === b.toFixed(1)) expect(classOf(a, breaks)).toBe(classOf(b, breaks));
+  });
+
+  it("say in the drawing itself that data are simulated", () => {
+    const { text } = drawings["simulated.svg"]!();
+    expect(text).toContain(">SIMULATED</text>");
+    expect(text).toContain("url(#hatch-simulated)");
+    expect(text).toMatch(/aria-label="Simulated\. /);
+    expect(drawings["parts.svg"]!().text).not.toContain("SIMULATED");
   });
 
   it("no two tiles stand in one place", () => {

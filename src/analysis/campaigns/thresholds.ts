@@ -61,7 +61,8 @@ export const campaignThresholds = declared({
     value: 0.9,
     meaning:
       "share of the recordings that claim to be anybody which must claim to be one party for the label to name it",
-    source: "ours: a script that several companies' names are put into is labeled by its pretext alone",
+    source:
+      "ours: a script that several companies' names are put into is labeled by its pretext alone",
   },
   labelShare: {
     value: 0.5,

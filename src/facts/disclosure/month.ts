@@ -106,6 +106,7 @@ function openMonth(table: CellTable, rules: readonly SplitRule[]): PublishedMont
     split: (area, split) => {
       const rule = byName.get(split);
       if (!rule || !(area === nationArea ? rule.has_nation : rule.has_areas)) return null;
+      if (table.total(area).value === 0) return null;
       const parts = table.parts(split, rule.has_nation ? undefined : area);
       const count = (part: string) => table.cell(area, split, part).value;
       return {
@@ -272,7 +273,8 @@ function auditedMonth(
         if (area !== nationArea) ofPart.set(part, [...(ofPart.get(part) ?? []), id]);
         return id;
       });
-      sums.push({ total: totalOf(area), parts: ids });
+      // An area without any part of a split (unplaced complaints have no area code of their own) adds up to nothing.
+      if (ids.length > 0) sums.push({ total: totalOf(area), parts: ids });
       for (const [name, of] of Object.entries(rule.sums ?? {})) {
         const value = split?.sums[name];
         if (value === undefined || value === "withheld") continue;

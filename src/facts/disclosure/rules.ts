@@ -22,7 +22,7 @@ export const emptyCell: Cell = { value: 0, contributors: 0, largest: 0 };
 
 /**
  * Whether a cell must not be shown: fewer than 11 people behind it, one of them behind more than half of it, or ten or
- * fewer rows without that one (the dominance and p% rules of statistical offices). A zero is shown.
+ * fewer rows without one who has several (the dominance and p% rules of statistical offices). A zero is shown.
  */
 export function isPrimary({ value, contributors, largest }: Cell): boolean {
   if (value === 0) return false;
@@ -30,7 +30,7 @@ export function isPrimary({ value, contributors, largest }: Cell): boolean {
     value < smallestCell ||
     contributors < smallestCell ||
     largest > dominantShare * value ||
-    value - largest < smallestCell
+    (largest > 1 && value - largest < smallestCell)
   );
 }
 

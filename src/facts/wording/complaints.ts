@@ -13,7 +13,7 @@ import {
   ordinal,
 } from "./format.ts";
 import { noTopic } from "./parts.ts";
-import { placeName, placeStart } from "./places.ts";
+import { placeIs, placeName, placeStart } from "./places.ts";
 
 // Sentences about complaints, for pages and briefs alike. Plain text: whoever prints them escapes them.
 
@@ -57,10 +57,9 @@ export function nationHeadline(nation: NationFacts): string {
 /** Complaints are not people: how many filing sessions they came in, and the rate of a day where a month is partial. */
 export function sessionSentence(area: AreaFacts, days: number, population: number): string | null {
   if (!isShown(area.complaints) || area.complaints === 0) return null;
-  const perDay = days > 0 ? (100_000 * area.complaints) / population / days : null;
-  const rate =
-    perDay === null ? "" : ` Per day that is ${perDay.toFixed(2)} per 100,000 residents.`;
-  if (!isShown(area.sessions)) return rate.trim() || null;
+  const perDay = days > 0 ? (100_000 * area.complaints) / population / days : 0;
+  const rate = perDay < 0.005 ? "" : ` Per day that is ${perDay.toFixed(2)} per 100,000 residents.`;
+  if (!isShown(area.sessions) || area.complaints === 1) return rate.trim() || null;
   return (
     `They came in ${counted(area.sessions, "filing session")}: one person may file several complaints in a row.` +
     rate
@@ -92,13 +91,14 @@ export function rankSentence(facts: StateFacts): string | null {
       "(90% confidence for all ranks together)."
     );
   }
+  const start = `${place} ${placeIs(facts.state)} not ranked`;
   switch (facts.unranked) {
     case "withheld":
-      return `${place} is not ranked because its count is withheld.`;
+      return `${start} because the count is withheld.`;
     case "territory":
-      return `${place} is not ranked: only the states and the District of Columbia are.`;
+      return `${start}: only the states and the District of Columbia are.`;
     default:
-      return `${place} is not ranked: too few complaints are expected from a place of its size.`;
+      return `${start}: too few complaints are expected from a place of this size.`;
   }
 }
 
@@ -132,7 +132,8 @@ export function changeSentence(facts: StateFacts): string | null {
 export function topTopic(area: AreaFacts): Part | null {
   const stated = (area.topics ?? []).filter((t) => t.key !== noTopic && isShown(t.count));
   const [first, second] = stated;
-  if (!first || !isShown(first.count) || first.count === second?.count) return null;
+  if (!first || !isShown(first.count) || first.count === 0) return null;
+  if (first.count === second?.count) return null;
   return first;
 }
 

@@ -88,4 +88,5 @@ export const methodSections: readonly MethodSection[] = [
 ];
 
 /** How well labels agree with two people who read all transcripts; a test holds the figures to the gold file. */
-export const labelQuality = "LABELQUALITY";
+export const labelQuality =
+  "Two readers labeled all 587 distinct transcripts of the sample and agree on 98% of them (kappa 0.98). The published pretext matches a reader for 99.1% of 1,074 recordings whose subject is clear, and 99.1% of those that have one get it. 0.0% of the parties that a call is said to present itself as are named by neither reader; the rules find 87.0% of those that both readers name. The rules were written with these transcripts at hand, so more errors are to be expected on others.";

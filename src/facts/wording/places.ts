@@ -15,8 +15,13 @@ export function placeStart(state: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** "is" or "are", after a place. */
+export const placeIs = (state: string): string => (isPlural(state) ? "are" : "is");
+
+const isPlural = (state: string): boolean => placeName(state).endsWith("Islands");
+
 /** "Kansas's", "the U.S. Virgin Islands'" */
 export function placeOwn(state: string): string {
   const name = placeName(state);
-  return name.endsWith("Islands") ? `${name}’` : `${name}’s`;
+  return isPlural(state) ? `${name}’` : `${name}’s`;
 }

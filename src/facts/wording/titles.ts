@@ -5,7 +5,7 @@ import { isLawfulHour } from "../complaints.ts";
 import { topTopic } from "./complaints.ts";
 import { counted, formatCount, formatRate, formatShare, hourName, weekdayName } from "./format.ts";
 import { noTopic } from "./parts.ts";
-import { placeName, placeStart } from "./places.ts";
+import { placeIs, placeName, placeStart } from "./places.ts";
 
 // Titles of figures: each says what the figure shows, and no more.
 
@@ -45,11 +45,11 @@ export function placeTitle(state: StateFacts): string {
   const place = placeStart(state.state);
   const { rank } = state;
   if (!rank) {
-    if (state.unranked === "withheld")
-      return `${place} is not ranked because its count is withheld`;
+    const start = `${place} ${placeIs(state.state)} not ranked`;
+    if (state.unranked === "withheld") return `${start} because the count is withheld`;
     return state.unranked === "territory"
-      ? `${place} is a territory and is not ranked`
-      : `${place} is not ranked: too few complaints are expected`;
+      ? `${start}: only the states and the District of Columbia are`
+      : `${start}: too few complaints are expected`;
   }
   // A place is told apart from those that are surely above or below it: the ends of its rank range count them.
   const others = rank.high - rank.low;

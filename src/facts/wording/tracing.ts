@@ -114,7 +114,7 @@ export function pathSupport(evidence: readonly string[]): { carried: string; bet
   if (evidence.includes("bridged_with_gap")) {
     return {
       carried: "fair: part of the path is inferred from records on both sides of a gap",
-      between: "possible: other providers may stand in the gap",
+      between: "possible: other providers may be in the gap",
     };
   }
   if (evidence.includes("bridged")) {
