@@ -69,6 +69,7 @@ async function clustering(count: number): Promise<void> {
         audio_fingerprint: null,
         callbacks: spoken.numberCandidates,
         spoken,
+        place: row.recording_id,
       };
     });
     campaigns = detectCampaigns(recordings).campaigns.length;

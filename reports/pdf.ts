@@ -21,7 +21,9 @@ const fontFiles = [
 /** Characters that the brief's own fonts can print; no font of the machine is used, so that bytes stay the same. */
 const unprintable =
   /[^\u0009\u000A\u0020-\u007E\u00A0-\u017F\u200B\u2010-\u2027\u2030-\u203A\u20AC\u2122\u2212]+/gu;
-const printable = (text: string) => text.normalize("NFC").replace(unprintable, "[…]");
+/** Word joiners keep a range on one line of a page; the fonts of the brief have no glyph for them. */
+const printable = (text: string) =>
+  text.normalize("NFC").replaceAll("\u2060", "").replace(unprintable, "[…]");
 
 /** Lets long names and hashes break over lines: a zero-width space after marks and in runs without any. */
 const breakable = (text: string) =>

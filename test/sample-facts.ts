@@ -11,7 +11,7 @@ export async function sampleMonth(
   { month, demonstration = false }: { month?: string; demonstration?: boolean } = {},
 ): Promise<MonthFacts> {
   const workspace = await Workspace.open(inject("sample"), { command: "test", mode: "read" });
-  const { session, manifest, close } = await openPublished(workspace);
+  const { session, close } = await openPublished(workspace);
   try {
     const withSimulated = demonstration || audience === "office";
     return monthFacts(await readMonth(session, { month, withSimulated }), {
@@ -24,7 +24,6 @@ export async function sampleMonth(
         corrections: null,
         corrections_log: [],
       },
-      inputs_sha256: manifest.inputs_sha256,
       // What the method's code is has its own test: drawings and pages of one look are of many versions of it.
       method_sha256: "test method",
     });

@@ -36,6 +36,8 @@ export interface Format {
   holdsFreeText?: boolean;
   /** Finds the file's own date in the lines above the header and the header itself. */
   fileDate?: RegExp;
+  /** Rows hold a transcript, and called_as_written says whom the call was to. */
+  holdsTranscripts?: boolean;
   /** Rows tell who was called, so nothing of them is kept as written. */
   holdsCalledNumbers?: boolean;
   /** Rows do not say whose records they are: `--provider` does. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { maskTranscripts } from "../parse/transcripts.ts";
 import type { Session } from "../../src/data/session.ts";
 import { placeLakeFiles, writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { refreshRelations } from "../../src/data/lake/relations.ts";
@@ -130,6 +131,7 @@ async function readBatch(
     ${unusualNumbers(format)};
     create or replace temp table parsed as ${formatSql}`,
   );
+  if (format.holdsTranscripts) await maskTranscripts(session);
 }
 
 /** One row per file that has rows. Sets first_row in batch_files. */

@@ -1,6 +1,7 @@
 import type { Session } from "../../src/data/session.ts";
 import { findRows, type BrokenRow, type FoundRows } from "../files/find-rows.ts";
 import type { Source } from "../files/prepare.ts";
+import { withoutSpelledNumbers } from "../../src/spoken-digits.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
 
 const brokenReasons: Record<string, string> = {
@@ -76,8 +77,11 @@ export async function rejectedRows(
         ordinals: unusable.map((row) => row.ordinal),
         broken,
       });
-  const text = (raw: string | null) =>
-    raw !== null && source.layout.format.holdsCalledNumbers ? withoutNumbers(raw) : raw;
+  const { holdsCalledNumbers, holdsTranscripts } = source.layout.format;
+  const text = (raw: string | null) => {
+    if (raw === null || !holdsCalledNumbers) return raw;
+    return withoutNumbers(holdsTranscripts ? withoutSpelledNumbers(raw) : raw);
+  };
   const rows = [
     ...aside.map((row) => ({ line: row.line, reason: row.reason, raw: text(row.raw) })),
     ...broken.map((row) => ({

@@ -69,7 +69,7 @@ export async function publishedFacts(
   options: Edition & { month?: string },
 ): Promise<Facts> {
   const { publisher, contact, license, corrections, corrections_log } = workspace.settings;
-  const { inputs_sha256, method_sha256 } = manifest;
+  const { method_sha256 } = manifest;
   if (options.demonstration && options.audience === "office")
     throw new CommandError("--demonstration is a public edition: leave out --audience office", 2);
   try {
@@ -80,7 +80,6 @@ export async function publishedFacts(
       audience: options.audience,
       is_demonstration,
       publisher: { office: publisher, contact, license, corrections, corrections_log },
-      inputs_sha256,
       method_sha256,
     });
     const breaches = options.audience === "public" ? audit() : [];

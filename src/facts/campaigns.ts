@@ -1,5 +1,5 @@
 import { group } from "d3";
-import { maskNames, maskNumbers, maskObscene } from "../analysis/campaigns/private-words.ts";
+import { maskPrivate } from "../analysis/campaigns/private-words.ts";
 import { leastForScript } from "../analysis/campaigns/script-text.ts";
 import type { MonthRows } from "../data/reads/month.ts";
 import { nationArea, publishOneWay } from "./disclosure/month.ts";
@@ -24,7 +24,7 @@ export function campaignFacts(
   const isOffice = audience === "office";
   const all = rows.campaigns.filter((c) => showsSimulated || !c.is_simulated);
   // A page about one person's call is no page about a campaign.
-  const shown = all.filter((c) => isOffice || c.recordings >= leastForScript);
+  const shown = all.filter((c) => isOffice || c.places >= leastForScript);
   const ids = new Set(shown.map((c) => c.campaign_id));
   const groups = group(rows.recording_groups, (g) => g.campaign_id);
   const callbacks = rows.callbacks.filter((c) => ids.has(c.campaign_id));
@@ -61,7 +61,7 @@ export function campaignFacts(
         brands: row.brands,
         mentions: row.mentions,
         languages: row.languages,
-        script: row.script === null ? null : maskNumbers(maskObscene(row.script), keep),
+        script: row.script,
         callbacks: numbers.map((c) => ({
           number: c.callback_number,
           recordings: heard(c.recordings),
@@ -73,7 +73,7 @@ export function campaignFacts(
           ? own.map(({ recording_group, recordings, quote, example }) => ({
               recording_group,
               recordings,
-              quote: maskNumbers(maskNames(quote), keep),
+              quote: maskPrivate(quote, keep),
               example,
             }))
           : null,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { compareMonths, monthExposures } from "../analysis/statistics/change.ts";
 import { rankRates } from "../analysis/statistics/ranks.ts";
 import { jurisdictions } from "../data/jurisdictions.ts";
@@ -16,6 +17,7 @@ import type {
   Count,
   Facts,
   HistoryMonth,
+  LoadFacts,
   NationFacts,
   Publisher,
   Rank,
@@ -27,8 +29,7 @@ export interface FactsOptions {
   /** Show simulated data to the public, marked as such. */
   is_demonstration?: boolean;
   publisher: Publisher;
-  /** Hash over the loads and over the method of the run that the rows come from. */
-  inputs_sha256: string;
+  /** Hash over the method of the run that the rows come from. */
   method_sha256: string;
 }
 
@@ -54,6 +55,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
   const { campaigns, not_shown, recordings } = campaignFacts(rows, audience, showsSimulated);
   const calls = callFacts(rows, audience, showsSimulated);
   const history = historyOf(rows, audience);
+  const loads = loadFacts(rows, audience, showsSimulated);
   const states = stateFacts(rows, complaints, history, campaigns).map((state) => ({
     ...state,
     calls: calls.ofState(state.state),
@@ -63,11 +65,12 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     is_demonstration: isDemonstration,
     publisher: options.publisher,
     method_version: options.method_sha256.slice(0, 12),
-    inputs_sha256: options.inputs_sha256,
+    inputs_sha256: inputsOf(loads),
     month: rows.month,
     months: rows.months.map((m) => m.month),
     has_complaints: hasComplaints,
     has_calls: rows.months.some((m) => m.has_calls),
+    calls_left_out: calls.tracing === null && rows.calls !== undefined,
     data_through: rows.data_through,
     nation: nationFacts(rows, complaints, history),
     tracing: calls.tracing,
@@ -76,7 +79,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     campaigns,
     campaigns_not_shown: not_shown,
     recordings,
-    loads: loadFacts(rows, audience, showsSimulated),
+    loads,
     published: rows.published,
     numbering_dates: rows.numbering_dates,
     registry: rows.registry,
@@ -90,6 +93,17 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
       ),
   };
 }
+
+/** Hash over the files of an edition, whatever their order. */
+const inputsOf = (loads: readonly LoadFacts[]): string =>
+  createHash("sha256")
+    .update(
+      loads
+        .map((l) => `${l.format} ${l.file_sha256}`)
+        .sort()
+        .join("\n"),
+    )
+    .digest("hex");
 
 type History = (area: string) => HistoryMonth[];
 

@@ -218,7 +218,7 @@ export interface Facts {
   is_demonstration: boolean;
   publisher: Publisher;
   method_version: string;
-  /** Hash over the loads that were analyzed: briefs and pages of one run carry the same. */
+  /** Hash over the files that this edition shows: its briefs and pages carry the same. */
   inputs_sha256: string;
   month: string;
   months: string[];
@@ -226,6 +226,8 @@ export interface Facts {
   has_complaints: boolean;
   /** Whether any call record at all is loaded, of whatever month. */
   has_calls: boolean;
+  /** Call records of the month are loaded but simulated ones are among them, which this edition does not show. */
+  calls_left_out: boolean;
   /** The last day on which anything was reported, YYYY-MM-DD. */
   data_through: string | null;
   nation: NationFacts;

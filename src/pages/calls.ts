@@ -29,7 +29,7 @@ ${stateCallTable(facts)}<p class="source">${source}The jurisdiction is that of t
 ${findingList(tracing)}
 ${tracing.named && namedTables(tracing.named)}
 <h2 id="answers">Answers to traceback requests</h2>
-${answers(facts.responses)}
+${answers(facts.responses, isSimulated)}
 <h2 id="doubt">What these figures cannot tell you</h2>
 <ul><li>Only providers that share records are seen, and the calls that pass them: ${counted(missing, "provider")} named in the records supplied none.</li><li>Matching records sometimes fails; <a href="/methods#paths">see how often</a>.</li><li>Caller IDs are often spoofed.</li></ul>`,
   };
@@ -40,7 +40,7 @@ export function stateCallTable(facts: Facts): Markup {
   const order = (s: StateFacts) => sortKey(s.calls!.calls);
   const isOffice = facts.audience === "office";
   return table<StateFacts>(
-    "Calls to each jurisdiction that providers recorded",
+    `${facts.tracing?.is_simulated ? "Simulated. " : ""}Calls to each jurisdiction that providers recorded`,
     [
       {
         head: "Jurisdiction",
@@ -138,10 +138,10 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
   )}`;
 }
 
-function answers(responses: readonly ResponseFacts[]): Markup {
+function answers(responses: readonly ResponseFacts[], isSimulated: boolean): Markup {
   if (responses.length === 0) return html`<p>No traceback requests of this month are loaded.</p>`;
   return html`<p>A provider has 24 hours to answer a request; the clock stops outside business days (47 CFR 64.1200(n)(1)). <a href="/methods#responses">How answers are judged</a>.</p>${table<ResponseFacts>(
-    "Traceback requests by outcome",
+    `${isSimulated ? "Simulated. " : ""}Traceback requests by outcome`,
     [
       { head: "Outcome", cell: (r) => responseStatus(r.response_status), isHead: true },
       { head: "24-hour rule", cell: (r) => ruleStatus(r.rule_applies) },

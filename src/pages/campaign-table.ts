@@ -23,8 +23,9 @@ export function campaignTable(caption: string, campaigns: readonly CampaignFacts
       },
       {
         head: "Complaints of the month",
-        cell: (c) => countCell(c.complaints),
-        sort: (c) => sortKey(c.complaints),
+        // A script that gives no number has nothing that a complaint could match.
+        cell: (c) => (c.callbacks.length === 0 ? "–" : countCell(c.complaints)),
+        sort: (c) => (c.callbacks.length === 0 ? -2 : sortKey(c.complaints)),
         isNumber: true,
       },
       { head: "Support", cell: (c) => c.support, sort: (c) => supportOrder.indexOf(c.support) },

@@ -5,6 +5,7 @@ import {
   campaignHeadline,
   campaignListSentence,
   partiesSentence,
+  undatedNote,
   recordingCount,
   scriptNote,
   supportSentence,
@@ -33,7 +34,7 @@ export function campaignsPage(facts: Facts): Page {
     path: "/campaigns/index",
     title,
     description: campaignListSentence(facts),
-    body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">${campaignListSentence(facts)}</p><p>${campaignCaution} The companies and agencies named are impersonated; they are not behind the calls.</p>${campaignTable("Campaigns", facts.campaigns)}<p class="source">${recordingSource(facts)}</p>`,
+    body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">${campaignListSentence(facts)}</p><p>${campaignCaution} A recording may claim to speak for a company or agency; who placed the calls is not verified. ${undatedNote}</p>${campaignTable("Campaigns", facts.campaigns)}<p class="source">${recordingSource(facts)}</p>`,
   };
 }
 
@@ -46,7 +47,7 @@ export function campaignPage(facts: Facts, campaign: CampaignFacts): Page {
     description: campaignHeadline(campaign, facts.month),
     body: html`<h1>${campaign.label}</h1>${simulatedBand(facts.is_demonstration || campaign.is_simulated)}<p class="lede">${campaignHeadline(campaign, facts.month)}</p>
 ${campaign.script ? html`<figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.script}</blockquote><figcaption>${scriptNote}</figcaption></figure>` : html`<p>Its versions share too few words in a row to show a script.</p>`}
-<p>${partiesSentence(campaign)} ${campaignCallsSentence(facts)}</p>
+<p>${partiesSentence(campaign)} ${campaignCallsSentence(facts)} ${undatedNote}</p>
 ${table(
   "In short",
   [
@@ -58,7 +59,7 @@ ${table(
 <h2 id="callbacks">Call-back numbers</h2>${callbacks(facts, campaign)}
 ${campaign.callbacks.length > 0 && html`<h2 id="states">Where complaints name it</h2>${states(campaign)}`}
 <h2 id="evidence">Why we count it as one campaign</h2><p>${why(campaign)}</p>${campaign.groups && versions(campaign)}
-<h2 id="doubt">What would change our mind</h2><ul><li>${campaignCaution}</li>${campaign.nearest && html`<li>The most similar other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>: its average similarity is ${campaign.nearest.similarity.toFixed(2)}, and ${similarityAsked} would join the two.</li>`}<li>Speech-to-text makes errors, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
+<h2 id="doubt">What would change our mind</h2><ul><li>${campaignCaution}</li>${campaign.nearest && html`<li>The most similar other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>: its average similarity over all pairs is ${campaign.nearest.similarity.toFixed(3)}, and ${similarityAsked} would join the two.</li>`}<li>Speech-to-text makes errors, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
   };
 }
 
@@ -130,8 +131,8 @@ function why(c: CampaignFacts): string {
     return "There is one recording only: it is a campaign in name until a second one is heard.";
   if (c.versions === 1) return `Its ${count} have the same words, perhaps cut differently.`;
   if (c.versions === null || c.cohesion === null)
-    return `Its ${count} share their words: the average similarity of every pair of versions is above ${similarityAsked}.`;
-  return `Its ${counted(c.versions, "version")} are alike: their average similarity is ${c.cohesion.toFixed(2)}; we require ${similarityAsked}.`;
+    return `Its ${count} share their words: the average similarity over all pairs of versions is at least ${similarityAsked}.`;
+  return `Its ${counted(c.versions, "version")} are alike: their average similarity is ${c.cohesion.toFixed(3)}; we require ${similarityAsked}.`;
 }
 
 /** For offices: what each version says. */

@@ -32,25 +32,25 @@ export function figuresCsv(facts: Facts): Download[] {
       "complaints, filing sessions, rates, ranks and their intervals, one row per jurisdiction",
       [
         "state", "name", "month", "complaints", "filing_sessions", "population", "per_100k", "per_100k_low",
-        "per_100k_high", "rank", "rank_low", "rank_high", "ranked",
+        "per_100k_high", "rank", "rank_low", "rank_high", "ranked", "is_simulated",
       ], // prettier-ignore
       facts.states.map((s) => [
         s.state, s.name, s.month, s.complaints, s.sessions, s.population, s.rate?.value ?? null, s.rate?.low ?? null,
-        s.rate?.high ?? null, s.rank?.rank ?? null, s.rank?.low ?? null, s.rank?.high ?? null, s.rank?.of ?? null,
+        s.rate?.high ?? null, s.rank?.rank ?? null, s.rank?.low ?? null, s.rank?.high ?? null, s.rank?.of ?? null, "false",
       ]), // prettier-ignore
     ),
     ...splits.map(([name, what, key]) =>
       file(
         `${name.replace("_", "-")}-${month}`,
         `complaints by ${what}, one row per area and part`,
-        ["area", "month", "part", "label", "complaints"],
+        ["area", "month", "part", "label", "complaints", "is_simulated"],
         areas.flatMap(([area, of]) => partRows(area, month, of[key])),
       ),
     ),
     file(
       `national-${month}`,
       "national complaints by kind of caller ID and by area code’s state",
-      ["split", "month", "part", "label", "complaints"],
+      ["split", "month", "part", "label", "complaints", "is_simulated"],
       [
         ...partRows("number_kind", month, facts.nation.number_kinds),
         ...partRows("area_code_state", month, facts.nation.area_code_states),
@@ -86,7 +86,7 @@ export function figuresCsv(facts: Facts): Download[] {
 }
 
 const partRows = (area: string, month: string, parts: readonly Part[] | null): Cell[][] =>
-  (parts ?? []).map((p) => [area, month, p.key, p.label, p.count]);
+  (parts ?? []).map((p) => [area, month, p.key, p.label, p.count, "false"]);
 
 function callFiles(
   facts: Facts,

@@ -32,18 +32,11 @@ import type {
   StateFacts,
 } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
-import {
-  dayBars,
-  hourBars,
-  monthBars,
-  partBars,
-  publishedSeries,
-  standingPlot,
-  weekMap,
-} from "../charts/charts.ts";
+import { dayBars, hourBars, monthBars, partBars, standingPlot, weekMap } from "../charts/charts.ts";
 import { callsPath, stateCallTable } from "./calls.ts";
 import { campaignTable } from "./campaign-table.ts";
 import { siteColours } from "../charts/palette.ts";
+import { publishedSeries } from "../charts/published-series.ts";
 import { choropleth, mapLegend, tileGrid } from "../charts/state-maps.ts";
 import {
   complaintSource, countCell, coverageStrip, figure, mapRows, partTable, recordingSource, simulatedBand, statePath, table,
@@ -94,8 +87,8 @@ ${nation.area_code_states && areaCodeFigure(facts, nation.area_code_states)}
 <h2 id="when">When calls arrive</h2>
 ${nation.days && figure({ title: dayTitle(nation), drawn: "Complaints received each day, as the agency dated them", draw: (o) => dayBars(nation.days!, o), source, table: partTable("Complaints by day", "Day", nation.days, nation.complaints) })}
 ${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: "Complaints by month received; only months that are fully covered, from the same agencies", draw: (o) => monthBars(comparable, o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
-${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which telemarketing calls are lawful (47 CFR 64.1200(c)(1))", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
-${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1))", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
+${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which federal rules allow telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
+${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
 <h2 id="what">What callers say</h2>
 ${!nation.topics && html`<p>${tooFewToBreakDown(nation)}</p>`}
 ${nation.topics && figure({ title: topicTitle(nation), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(nation.topics!, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics, nation.complaints) })}
@@ -172,7 +165,6 @@ function publishedPanels(figures: readonly PublishedFigure[]): Markup {
             cell: (f) => (f.value >= 1000 ? formatCount(f.value) : String(f.value)),
             isNumber: true,
           },
-          { head: "Note", cell: (f) => f.note },
         ],
         rows,
       ),
@@ -183,6 +175,9 @@ function publishedPanels(figures: readonly PublishedFigure[]): Markup {
 /** What a published series shows: from its first to its last figure. */
 function seriesTitle(rows: readonly PublishedFigure[]): string {
   const [first, last] = [rows[0]!, rows.at(-1)!];
-  const value = (n: number) => (n >= 1e6 ? `${(n / 1e6).toFixed(1)} million` : formatCount(n));
-  return `${first.publisher}, ${first.series}: ${value(first.value)} in ${first.period}, ${value(last.value)} in ${last.period}`;
+  const value = (n: number) =>
+    n >= 1e6 ? `${(n / 1e6).toFixed(1)} million` : Number.isInteger(n) ? formatCount(n) : String(n);
+  const publisher = first.publisher === "ITG" ? "Industry Traceback Group (ITG)" : first.publisher;
+  const series = first.series.replace(/\bCIDs\b/, "civil investigative demands (CIDs)");
+  return `${publisher}, ${series}: ${value(first.value)} ${first.unit} in ${first.period}, ${value(last.value)} in ${last.period}`;
 }

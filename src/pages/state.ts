@@ -87,7 +87,7 @@ function details(state: StateFacts, source: Markup): Markup {
     (parts ?? []).some((p) => isShown(p.count) && p.count > 0);
   return html`<h2 id="when">When calls arrive</h2>
 ${hasShown(days) && figure({ title: dayTitle(state), drawn: "Complaints received each day, as the agency dated them; a ring marks a day that is withheld", draw: (o) => dayBars(days!, o), source, table: partTable("Complaints by day", "Day", days!, state.complaints) })}
-${hasShown(hours) && figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which telemarketing calls are unlawful (47 CFR 64.1200(c)(1)), a ring an hour that is withheld", draw: (o) => hourBars(hours!, o), source: html`${source}${hourNote(state)} `, table: partTable("Complaints by hour of the call", "Hour", hours!, state.timed) })}
+${hasShown(hours) && figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one; a ring marks an hour that is withheld", draw: (o) => hourBars(hours!, o), source: html`${source}${hourNote(state)} `, table: partTable("Complaints by hour of the call", "Hour", hours!, state.timed) })}
 <h2 id="what">What callers say</h2>
 ${topics && figure({ title: topicTitle(state), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", topics, state.complaints) })}
 ${types && figure({ title: typeTitle(state), drawn: "Complaints by kind of call", draw: (o) => partBars(types, o, "Complaints by kind of call"), source, table: partTable("Complaints by kind of call", "Kind of call", types, state.complaints) })}
@@ -103,7 +103,7 @@ function neighbors(facts: Facts, state: StateFacts): Markup {
 
 function campaigns(facts: Facts, state: StateFacts): Markup {
   if (state.campaigns.length === 0) {
-    return html`<p>No campaign can be linked to complaints from ${placeName(state.state)} this month, or the counts are withheld. Few matches are expected: most complaints give a caller ID, and caller IDs are often spoofed. <a href="/campaigns/">All campaigns</a>.</p>`;
+    return html`<p>No campaign can be linked to complaints from ${placeName(state.state)} this month, or the counts are withheld. Few matches are expected: most scripts give no number, and most complaints give only a caller ID, which is often spoofed. <a href="/campaigns/">All campaigns</a>.</p>`;
   }
   return table<StateFacts["campaigns"][number]>(
     `Campaigns whose numbers complaints from ${placeName(state.state)} name, ${monthName(facts.month)}`,

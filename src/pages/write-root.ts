@@ -72,7 +72,8 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     dataPage(facts, downloads),
     aboutPage(facts),
   ];
-  for (const page of pages) writePage(root, page);
+  const mark = facts.is_demonstration ? "Demonstration: " : "";
+  for (const page of pages) writePage(root, page, mark);
   writeFileSync(join(root, "style.css"), readFileSync(new URL("style.css", import.meta.url)));
   writeFileSync(join(root, "enhance.js"), readFileSync(new URL("enhance.js", import.meta.url)));
   writeFonts(root);
@@ -109,7 +110,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
   return { root, pages: pages.length };
 }
 
-function writePage(root: string, page: Page): void {
+function writePage(root: string, page: Page, mark: string): void {
   const file = join(root, `${page.path}.md`);
   mkdirSync(dirname(file), { recursive: true });
   const toRoot = "../".repeat(page.path.split("/").length - 2) || "./";
@@ -119,7 +120,7 @@ function writePage(root: string, page: Page): void {
     file,
     [
       "---",
-      `title: ${JSON.stringify(page.title)}`,
+      `title: ${JSON.stringify(mark + page.title)}`,
       "index: true",
       "---",
       "",

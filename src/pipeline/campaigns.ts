@@ -32,7 +32,8 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     const callbacks = [...numbers, row.callback_number].filter(
       (n) => n !== undefined && n !== null,
     );
-    return { ...row, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
+    const place = `${row.source_id}\n${row.line ?? ""}`;
+    return { ...row, place, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
   });
   const named = await numbersInComplaints(session, [
     ...new Set(numbered.flatMap((r) => r.callbacks)),

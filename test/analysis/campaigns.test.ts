@@ -19,6 +19,7 @@ function recording(id: string, transcript: string, language = "en"): Recording {
     transcript,
     language,
     audio_fingerprint: null,
+    place: id,
     spoken,
     callbacks: spoken.numberCandidates,
   };

@@ -89,7 +89,7 @@ describe("labels, against what two people read", () => {
     }
     expect(wrong / claims).toBeLessThan(0.01);
     expect(labelQuality).toContain(`${percent(wrong / claims)} of the parties`);
-    expect(labelQuality).toContain(`finds ${percent(found / due)} of those`);
+    expect(labelQuality).toContain(`find ${percent(found / due)} of those`);
     const named = rows.filter((row) => row.label.includes(": "));
     const wrongLabels = named.filter((row) => {
       const brand = row.label.split(": ")[0]!;

@@ -48,8 +48,8 @@ describe("models", () => {
       live_calls: 734,
       type_unknown: 20,
       rank: 19,
-      rank_low: 5,
-      rank_high: 36,
+      rank_low: 2,
+      rank_high: 43,
     });
     const all = await sample.row<{ n: number }>(
       "select sum(complaints)::bigint as n from state_months where month = '2019-12'",

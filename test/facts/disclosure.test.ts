@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { auditCells, type AuditedCell, type AuditedSum } from "../../src/facts/disclosure/audit.ts";
 import { publishMonth, publishOneWay, type CellRow } from "../../src/facts/disclosure/month.ts";
-import { isPrimary, openInterval } from "../../src/facts/disclosure/rules.ts";
+import { isPrimary } from "../../src/facts/disclosure/rules.ts";
 import { seededRandom } from "../../src/analysis/statistics/random.ts";
 import { monthFacts, type FactsOptions } from "../../src/facts/month.ts";
 import type { Facts } from "../../src/facts/types.ts";
@@ -13,7 +13,6 @@ const people = (value: number) => ({ value, contributors: value, largest: value 
 const options = (audience: FactsOptions["audience"]): FactsOptions => ({
   audience,
   publisher: { office: null, contact: null, license: null, corrections: null, corrections_log: [] },
-  inputs_sha256: "0".repeat(64),
   method_sha256: "0".repeat(64),
 });
 
@@ -159,10 +158,9 @@ describe("the audit", () => {
           ];
           const parts = values.map((_, i) => `c${i}`);
           const found = new Set(auditCells(cells, [{ total: "t", parts }]).map((b) => b.id));
-          values.forEach((value, i) => {
+          values.forEach((_, i) => {
             const [low, high] = [1, total - (values.length - 1)];
-            const wanted = openInterval(value);
-            expect(found.has(`c${i}`)).toBe(low > wanted.low || high < wanted.high);
+            expect(found.has(`c${i}`)).toBe(high - low < 10);
           });
         },
       ),

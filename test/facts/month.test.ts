@@ -7,7 +7,6 @@ const options = (audience: FactsOptions["audience"], is_demonstration = false): 
   audience,
   is_demonstration,
   publisher: { office: null, contact: null, license: null, corrections: null, corrections_log: [] },
-  inputs_sha256: "0".repeat(64),
   method_sha256: "0".repeat(64),
 });
 

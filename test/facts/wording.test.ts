@@ -33,7 +33,6 @@ const publisher = {
 const { facts } = monthFacts(monthRows(complaintsOf(60, { state: "KS" })), {
   audience: "office",
   publisher,
-  inputs_sha256: "0".repeat(64),
   method_sha256: "0".repeat(64),
 });
 const kansas = facts.states.find((s) => s.state === "KS")!;

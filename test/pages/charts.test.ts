@@ -8,7 +8,6 @@ import {
   hourBars,
   monthBars,
   partBars,
-  publishedSeries,
   standingPlot,
   weekMap,
 } from "../../src/charts/charts.ts";
@@ -16,6 +15,7 @@ import { printColours, siteColours } from "../../src/charts/palette.ts";
 import { choropleth, mapLegend, tileGrid, type MapRow } from "../../src/charts/state-maps.ts";
 import { jurisdictions } from "../../src/data/jurisdictions.ts";
 import type { Markup } from "../../src/html.ts";
+import { publishedSeries } from "../../src/charts/published-series.ts";
 import { expectGolden } from "../golden.ts";
 
 const rows: MapRow[] = jurisdictions.map((j, i) => ({

@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import readExcel, { readSheet } from "read-excel-file/node";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { parseHTML } from "linkedom";
-import { briefFigures, cellText, type BriefFigures } from "../../reports/figures.ts";
+import { briefFigures, cellText, isPrinted, type BriefFigures } from "../../reports/figures.ts";
 import { writeBriefs } from "../../reports/write-briefs.ts";
+import { seededRandom } from "../../src/analysis/statistics/random.ts";
 import type { Facts } from "../../src/facts/types.ts";
-import { sampleFacts } from "../sample-facts.ts";
+import { writeRoot } from "../../src/pages/write-root.ts";
+import { sampleFacts, sampleMonth } from "../sample-facts.ts";
 import { temporaryFolder } from "../workspaces.ts";
 
 const folderOf = (state: string) => join(inject("sample"), "briefs/public/2019-12", state);
@@ -46,7 +48,7 @@ async function readPdf(path: string): Promise<PdfText> {
   };
 }
 
-const squeeze = (text: string) => text.replace(/\s+/g, "");
+const squeeze = (text: string) => text.replace(/[\s\u2060]+/g, "");
 
 describe("a brief says the same in all its forms", () => {
   for (const state of ["ca", "wy", "gu"]) {
@@ -61,11 +63,12 @@ describe("a brief says the same in all its forms", () => {
       for (const item of figures.leading) expect(pdfText).toContain(squeeze(item.value));
       expect(pdfText).toContain(squeeze(figures.headline));
       for (const table of figures.tables) {
+        const printed = table.columns.flatMap((c, i) => (isPrinted(c) ? [i] : []));
         const rows = [...document.querySelectorAll(`#table-${table.id} tbody tr`)].map((tr) =>
-          [...tr.querySelectorAll("td")].map((td) => td.textContent),
+          [...tr.querySelectorAll("th, td")].map((cell) => cell.textContent),
         );
         expect(rows).toEqual(
-          table.rows.map((row) => row.map((cell, i) => cellText(cell, table.columns[i]!.kind))),
+          table.rows.map((row) => printed.map((i) => cellText(row[i]!, table.columns[i]!.kind))),
         );
         const sheet = await readSheet(join(folderOf(state), `${name}.xlsx`), table.id);
         expect(
@@ -83,16 +86,16 @@ describe("a brief says the same in all its forms", () => {
         expect(csv).toHaveLength(table.rows.length + 1);
         for (const row of table.rows) {
           // A row's cells follow each other in the PDF, so a number is found in its own row and not by chance.
-          const printed = row.map((cell, i) => squeeze(cellText(cell, table.columns[i]!.kind)));
-          if (
-            table.columns.every(
-              (c) => c.kind !== "text" || ["part", "state", "name"].includes(c.key),
-            )
-          ) {
-            expect(pdfText, `${table.id}: ${row.join(" | ")}`).toContain(printed.join(""));
-          } else
-            for (const [i, cell] of printed.entries())
-              if (table.columns[i]!.kind !== "text") expect(pdfText).toContain(cell);
+          const cells = printed.map((i) => squeeze(cellText(row[i]!, table.columns[i]!.kind)));
+          const isShort = printed.every(
+            (i) =>
+              table.columns[i]!.kind !== "text" ||
+              ["part", "state", "name"].includes(table.columns[i]!.key),
+          );
+          if (isShort) expect(pdfText, `${table.id}: ${row.join(" | ")}`).toContain(cells.join(""));
+          else
+            for (const [n, i] of printed.entries())
+              if (table.columns[i]!.kind !== "text") expect(pdfText).toContain(cells[n]!);
         }
       }
     });
@@ -104,17 +107,55 @@ describe("a brief says the same in all its forms", () => {
       );
       const text = document.querySelector("#observablehq-main")!.textContent;
       expect(text).toContain(figures.headline);
-      for (const row of figures.tables.find((t) => t.id === "topics")?.rows ?? []) {
-        expect(text).toContain(`${row[0]}${cellText(row[1]!, "count")}`);
+      for (const table of figures.tables) {
+        if (!["types", "topics", "area_codes", "days", "hours"].includes(table.id)) continue;
+        for (const [, label, count, share] of table.rows) {
+          const cells = [label!, cellText(count!, "count"), cellText(share!, "share")];
+          expect(text, table.id).toContain(cells.join(""));
+        }
       }
     });
   }
+
+  it("every table of a page is in the downloads with the same digits (a seeded sample of all figures)", () => {
+    const folder = join(inject("sample"), "site/_file/downloads");
+    const csv = new Map(
+      readdirSync(folder).map((file) => [
+        file.replace(/\.[0-9a-f]+\.csv$/, ""),
+        readFileSync(join(folder, file), "utf8").trim().split("\r\n").slice(1),
+      ]),
+    );
+    const random = seededRandom(2026);
+    let compared = 0;
+    for (const state of readdirSync(join(inject("sample"), "briefs/public/2019-12"))) {
+      const figures = figuresOf(state);
+      for (const table of figures.tables) {
+        const file = csv.get(`${table.id.replace("_", "-")}-2019-12`);
+        if (!file) continue;
+        for (const row of table.rows) {
+          if (random() > 0.1) continue;
+          compared++;
+          const cell = (value: string | number | null) =>
+            value === null ? "" : /[",]/.test(String(value)) ? `"${value}"` : String(value);
+          const line =
+            table.id === "jurisdictions"
+              ? `${cell(row[0]!)},${cell(row[1]!)},2019-12,${cell(row[2]!)},${cell(row[3]!)},`
+              : `${state.toUpperCase()},2019-12,${cell(row[0]!)},${cell(row[1]!)},${cell(row[2]!)}`;
+          expect(
+            file.some((l) => l.startsWith(line)),
+            `${table.id}: ${line}`,
+          ).toBe(true);
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(300);
+  });
 
   it("is a tagged PDF of US Letter pages with a title", async () => {
     const path = join(folderOf("ca"), "brief-ca-2019-12.pdf");
     const pdf = await readPdf(path);
     expect(pdf).toMatchObject({
-      title: "Unwanted calls in California, December 2019",
+      title: "Unwanted calls in California, December 13–15, 2019",
       marked: true,
     });
     expect(pdf.pages).toBeGreaterThanOrEqual(4);
@@ -137,7 +178,7 @@ describe("a brief says the same in all its forms", () => {
     for (const state of readdirSync(join(inject("sample"), "briefs/public/2019-12"))) {
       for (const table of figuresOf(state).tables.filter((t) => t.id !== "sources")) {
         table.columns.forEach((column, i) => {
-          if (column.kind !== "count" || column.key === "recordings") return;
+          if (column.kind !== "count") return;
           for (const row of table.rows) {
             const cell = row[i]!;
             if (typeof cell === "number")
@@ -178,7 +219,8 @@ describe("writeBriefs", () => {
     const guam = facts.states.find((s) => s.state === "GU")!;
     const figures = briefFigures(facts, guam);
     expect(guam.complaints).toBe(1);
-    expect(figures.limits.join()).toContain("Not for publication");
+    expect(figures.limits.join()).toContain("not for publication");
+    expect(figures.edition).toContain("not for publication");
   });
 
   it("prints hostile text as text", async () => {
@@ -186,12 +228,17 @@ describe("writeBriefs", () => {
     const [campaign] = facts.campaigns;
     const hostile = {
       ...facts,
-      campaigns: [{ ...campaign!, label: evil, quote: `=cmd|' /C calc'!A0 ${evil}` }],
+      campaigns: [{ ...campaign!, label: evil, script: `=cmd|' /C calc'!A0 ${evil}` }],
     };
     const folder = temporaryFolder();
     await writeBriefs(
       hostile,
-      facts.states.filter((s) => s.state === "WY"),
+      facts.states
+        .filter((s) => s.state === "WY")
+        .map((s) => ({
+          ...s,
+          campaigns: [{ campaign_id: campaign!.campaign_id, label: evil, complaints: 12 }],
+        })),
       folder,
     );
     const at = (file: string) => join(folder, "2019-12/wy", file);
@@ -204,5 +251,61 @@ describe("writeBriefs", () => {
     expect(sheet[1]!.some((cell) => typeof cell === "string" && cell.startsWith("'=cmd"))).toBe(
       true,
     );
+  });
+});
+
+describe("a demonstration", () => {
+  let facts: Facts;
+  beforeAll(async () => {
+    facts = (await sampleMonth("public", { demonstration: true })).facts;
+  });
+
+  it("marks every form of a brief: title, file name, head of each page, table and figures.json", async () => {
+    const folder = temporaryFolder();
+    await writeBriefs(
+      facts,
+      facts.states.filter((s) => s.state === "KS"),
+      folder,
+    );
+    const files = readdirSync(join(folder, "2019-12/ks"));
+    for (const file of files.filter((f) => f !== "figures.json"))
+      expect(file).toMatch(/^demonstration-brief-ks/);
+    const at = (kind: string) =>
+      join(
+        folder,
+        "2019-12/ks",
+        files.find((f) => f.endsWith(kind))!,
+      );
+    const pdf = await readPdf(at(".pdf"));
+    expect(pdf.title).toMatch(/^Demonstration: /);
+    expect(squeeze(pdf.text).split(squeeze("Demonstration. The calls, providers")).length - 1).toBe(
+      pdf.pages,
+    );
+    expect(readFileSync(at(".html"), "utf8")).toContain(
+      '<p class="band" role="note">Demonstration.',
+    );
+    const figures = JSON.parse(readFileSync(at("figures.json"), "utf8")) as BriefFigures;
+    expect(figures).toMatchObject({ is_demonstration: true, is_simulated: true });
+    for (const file of files.filter((f) => f.endsWith(".csv")))
+      expect(readFileSync(join(folder, "2019-12/ks", file), "utf8").split("\r\n")[0]).toMatch(
+        /,is_simulated$/,
+      );
+  });
+
+  it("marks every page, drawing and download of the site", () => {
+    const root = join(temporaryFolder(), "pages");
+    writeRoot(facts, root);
+    const all = readdirSync(root, { recursive: true, encoding: "utf8" });
+    const pages = all.filter((f) => f.endsWith(".md"));
+    expect(pages.length).toBeGreaterThan(100);
+    for (const page of pages)
+      expect(readFileSync(join(root, page), "utf8"), page).toContain('class="band"');
+    const calls = readFileSync(join(root, "calls.md"), "utf8");
+    expect(calls.match(/>SIMULATED<\/text>/g)).toHaveLength(2);
+    for (const file of all.filter((f) => f.endsWith(".csv"))) {
+      expect(file).toMatch(/demonstration-/);
+      if (/calls|traces|campaigns|files/.test(file))
+        expect(readFileSync(join(root, file), "utf8")).toMatch(/is_simulated\r\n/);
+    }
   });
 });

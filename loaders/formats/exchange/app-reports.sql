@@ -15,7 +15,7 @@ select
     lower(clean_text(action)) as action,
     try_cast(duration_s as double) as duration_s,
     without_called(lower(clean_text(language)), called_npa_nxx) as language,
-    without_called_number(clean_text(transcript), area_and_exchange(called_npa_nxx)) as transcript,
+    clean_text(transcript) as transcript,
     -- The called party's own number is no call-back.
     case when usable_number(normalise_joined(s.callback_number, callback.number))[3:8]
             is distinct from area_and_exchange(called_npa_nxx)
@@ -24,6 +24,7 @@ select
     case when upper(trim(attestation)) in ('A', 'B', 'C') then upper(trim(attestation)) end as attestation,
     md5(row(app_id, observed_at, s.calling_number, called_npa_nxx, called_state, verdict, category, action, duration_s,
         language, transcript, s.callback_number, audio_fingerprint, attestation)::varchar) as row_hash,
+    called_npa_nxx as called_as_written,
     case
         when nullif(trim(report_id), '') is null then 'blank_report_id'
         when instant_reason(observed_at, 'observed_at') is not null then instant_reason(observed_at, 'observed_at')

@@ -22,7 +22,7 @@ export const appReports: Format = {
     callback_number: [],
     audio_fingerprint: [],
     attestation: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["report_id", "observed_at", "calling_number", "verdict"],
   key: "report_id",
@@ -32,4 +32,5 @@ export const appReports: Format = {
   rejectLimit: 0.01,
   holdsFreeText: true,
   holdsCalledNumbers: true,
+  holdsTranscripts: true,
 };

@@ -24,7 +24,7 @@ export const carrierCdr: Format = {
     origid: [],
     signer_id: [],
     identity: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["call_id", "provider_id", "start_time", "calling_number", "called_number"],
   key: "call_id",

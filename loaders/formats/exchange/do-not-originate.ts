@@ -6,7 +6,7 @@ export const doNotOriginate: Format = {
   title: "Do-not-originate list",
   publisher: "who keeps the list",
   table: "do_not_originate",
-  columns: { number_or_prefix: [], reason: [], listed_since: [], simulated: [] },
+  columns: { number_or_prefix: [], reason: [], listed_since: [], simulated: ["is_simulated"] },
   required: ["number_or_prefix", "listed_since"],
   key: "number_or_prefix",
   loadStrategy: "latest_version",

@@ -17,7 +17,7 @@ export const providerDirectory: Format = {
     itg_member: [],
     previous_names: [],
     contact_email: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["provider_id", "name", "country", "role_hint"],
   key: "provider_id",

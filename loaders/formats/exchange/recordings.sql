@@ -10,7 +10,7 @@ select
     coalesce(j.state, n.state) as called_state,
     try_cast(duration_s as double) as duration_s,
     without_called(lower(clean_text(language)), called_npa_nxx) as language,
-    without_called_number(clean_text(transcript), area_and_exchange(called_npa_nxx)) as transcript,
+    clean_text(transcript) as transcript,
     -- The called party's own number is no call-back.
     case when usable_number(normalise_joined(s.callback_number, callback.number))[3:8]
             is distinct from area_and_exchange(called_npa_nxx)
@@ -18,6 +18,7 @@ select
     without_called(clean_text(audio_fingerprint), called_npa_nxx) as audio_fingerprint,
     md5(row(source_id, received_at, s.calling_number, called_npa_nxx, called_state, duration_s, language, transcript,
         s.callback_number, audio_fingerprint)::varchar) as row_hash,
+    called_npa_nxx as called_as_written,
     case
         when nullif(trim(recording_id), '') is null then 'blank_recording_id'
         when instant_reason(received_at, 'received_at') is not null then instant_reason(received_at, 'received_at')

@@ -18,7 +18,7 @@ export const recordings: Format = {
     transcript: [],
     callback_number: [],
     audio_fingerprint: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["recording_id", "source_id", "received_at"],
   key: "recording_id",
@@ -28,4 +28,5 @@ export const recordings: Format = {
   rejectLimit: 0.01,
   holdsFreeText: true,
   holdsCalledNumbers: true,
+  holdsTranscripts: true,
 };

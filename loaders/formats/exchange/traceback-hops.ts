@@ -20,7 +20,7 @@ export const tracebackHops: Format = {
     customer_country: [],
     customer_action: [],
     comment: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["traceback_id", "hop_no", "provider_id", "response"],
   key: "hop_id",

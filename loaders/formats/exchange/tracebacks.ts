@@ -19,7 +19,7 @@ export const tracebacks: Format = {
     opened_at: [],
     closed_at: [],
     outcome: [],
-    simulated: [],
+    simulated: ["is_simulated"],
   },
   required: ["traceback_id", "call_time", "calling_number", "called_number", "opened_at"],
   key: "traceback_id",

@@ -3,9 +3,8 @@ import { campaignThresholds as limits } from "./thresholds.ts";
 /** Numbers that one recording speaks or its export states, and where it was heard. */
 export interface SpokenNumbers {
   callbacks: readonly string[];
-  source_id: string;
-  /** The line that was called; null where it is not known. */
-  line: string | null;
+  /** Source and line that it was heard on. */
+  place: string;
 }
 
 /**
@@ -17,11 +16,11 @@ export function acceptedCallbacks(
   namedByComplaints: ReadonlySet<string>,
 ): Set<string> {
   const heard = new Map<string, { recordings: number; places: Set<string> }>();
-  for (const { callbacks, source_id, line } of recordings) {
+  for (const { callbacks, place } of recordings) {
     for (const number of callbacks) {
       const entry = heard.get(number) ?? { recordings: 0, places: new Set() };
       entry.recordings++;
-      entry.places.add(`${source_id}\n${line ?? ""}`);
+      entry.places.add(place);
       heard.set(number, entry);
     }
   }

@@ -30,13 +30,18 @@ const digitWord = new RegExp(
 const spokenNumber =
   /(?<![\d$€£.,])(?:\+?1[\s.,-]*)?\(?[2-9](?:[\s.,)-]{0,3}\d){9}(?![\s-]?\d)(?!\.\d)/g;
 
+/** Words before a number that make it something else than a number to call: an account's, or the called person's own. */
+const noCallback =
+  /(?:account|acct|case|file|reference|confirmation|order|claim|policy|member|card|ticket|invoice|badge|tracking|routing|social security|identification|license|\bid)(?: number| no\.?| #)?(?: is| ends in|:)?\W*$|(?:your (?:home |cell |mobile |work )*(?:phone|number|telephone)(?: number)?|(?:called|calling|reach(?:ed)?) you (?:at|on))(?: is)?\W*$|(?:账号|卡号|订单号|案件号|编号)(?:是|为)?\W*$/iu;
+
 /** Finds numbers, names and instructions in a transcript (English, Spanish, Chinese). */
 export function readTranscript(text: string): Spoken {
   const digits = text.replace(digitWord, (word) => digitWords[word.toLowerCase()] ?? word);
   const numbers = new Set<string>();
   for (const source of [text, digits]) {
-    for (const [match] of source.matchAll(spokenNumber)) {
-      const only = match.replace(/\D/g, "");
+    for (const match of source.matchAll(spokenNumber)) {
+      if (noCallback.test(source.slice(Math.max(0, match.index - 60), match.index))) continue;
+      const only = match[0].replace(/\D/g, "");
       numbers.add(only.length === 11 ? only.slice(1) : only);
     }
   }
@@ -56,7 +61,11 @@ function callsToAction(text: string, hasNumber: boolean): string[] {
   for (const match of text.matchAll(press)) keys.add(match[1] as string);
   const [first] = [...keys].sort();
   if (first) found.push(`press ${first}`);
-  if (hasNumber && /call|contact|reach|llam|拨打|致电|电话/i.test(text)) found.push("call back");
+  if (
+    (hasNumber && /call|contact|reach|llam|拨打|致电|电话/i.test(text)) ||
+    /\b(?:call|ring) (?:me|us) back\b|give (?:me|us) a call|return (?:my|our|this) call/i.test(text)
+  )
+    found.push("call back");
   if (/stay on the line|hold (on|the line|for)|permanezca en la l[ií]nea/i.test(text))
     found.push("stay on the line");
   if (/www\.|\.com\b|\.org\b|visit (us|our)|website|p[aá]gina web/i.test(text))

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { namedParties } from "./brands.ts";
 import type { Spoken } from "./extract.ts";
 import { groupRecordings } from "./recording-groups.ts";
 import { pretexts, type PretextCategory } from "./pretexts.ts";
-import { isTwoSided, maskNames, maskObscene } from "./private-words.ts";
+import { isTwoSided, maskObscene, maskPrivate } from "./private-words.ts";
 import { leastForScript, scriptText } from "./script-text.ts";
 import { clusterScripts } from "./scripts.ts";
 import { campaignThresholds as limits } from "./thresholds.ts";
@@ -18,6 +19,8 @@ export interface Recording {
   transcript: string;
   audio_fingerprint: string | null;
   callbacks: readonly string[];
+  /** Source and line that it was heard on: calls to one line may all be for one person. */
+  place: string;
   spoken: Spoken;
 }
 
@@ -35,8 +38,10 @@ export interface Campaign {
   brands: string[];
   mentions: string[];
   call_to_action: string | null;
-  /** Words that at least half of its versions share, what varies as "[…]"; null from under three recordings. */
+  /** Words that at least half of its versions share, what varies as "[…]"; null from under three places. */
   script: string | null;
+  /** Sources and lines that its recordings were heard on. */
+  places: number;
   /** Transcript of the most typical recording, for offices: names of called people are masked. */
   quote: string;
   recordings: number;
@@ -213,45 +218,66 @@ function describe(
     byCount(recordings.flatMap(names))
       .filter(([, count]) => count >= atLeast)
       .map(([brand]) => brand);
-  const brands = common((r) => r.spoken.claims);
-  const mentions = common((r) => r.spoken.mentions).filter((brand) => !brands.includes(brand));
-  const action = byCount(recordings.flatMap((r) => r.spoken.callToAction))[0]?.[0] ?? null;
-  const subject = [labelBrand(recordings, brands), name].filter((part) => part !== null).join(": ");
+  const callbacks = unique(recordings.flatMap((r) => r.callbacks));
+  const places = new Set(recordings.map((r) => r.place)).size;
+  const script = scriptOf(recordings, typical, versions, callbacks);
+  // A page that prints the script names no party whose name is not in it.
+  const inScript = script === null ? null : namedParties(script);
+  const isPrinted = (brand: string) =>
+    inScript === null || [...inScript.claims, ...inScript.mentions].includes(brand);
+  const brands = common((r) => r.spoken.claims).filter(isPrinted);
+  const mentions = common((r) => r.spoken.mentions)
+    .filter((brand) => !brands.includes(brand))
+    .filter(isPrinted);
+  const [action] = byCount(recordings.flatMap((r) => r.spoken.callToAction));
+  const subject = [labelBrand(recordings, inScript?.claims ?? []), name]
+    .filter((part) => part !== null)
+    .join(": ");
+  return {
+    label: capital(subject),
+    category,
+    callbacks,
+    languages: unique(recordings.map((r) => r.language ?? "unknown")),
+    brands,
+    mentions,
+    call_to_action: action && 2 * action[1] >= recordings.length ? action[0] : null,
+    script,
+    places,
+    quote: maskPrivate(typical.transcript, callbacks),
+  };
+}
+
+/** The words that a campaign's versions share; null where they come from too few places to be a campaign's own. */
+function scriptOf(
+  recordings: readonly Recording[],
+  typical: Recording,
+  versions: readonly Recording[],
+  callbacks: readonly string[],
+): string | null {
+  const oneSided = recordings.filter((r) => !isTwoSided(r.transcript));
+  if (new Set(oneSided.map((r) => r.place)).size < leastForScript) return null;
   // Of one version many times recorded, the recordings themselves are compared.
   const compared = (versions.length >= 2 ? versions : recordings).filter(
     (r) => !isTwoSided(r.transcript),
   );
-  const enough = recordings.filter((r) => !isTwoSided(r.transcript)).length >= leastForScript;
-  const script = enough
-    ? scriptText(
-        compared.map((r) => r.transcript),
-        typical.transcript,
-      )
-    : null;
-  return {
-    label: capital(subject),
-    category,
-    callbacks: unique(recordings.flatMap((r) => r.callbacks)),
-    languages: unique(recordings.map((r) => r.language ?? "unknown")),
-    brands,
-    mentions,
-    call_to_action: action,
-    script: script === null ? null : maskObscene(maskNames(script)),
-    quote: maskNames(typical.transcript),
-  };
+  const from = isTwoSided(typical.transcript) ? compared[0] : typical;
+  const script =
+    from &&
+    scriptText(
+      compared.map((r) => r.transcript),
+      from.transcript,
+    );
+  return script ? maskObscene(maskPrivate(script, callbacks)) : null;
 }
 
-/** The party that a label may name: nearly every recording that claims to be anybody claims to be it. */
-function labelBrand(recordings: readonly Recording[], brands: readonly string[]): string | null {
+/** The party that a label may name: the script speaks as it, and nearly every recording that claims to be anybody. */
+function labelBrand(recordings: readonly Recording[], inScript: readonly string[]): string | null {
   const claimers = recordings.filter((r) => r.spoken.claims.length > 0);
   const isCommon = (brand: string) => {
     const own = claimers.filter((r) => r.spoken.claims.includes(brand)).length;
-    return (
-      own >= limits.labelClaimShare.value * claimers.length &&
-      own >= limits.labelShare.value * recordings.length
-    );
+    return own > 0 && own >= limits.labelClaimShare.value * claimers.length;
   };
-  return brands.find(isCommon) ?? null;
+  return inScript.find(isCommon) ?? null;
 }
 
 /** The pretext that most recordings have, among those that have one; unclassified where none leads. */

@@ -1,6 +1,6 @@
 import { tokens } from "./tokens.ts";
 
-/** Recordings that a script needs before its words are shown to anybody but an office. */
+/** Places (sources and lines) that a script must be heard on before its words are shown to anybody but an office. */
 export const leastForScript = 3;
 /** Part of the versions that must share a word. */
 const sharedBy = 0.5;

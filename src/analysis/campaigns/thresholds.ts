@@ -64,11 +64,6 @@ export const campaignThresholds = declared({
     source:
       "ours: a script that several companies' names are put into is labeled by its pretext alone",
   },
-  labelShare: {
-    value: 0.5,
-    meaning: "share of all recordings of the campaign that must claim to be that party",
-    source: "ours: cut recordings often lack the words that claim",
-  },
   callbackLink: {
     value: 0.9,
     meaning:
@@ -83,7 +78,7 @@ export const campaignThresholds = declared({
   fairRecordings: {
     value: 3,
     meaning: "recordings from which a campaign has fair support",
-    source: "ours: under three, a script is not shown to the public at all",
+    source: "ours: from under three sources or lines, a script is not shown to the public at all",
   },
   strongRecordings: {
     value: 11,

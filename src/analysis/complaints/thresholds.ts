@@ -5,7 +5,7 @@ export const complaintThresholds = {
     meaning:
       "Seconds between two complaints from one city, state and area code up to which they are one filing session",
     source:
-      "ours: of 12,293 complaints of December 13 to 15, 2019, 5,151 join a session at this gap and 812 would by chance",
+      "ours: of the 12,293 complaints of December 13 to 15, 2019 that give a city, 5,151 join a session at this gap and 812 would by chance",
   },
   cut_day_share: {
     value: 0.5,

@@ -20,6 +20,9 @@ end;
 create or replace temp macro without_called(id, called) as case
     when length(digits_of(called)) >= 7 and contains(digits_of(id), right(digits_of(called), 10))
         then '~' || lower(to_hex(keyed_64(id)))
+    -- Where only area code and exchange are given, four digits after them are the line.
+    when length(digits_of(called)) = 6 and regexp_matches(digits_of(id), digits_of(called) || '\d{4}')
+        then '~' || lower(to_hex(keyed_64(id)))
     else id
 end;
 
@@ -27,9 +30,14 @@ end;
 create or replace temp macro mask_numbers(text) as
     regexp_replace(text, '\+?[0-9][-0-9()./\s\x{A0}\x{2010}-\x{2015}]{5,}[0-9]', '[number]', 'g');
 
--- NPA-NXX: six digits, even where the export holds the whole number.
+-- NPA-NXX: six digits, even where the export holds the whole number, or writes it as a spreadsheet does ("913284.0").
 create or replace temp macro area_and_exchange(raw) as nullif(regexp_extract(
-    regexp_replace(raw, '[-. ()]', '', 'g'), '^\+?1?([2-9]\d{5})(\d{4})?$', 1), '');
+    regexp_replace(
+        case when regexp_full_match(trim(raw), '\d+(\.\d+)?([eE]\+?\d+)?')
+            then try_cast(try_cast(trim(raw) as double) as bigint)::varchar
+            else translate(raw, '０１２３４５６７８９', '0123456789') end,
+        '[^0-9]', '', 'g'),
+    '^[01]?([2-9]\d{5})(\d{4})?$', 1), '');
 
 -- The same for a column of millions; `tail` holds the last ten digits of the called number. Its last four are looked
 -- for first, so that hardly a row goes on to the slow test: in nested cases, since DuckDB computes both sides of an

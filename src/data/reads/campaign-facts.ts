@@ -20,6 +20,8 @@ export interface CampaignRow {
   languages: string[];
   /** Words that its versions share; null where too few recordings speak it. */
   script: string | null;
+  /** Sources and lines that its recordings were heard on. */
+  places: number;
   quote: string;
   /** Whether any of its recordings is of a simulated load. */
   is_simulated: boolean;
@@ -36,7 +38,7 @@ export function readCampaigns(session: Session): Promise<CampaignRow[]> {
         join loads as l on l.load_id = r.load_id and l.is_simulated
     )
     select campaign_id, label, category, status, first_seen::varchar as first_seen, last_seen::varchar as last_seen,
-        recordings, recording_groups, complaints, support, cohesion, call_to_action, brands, mentions, languages, script,
+        recordings, recording_groups, complaints, support, cohesion, call_to_action, brands, mentions, languages, script, places,
         quote, campaign_id in (select campaign_id from simulated) as is_simulated, nearest_campaign_id, nearest_similarity
     from campaigns order by recordings desc, campaign_id`,
   );

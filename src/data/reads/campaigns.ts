@@ -114,7 +114,7 @@ export async function stageCampaigns(
     `campaign_id varchar, label varchar, category varchar, status varchar, first_seen timestamp, last_seen timestamp,
     calls bigint, calls_low bigint, calls_high bigint, callers bigint, callbacks varchar[], states varchar[],
     confidence double, support varchar, recordings bigint, recording_groups bigint, complaints bigint, languages varchar[],
-    brands varchar[], mentions varchar[], call_to_action varchar, script varchar, quote varchar, cohesion double, nearest_campaign_id varchar,
+    brands varchar[], mentions varchar[], call_to_action varchar, script varchar, places bigint, quote varchar, cohesion double, nearest_campaign_id varchar,
     nearest_similarity double`,
     campaigns,
   );

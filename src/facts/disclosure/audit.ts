@@ -1,4 +1,4 @@
-import { openInterval } from "./rules.ts";
+import { leastWidth } from "./rules.ts";
 import { Solver } from "./solver.ts";
 
 /** A number behind an edition, as the audit sees it. */
@@ -30,7 +30,7 @@ const mostAssumed = 1_000_000;
 /**
  * Looks at an edition as an attacker would: finds the interval in which each primary cell must lie, given every number
  * that is printed and every sum that holds between them, by linear programming. Returns the cells whose interval is
- * narrower than `openInterval` asks. Knows nothing of how cells were chosen to be withheld.
+ * less than `leastWidth` wide. Knows nothing of how cells were chosen to be withheld.
  */
 export function auditCells(cells: readonly AuditedCell[], sums: readonly AuditedSum[]): Breach[] {
   const printed = cells.filter((c) => c.is_primary && c.status === "shown");
@@ -71,10 +71,7 @@ export function auditCells(cells: readonly AuditedCell[], sums: readonly Audited
     });
   };
   const slack = 1e-6;
-  const isOpen = (at: number) => {
-    const wanted = openInterval(hidden[at]!.value);
-    return low[at]! <= wanted.low + slack && high[at]! >= wanted.high - slack;
-  };
+  const isOpen = (at: number) => high[at]! - low[at]! >= leastWidth - slack;
   const solve = (signs: readonly (readonly [at: number, sign: number])[]) => {
     const costs = new Array<number>(hidden.length).fill(0);
     for (const [at, sign] of signs) costs[at] = sign;

@@ -97,7 +97,7 @@ class CellTable {
 }
 
 const sumOf = (count: readonly Count[]): Count =>
-  count.every(isShown) ? count.reduce<number>((sum, n) => sum + (n as number), 0) : "withheld";
+  count.every(isShown) ? count.reduce<number>((sum, n) => sum + n, 0) : "withheld";
 
 function openMonth(table: CellTable, rules: readonly SplitRule[]): PublishedMonth {
   const byName = new Map(rules.map((rule) => [rule.split, rule]));
@@ -214,8 +214,9 @@ function protectedSplit(grid: Grid, rule: SplitRule): SplitResult {
   const sums = names.map((name) =>
     rule.sums![name]!.map((part) => grid.columns.indexOf(part)).filter((c) => c >= 0),
   );
-  const { rows, unprotected } = protectGrid({ ...grid, sums });
   const areas = new Map<string, PublishedSplit>();
+  if (grid.columns.length === 0) return { areas, unprotected: [] };
+  const { rows, unprotected } = protectGrid({ ...grid, sums });
   for (const [r, row] of rows.entries()) {
     if (row.cells.some((cell) => cell === null)) continue;
     const of = grid.rows[r]!;

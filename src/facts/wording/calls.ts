@@ -10,7 +10,7 @@ const mark = (isSimulated: boolean): string =>
 
 /** The band on every page that shows simulated data. */
 export const demonstrationBand =
-  "Demonstration. The calls, providers and tracebacks shown here are invented to show how the system works.";
+  "Demonstration. Complaints and published recordings are real; calls, providers and tracebacks are invented to show how the system works.";
 
 /** Calls and records of them are counted apart: a call that four providers recorded is one call. */
 export function stateCallsSentence(facts: StateFacts): string | null {

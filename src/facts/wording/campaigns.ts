@@ -29,23 +29,21 @@ function complaintsSentence(c: CampaignFacts, month: string): string {
 }
 
 const orWords = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? "")
-    : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}, depending on the version`;
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
 /** Whom it speaks as, and whom it only names. */
 export function partiesSentence(c: CampaignFacts): string {
   const claims =
     c.brands.length > 0
-      ? `The call presents itself as ${orWords(c.brands)}. The companies and agencies named are impersonated; they are not behind the calls.`
-      : "The call does not present itself as a known company or agency.";
+      ? `The recordings claim to speak for ${orWords(c.brands)}. Who placed the calls is not verified, and nothing here suggests that ${c.brands.length === 1 ? "this party" : "any of them"} did.`
+      : "The words that are shown claim to speak for no company or agency on our list.";
   const mentions = c.mentions.length > 0 ? ` It also mentions ${joinWords(c.mentions)}.` : "";
   return claims + mentions;
 }
 
 const supports: Readonly<Record<string, string>> = {
   weak: "Weak: fewer than three recordings.",
-  fair: "Fair: three recordings or more.",
+  fair: "Fair: three recordings or more, but not eleven in three versions.",
   strong: "Strong: eleven recordings or more, in three versions or more.",
 };
 
@@ -56,13 +54,13 @@ export function campaignListSentence(facts: Facts): string {
   if (facts.recordings === 0) return "No recordings are loaded.";
   const left =
     facts.campaigns_not_shown > 0
-      ? ` ${counted(facts.campaigns_not_shown, "other script")}, heard in one or two recordings, ${facts.campaigns_not_shown === 1 ? "is" : "are"} not shown.`
+      ? ` ${counted(facts.campaigns_not_shown, "other script")}, heard in fewer places, ${facts.campaigns_not_shown === 1 ? "is" : "are"} not shown.`
       : "";
-  return `In ${counted(facts.recordings, "recording")} we find ${counted(shown, "script")} that ${shown === 1 ? "was" : "were"} used again and again.${left}`;
+  return `In ${counted(facts.recordings, "recording")} we find ${counted(shown, "script")} heard on at least three lines or from three sources.${left}`;
 }
 
 export const campaignCaution =
-  "A campaign here is a script: the same words, read by different voices with different names and amounts. Two callers who bought the same script would look like one campaign; one caller with two scripts would look like two.";
+  "A campaign here is a script: the same words, with different names and amounts. Two callers who bought the same script would look like one campaign; one caller with two scripts would look like two.";
 
 /** Whether calls can be matched to a script, in one true sentence. */
 export const campaignCallsSentence = (facts: Facts): string =>
@@ -72,3 +70,6 @@ export const campaignCallsSentence = (facts: Facts): string =>
 
 export const scriptNote =
   "Words that at least half of its versions share; “[…]” marks what varies. Transcribed by speech-to-text.";
+
+export const undatedNote =
+  "Recordings without a date show that a script was used, not when: some are from years other than those of the complaints. A complaint that names a script’s number is not shown to be about that script.";

@@ -1,5 +1,5 @@
 import { isShown } from "../disclosure/rules.ts";
-import type { AreaFacts, Change, NationFacts, Part, StateFacts } from "../types.ts";
+import type { AreaFacts, Change, Count, NationFacts, Part, StateFacts } from "../types.ts";
 import { shareInterval } from "../../analysis/statistics/rates.ts";
 import { periodTitle, when, whenStart } from "./coverage.ts";
 import {
@@ -128,13 +128,26 @@ export function changeSentence(facts: StateFacts): string | null {
   );
 }
 
+/** The most that a withheld part can be, given what is shown of the others and of the total. */
+export function mostHidden(parts: readonly Part[], total: Count): number {
+  const hidden = parts.filter((p) => !isShown(p.count)).length;
+  if (hidden === 0) return 0;
+  if (!isShown(total)) return Infinity;
+  const shown = parts.reduce((sum, p) => sum + (isShown(p.count) ? p.count : 0), 0);
+  return total - shown - (hidden - 1);
+}
+
+/** Topics that say nothing of what the call was about. */
+const vague = [noTopic, "Other"];
+
 /** The topic named most, where one is: not where two share the place, nor where a withheld one could be larger. */
 export function topTopic(area: AreaFacts): Part | null {
-  const stated = (area.topics ?? []).filter((t) => t.key !== noTopic && isShown(t.count));
+  const topics = area.topics ?? [];
+  const stated = topics.filter((t) => !vague.includes(t.key) && isShown(t.count));
   const [first, second] = stated;
   if (!first || !isShown(first.count) || first.count === 0) return null;
   if (first.count === second?.count) return null;
-  return first;
+  return mostHidden(topics, area.complaints) >= first.count ? null : first;
 }
 
 export function topicSentence(area: AreaFacts): string | null {
@@ -149,9 +162,11 @@ export const noComplaintsLoaded = (month: string): string =>
 
 /** Where an area's total is shown and its parts are not. */
 export const tooFewToBreakDown = (area: AreaFacts): string =>
-  isShown(area.complaints)
-    ? `There are too few complaints (${formatCount(area.complaints)}) to break down by day, hour, topic or area code.`
-    : "A count that is withheld is not broken down.";
+  area.complaints === 0
+    ? "There are no complaints to break down."
+    : isShown(area.complaints)
+      ? `There are too few complaints (${formatCount(area.complaints)}) to break down by day, hour, topic or area code.`
+      : "A count that is withheld is not broken down.";
 
 export function unplacedSentence(nation: NationFacts): string {
   const { unplaced } = nation;

@@ -38,7 +38,7 @@ export function stateLimits(facts: Facts, state: StateFacts): string[] {
           "The state is the one the consumer stated, or the area code’s where none was stated: people who move keep their numbers.",
         ]
       : []),
-    `The number of robocalls that reach ${place} is larger than the number of complaints, and is not known.`,
+    `How many robocalls reach ${place} is not known; the number of complaints says little about it.`,
     spoofing,
     ...providerLimits(facts, state.calls !== null),
   ];
@@ -48,6 +48,10 @@ function providerLimits(facts: Facts, hasCalls: boolean): string[] {
   if (hasCalls)
     return [
       "Call records come from some providers only. A call that several of them recorded is counted once.",
+    ];
+  if (facts.calls_left_out)
+    return [
+      "The call records of this month include simulated ones, so this edition says nothing about providers.",
     ];
   return facts.has_calls
     ? [
@@ -66,7 +70,7 @@ export function populationWords(nation: NationFacts, state: StateFacts): string 
 }
 
 /** What "withheld" means, for legends, tooltips and keys. */
-export const withheldMeaning = `fewer than ${smallestCell} people, mostly one person, or withheld to protect such a count`;
+export const withheldMeaning = `fewer than ${smallestCell} filing sessions (a proxy for people), mostly one of them, or withheld to protect such a count`;
 
 export const glossary: readonly { term: string; meaning: string }[] = [
   { term: "Complaint", meaning: "a report by a consumer to the FTC or the FCC; not verified" },

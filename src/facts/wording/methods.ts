@@ -53,7 +53,7 @@ export const methodSections: readonly MethodSection[] = [
     title: "Campaigns",
     paragraphs: [
       "Transcripts are compared on two levels. Recordings that share nearly all four-word runs are the same audio, perhaps cut. Recordings whose two-word runs agree, with rare ones weighing more, are joined into a script while the average similarity over all pairs stays above the threshold.",
-      "A script’s public text is the words that at least half of its versions share, from at least three recordings. What varies is replaced by “[…]”. No single recording is quoted, names of called people are masked, and recordings in which two people talk are left out.",
+      "A script’s public text is the words that at least half of its versions share, from at least three sources or lines. What varies is replaced by “[…]”. No single recording is quoted, names of people are masked, and recordings that sound like two people talking are left out.",
       "The pretext is decided by the parts of the script: who it claims to be, what it claims happened, what it asks. A call impersonates a party only where it speaks as that party (“this is”, “calling from”); otherwise it mentions it.",
       "A spoken number counts as a call-back only if at least three recordings from two sources or lines speak it, or a complaint names it. Any other may be the called person’s own, and is masked wherever text is shown.",
       "A campaign’s support is weak, fair or strong by the number of its recordings and versions. It is not a probability.",

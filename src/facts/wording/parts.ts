@@ -8,7 +8,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 const numberKinds: Readonly<Record<string, string>> = {
-  us: "Assigned US number",
+  us: "US number in an exchange in use",
   toll_free: "Toll-free number",
   blank: "No number given",
   anonymous: "Anonymous",
@@ -21,6 +21,11 @@ const numberKinds: Readonly<Record<string, string>> = {
   sentinel: "Placeholder such as 000-000-0000",
   premium: "Premium-rate number",
   non_geographic: "Non-geographic number",
+  too_long: "Too many digits",
+  too_short: "Too few digits",
+  no_area_code: "No area code",
+  short_code: "Short code",
+  not_a_number: "Not a number",
 };
 
 /** Topics as the FTC's form words them, shortened. The full words are in the downloads' documentation. */
@@ -47,7 +52,7 @@ export function partLabel(split: string, part: string): string {
     case "topic":
       return topics[part] ?? part;
     case "number_kind":
-      return numberKinds[part] ?? "Incomplete or damaged number";
+      return numberKinds[part] ?? `Damaged: ${part.replaceAll("_", " ")}`;
     case "day":
       return dayName(part);
     case "hour":

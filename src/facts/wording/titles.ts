@@ -2,8 +2,16 @@ import { jurisdiction } from "../../data/jurisdictions.ts";
 import { isShown } from "../disclosure/rules.ts";
 import type { AreaFacts, NationFacts, StateFacts } from "../types.ts";
 import { isLawfulHour } from "../complaints.ts";
-import { topTopic } from "./complaints.ts";
-import { counted, formatCount, formatRate, formatShare, hourName, weekdayName } from "./format.ts";
+import { mostHidden, topTopic } from "./complaints.ts";
+import {
+  counted,
+  formatCount,
+  formatRate,
+  formatShare,
+  hourName,
+  joinWords,
+  weekdayName,
+} from "./format.ts";
 import { noTopic } from "./parts.ts";
 import { placeIs, placeName, placeStart } from "./places.ts";
 
@@ -22,7 +30,7 @@ export function mapTitle(states: readonly StateFacts[]): string {
   return `${lead}, but ${counted(others, "other place")} could rank first`;
 }
 
-/** Which Census region has the highest rate, over the places whose count is shown. */
+/** The rates of the Census regions, over the places whose count is shown. */
 export function regionTitle(states: readonly StateFacts[]): string {
   const sums = new Map<string, { complaints: number; people: number }>();
   for (const s of states) {
@@ -33,11 +41,12 @@ export function regionTitle(states: readonly StateFacts[]): string {
     sum.people += s.population;
     sums.set(region, sum);
   }
-  const [first] = [...sums]
+  const rates = [...sums]
     .map(([region, { complaints, people }]) => ({ region, rate: (100_000 * complaints) / people }))
     .sort((a, b) => b.rate - a.rate || (a.region < b.region ? -1 : 1));
-  if (!first || first.rate === 0) return "Too few complaints to compare regions";
-  return `The ${first.region} has the highest rate of the four regions, ${formatRate(first.rate)} per 100,000`;
+  if (rates.length === 0) return "Too few complaints to compare regions";
+  const words = rates.map(({ region, rate }) => `${region} ${formatRate(rate)}`);
+  return `Rates by region: ${words.join(", ")} per 100,000, over the places whose count is shown`;
 }
 
 /** Where one place stands among all. */
@@ -74,7 +83,7 @@ export function topicTitle(area: AreaFacts): string {
   const top = topTopic(area);
   if (!top) {
     return (area.topics ?? []).some((t) => t.key !== noTopic && isShown(t.count))
-      ? "No single topic is the most common"
+      ? "Complaints by topic"
       : "No topic has a count that can be shown";
   }
   const rest =
@@ -89,13 +98,18 @@ export function hourTitle(area: AreaFacts): string {
   const counts = (area.hours ?? []).map((h) => h.count);
   const most = Math.max(...counts.filter(isShown), 0);
   if (most === 0) return "Too few complaints give a usable time";
+  const outside =
+    isShown(area.timed_outside) && isShown(area.timed)
+      ? `${formatShare(area.timed_outside, area.timed)} came outside 8 a.m.–9 p.m.`
+      : null;
+  if (mostHidden(area.hours ?? [], area.complaints) >= most)
+    return outside === null ? "Reported calls by hour" : `Of the reported calls, ${outside}`;
   const best = counts.flatMap((n, hour) => (n === most ? [hour] : []));
   const when =
     best.length === 1
       ? `Reported calls peak between ${hourName(best[0]!)} and ${hourName(best[0]! + 1)}`
-      : `Reported calls peak in ${formatCount(best.length)} hours alike`;
-  if (!isShown(area.timed_outside) || !isShown(area.timed)) return when;
-  return `${when}; ${formatShare(area.timed_outside, area.timed)} came outside 8 a.m.–9 p.m.`;
+      : `Reported calls peak in the hours from ${joinWords(best.map((h) => hourName(h)))}`;
+  return outside === null ? when : `${when}; ${outside}`;
 }
 
 /** On how many complaints the hours rest. */
@@ -109,9 +123,10 @@ export function dayTitle(area: AreaFacts): string {
   const shown = (area.days ?? []).flatMap((d) => (isShown(d.count) ? [{ ...d, n: d.count }] : []));
   const most = Math.max(...shown.map((d) => d.n), 0);
   if (most === 0) return "Too few complaints a day to show";
+  if (mostHidden(area.days ?? [], area.complaints) >= most) return "Complaints by day";
   const best = shown.filter((d) => d.n === most);
   if (best.length > 1)
-    return `${counted(best.length, "day")} had the most complaints: ${formatCount(most)} each`;
+    return `${joinWords(best.map((d) => weekdayName(d.key)))} had the most complaints: ${formatCount(most)} each`;
   return `${weekdayName(best[0]!.key)} had the most complaints: ${formatCount(most)}`;
 }
 
@@ -119,7 +134,7 @@ export function typeTitle(area: AreaFacts): string {
   const robocalls = area.types?.find((t) => t.key === "robocall");
   if (robocalls && isShown(robocalls.count) && isShown(area.complaints))
     return `Consumers described ${formatShare(robocalls.count, area.complaints)} of the calls as robocalls`;
-  return "Too few robocalls to show separately";
+  return "How many of the calls were robocalls is withheld";
 }
 
 /** Months that can be compared: whole ones, of one set of agencies. */

@@ -84,8 +84,8 @@ export const askedFor = (code: string): string => asked[code] ?? code;
 
 /** What became of a request in a manual traceback. */
 const responses: Readonly<Record<string, string>> = {
-  answered_in_time: "answered in time",
-  answered_late: "answered late",
+  answered_in_time: "answered within 24 hours",
+  answered_late: "answered after more than 24 hours",
   answered_time_unknown: "answered; the time of the answer is not recorded",
   declined: "declined",
   legally_unable: "said it is legally unable to answer",
@@ -99,11 +99,10 @@ export const responseStatus = (code: string): string =>
 
 /** Whether the 24-hour rule bound the provider for a request. */
 export function ruleStatus(applies: boolean | null): string {
-  if (applies === null)
-    return "cannot be said: the record does not give the country or the requester";
+  if (applies === null) return "not known: the record does not give the country or the requester";
   return applies
     ? "applies"
-    : "does not apply: an earlier date, a foreign provider, or a requester that the rule does not name";
+    : "did not apply: an earlier date, a foreign provider, or a requester that the rule does not name";
 }
 
 /**

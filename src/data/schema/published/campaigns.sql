@@ -21,6 +21,7 @@ create table published.campaigns (
     mentions varchar[],
     call_to_action varchar,
     script varchar,
+    places bigint,
     quote varchar,
     cohesion double,
     nearest_campaign_id varchar,
@@ -48,7 +49,8 @@ comment on column published.campaigns.languages is 'of its recordings';
 comment on column published.campaigns.brands is 'parties that it presents itself as: they are impersonated, not involved';
 comment on column published.campaigns.mentions is 'parties that it names otherwise';
 comment on column published.campaigns.call_to_action is 'what it asks most';
-comment on column published.campaigns.script is 'words that at least half of its versions share, what varies as […]; null from under three recordings';
+comment on column published.campaigns.script is 'words that at least half of its versions share, what varies as […]; null from under three places';
+comment on column published.campaigns.places is 'sources and lines that its recordings were heard on';
 comment on column published.campaigns.quote is 'transcript of its most typical recording, names of called people masked; not for publication';
 comment on column published.campaigns.cohesion is 'mean similarity of its versions, 0 to 1';
 comment on column published.campaigns.nearest_campaign_id is 'most similar other campaign';
