@@ -3,7 +3,7 @@ import { maskPrivate } from "../analysis/campaigns/private-words.ts";
 import { leastForScript } from "../analysis/campaigns/script-text.ts";
 import type { MonthRows } from "../data/reads/month.ts";
 import { nationArea, publishOneWay } from "./disclosure/month.ts";
-import { isPrimary, smallestCell } from "./disclosure/rules.ts";
+import { isPrimary, isShown, smallestCell } from "./disclosure/rules.ts";
 import type { Audience, CampaignFacts, Count, Part } from "./types.ts";
 import { placeName } from "./wording/places.ts";
 
@@ -20,6 +20,7 @@ export function campaignFacts(
   rows: MonthRows,
   audience: Audience,
   showsSimulated: boolean,
+  total: (area: string) => Count,
 ): CampaignList {
   const isOffice = audience === "office";
   const all = rows.campaigns.filter((c) => showsSimulated || !c.is_simulated);
@@ -41,7 +42,11 @@ export function campaignFacts(
       const own = groups.get(row.campaign_id) ?? [];
       const numbers = byCampaign.get(row.campaign_id) ?? [];
       const keep = numbers.map((c) => c.callback_number);
-      const { complaints, states } = complaintsOf(cells.get(row.campaign_id) ?? [], audience);
+      const { complaints, states } = complaintsOf(
+        cells.get(row.campaign_id) ?? [],
+        audience,
+        total,
+      );
       const nearest = row.nearest_campaign_id;
       return {
         campaign_id: row.campaign_id,
@@ -97,12 +102,19 @@ export function campaignFacts(
 function complaintsOf(
   rows: readonly MonthRows["campaign_cells"][number][],
   audience: Audience,
+  totalOf: (area: string) => Count,
 ): { complaints: Count; states: Part[] | null } {
-  const cellOf = (row: (typeof rows)[number]) => ({
-    value: row.complaints,
-    contributors: row.sessions,
-    largest: row.largest,
-  });
+  const cellOf = (row: (typeof rows)[number]) => {
+    // A count of a withheld area would bound it, and the rest of a shown one is a count too.
+    const total = totalOf(row.area);
+    const rest = isShown(total) ? total - row.complaints : null;
+    const isOpen = rest !== null && (rest === 0 || rest >= smallestCell);
+    return {
+      value: row.complaints,
+      contributors: isOpen ? row.sessions : 0,
+      largest: row.largest,
+    };
+  };
   const total = rows.find((row) => row.area === nationArea);
   if (!total) return { complaints: 0, states: [] };
   if (audience === "public" && isPrimary(cellOf(total)))

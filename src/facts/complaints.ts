@@ -10,7 +10,7 @@ import {
   type PublishedMonth,
   type SplitRule,
 } from "./disclosure/month.ts";
-import { isShown } from "./disclosure/rules.ts";
+import { isPrimary, isShown, smallestCell, type Cell } from "./disclosure/rules.ts";
 import type { AreaFacts, Audience, Count, Coverage, NationFacts, Part } from "./types.ts";
 import { partLabel } from "./wording/parts.ts";
 
@@ -19,7 +19,7 @@ const hours = Array.from({ length: 24 }, (_, h) => String(h));
 export const isLawfulHour = (hour: number): boolean => hour >= 8 && hour < 21;
 
 const areas = jurisdictions.map((j) => j.state);
-const areaSplits = ["type", "agency", "topic", "day"] as const;
+const areaSplits = ["type", "topic", "day"] as const;
 
 /** Kinds of displayed number that no subscriber can have had. */
 const impossibleKinds = [
@@ -29,7 +29,7 @@ const impossibleKinds = [
   "sentinel",
 ];
 
-const rulesOf = (showsWeek: boolean): SplitRule[] => [
+const rulesOf = (audience: Audience, showsWeek: boolean): SplitRule[] => [
   ...areaSplits.map((split) => ({ split, has_nation: true, has_areas: true })),
   {
     split: "hour",
@@ -37,6 +37,8 @@ const rulesOf = (showsWeek: boolean): SplitRule[] => [
     has_areas: true,
     sums: { outside: hours.filter((h) => !isLawfulHour(Number(h))) },
   },
+  // Which agency received a complaint is for offices: topics tell it too, and two tables of one fact undo each other.
+  ...(audience === "office" ? [{ split: "agency", has_nation: true, has_areas: true }] : []),
   { split: "area_code", has_nation: false, has_areas: true },
   { split: "npa_state", has_nation: true, has_areas: false },
   { split: "number_kind", has_nation: true, has_areas: false },
@@ -60,9 +62,16 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
     contributors: c.sessions,
     largest: c.largest,
   }));
-  const coverage = coverageOf(rows);
-  const showsWeek = coverage.days_covered >= 28;
-  const published = publishMonth(cells, areas, rulesOf(showsWeek), audience);
+  const whole = coverageOf(rows);
+  const showsWeek = whole.days_covered >= 28;
+  const published = publishMonth(
+    [...cells, ...elsewhereCells(cells)],
+    areas,
+    rulesOf(audience, showsWeek),
+    audience,
+    { protect: protectAreaCodes, sums: areaCodeSums },
+  );
+  const coverage = audience === "office" ? whole : withoutSmallCuts(whole, published);
   const byArea = new Map(
     rows.cells.filter((c) => c.split === "total").map((c) => [c.area, c] as const),
   );
@@ -71,7 +80,9 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
   const sessions = publishOneWay(
     everywhere.map((area) => {
       const n = byArea.get(area)?.sessions ?? 0;
-      const isHidden = !isShown(published.total(area));
+      const repeats = (byArea.get(area)?.complaints ?? 0) - n;
+      // Complaints less sessions is a number too: how many came from somebody who had filed before.
+      const isHidden = !isShown(published.total(area)) || (repeats > 0 && repeats < smallestCell);
       return { value: n, contributors: isHidden ? 0 : n, largest: n === 0 ? 0 : 1 };
     }),
     audience,
@@ -194,4 +205,92 @@ export function nationRate(count: number, population: number, dispersion: number
   const { low, high } = countInterval(count, spread);
   const per = 100_000 / population;
   return { value: count * per, low: low * per, high: high * per };
+}
+
+/**
+ * A day that is marked as cut has under half of its weekday's median: where its count is withheld, the mark would bound
+ * it, so the public sees such a day as covered.
+ */
+function withoutSmallCuts(coverage: Coverage, published: PublishedMonth): Coverage {
+  const counts = new Map(published.split(nationArea, "day")?.parts.map((p) => [p.part, p.count]));
+  const days = coverage.days.map((day, i) => {
+    const count = counts.get(`${coverage.month}-${String(i + 1).padStart(2, "0")}`);
+    return day === "cut" && (count === undefined || !isShown(count)) ? ("covered" as const) : day;
+  });
+  return { ...coverage, days, days_covered: days.filter((day) => day === "covered").length };
+}
+
+const isOwnCode = (part: string) => part !== "" && part !== "other";
+
+/** Complaints from elsewhere that have a state's area code: its count by area code less those of its own area codes. */
+function elsewhereCells(cells: readonly CellRow[]): CellRow[] {
+  const own = (state: string) =>
+    cells.filter((c) => c.split === "area_code" && c.area === state && isOwnCode(c.part));
+  return cells
+    .filter((c) => c.split === "npa_state" && c.area === nationArea && c.part !== "")
+    .map((c) => {
+      const sum = (of: (cell: Cell) => number) => own(c.part).reduce((n, cell) => n + of(cell), 0);
+      const value = c.value - sum((cell) => cell.value);
+      return {
+        area: c.part,
+        split: "elsewhere",
+        part: "",
+        value,
+        // At least so many sessions: one that has both kinds is counted on the other side.
+        contributors: Math.max(
+          0,
+          Math.min(value, c.contributors - sum((cell) => cell.contributors)),
+        ),
+        largest: 0,
+      };
+    });
+}
+
+/**
+ * Counts by area code that the area codes of each state would give away, or be given away by: the national number of a
+ * state's area codes is printed only where what comes from elsewhere is none or no few, and where all area codes of the
+ * state are printed.
+ */
+function protectAreaCodes(
+  cell: (area: string, split: string, part: string) => Cell,
+  split: (area: string, split: string) => readonly { part: string; count: Count }[] | null,
+): { split: string; part: string }[] {
+  const hidden: { split: string; part: string }[] = [];
+  for (const state of areas) {
+    const elsewhere = cell(state, "elsewhere", "");
+    const codes = split(state, "area_code");
+    const isBroken = (codes ?? []).some((p) => !isShown(p.count));
+    if (isPrimary(elsewhere) || isBroken) hidden.push({ split: "npa_state", part: state });
+  }
+  const blanks = areas.map((area) => cell(area, "area_code", ""));
+  const isBlankHidden = areas.some((area) =>
+    split(area, "area_code")?.some((p) => p.part === "" && !isShown(p.count)),
+  );
+  const given = blanks.reduce((sum, c) => sum + c.value, 0);
+  if (isBlankHidden || (given > 0 && given < smallestCell))
+    hidden.push({ split: "npa_state", part: "" });
+  return hidden;
+}
+
+/** The sums by which a reader of both tables can relate them. */
+function areaCodeSums(ids: {
+  has: (id: string) => boolean;
+  parts: (area: string, split: string) => readonly string[];
+}): { total: string; parts: string[] }[] {
+  const sums = areas.map((state) => ({
+    total: `npa_state|${nationArea}|${state}`,
+    parts: [
+      ...ids
+        .parts(state, "area_code")
+        .filter(isOwnCode)
+        .map((part) => `area_code|${state}|${part}`),
+      `elsewhere|${state}|`,
+    ],
+  }));
+  const blanks = areas.filter((area) => ids.parts(area, "area_code").includes(""));
+  sums.push({
+    total: `npa_state|${nationArea}|`,
+    parts: [...blanks.map((area) => `area_code|${area}|`), `total|${unplacedArea}`],
+  });
+  return sums.filter(({ total, parts }) => [total, ...parts].every(ids.has));
 }

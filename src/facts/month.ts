@@ -17,6 +17,7 @@ import type {
   Count,
   Facts,
   HistoryMonth,
+  Interval,
   LoadFacts,
   NationFacts,
   Publisher,
@@ -52,7 +53,12 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
       `too few complaints are loaded for ${rows.month}: the public edition would show nothing of them`,
     );
   }
-  const { campaigns, not_shown, recordings } = campaignFacts(rows, audience, showsSimulated);
+  const { campaigns, not_shown, recordings } = campaignFacts(
+    rows,
+    audience,
+    showsSimulated,
+    complaints.published.total,
+  );
   const calls = callFacts(rows, audience, showsSimulated);
   const history = historyOf(rows, audience);
   const loads = loadFacts(rows, audience, showsSimulated);
@@ -93,6 +99,12 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
       ),
   };
 }
+
+/** Rates as they are printed: more digits of an interval would tell how large the sessions behind it are. */
+const printedRate = (rate: Interval): Interval => {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return { value: round(rate.value), low: round(rate.low), high: round(rate.high) };
+};
 
 /** Hash over the files of an edition, whatever their order. */
 const inputsOf = (loads: readonly LoadFacts[]): string =>
@@ -154,7 +166,7 @@ function nationFacts(
     population_vintage: Math.max(...rows.states.map((row) => row.population_vintage)),
     rate:
       isShown(nation.complaints) && nation.complaints > 0
-        ? nationRate(nation.complaints, population, nation.dispersion)
+        ? printedRate(nationRate(nation.complaints, population, nation.dispersion))
         : null,
     history: history(nationArea),
   };
@@ -181,7 +193,7 @@ function stateFacts(
       population: row.population,
       population_vintage: row.population_vintage,
       rate: hasRate
-        ? { value: row.per_100k!, low: row.per_100k_low!, high: row.per_100k_high! }
+        ? printedRate({ value: row.per_100k!, low: row.per_100k_low!, high: row.per_100k_high! })
         : null,
       rank,
       unranked: rank

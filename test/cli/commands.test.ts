@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tableFromIPC } from "apache-arrow";
 import { describe, expect, inject, it } from "vitest";
-import { exportCommand } from "../../src/cli/commands/export.ts";
-import { docket, runDate, startDocket, temporaryFolder } from "../workspaces.ts";
-import { Session } from "../../src/data/session.ts";
-import { EventLog } from "../../src/workspace/event-log.ts";
+import { writeExport } from "../../src/data/export-table.ts";
+import { docket, startDocket, temporaryFolder } from "../workspaces.ts";
+import { openPublished } from "../../src/pipeline/published.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
+import { EventLog } from "../../src/workspace/event-log.ts";
 import { publishedTables } from "../../src/data/derived.ts";
 
 const ftc = fileURLToPath(
@@ -95,37 +95,26 @@ describe("docket", () => {
   });
 
   it("exports every published table as CSV, Parquet and Arrow with the same rows", async () => {
-    const w = inject("sample");
     const folder = temporaryFolder();
-    const session = await Session.open(":memory:");
-    const lines: string[] = [];
-    const context = {
-      workspace: w,
-      json: true,
-      runDate,
-      commandLine: "export",
-      output: {
-        print: (line: string) => lines.push(line),
-        progress: () => {},
-        warn: () => {},
-        logTo: () => {},
-      },
-    };
+    const workspace = await Workspace.open(inject("sample"), { command: "test", mode: "read" });
+    const { session, close } = await openPublished(workspace);
     for (const table of publishedTables) {
-      const csv = join(folder, `${table}.csv`);
-      const parquet = join(folder, `${table}.parquet`);
-      expect(await exportCommand(context, table, csv), table).toBe(0);
-      expect(await exportCommand(context, table, parquet), table).toBe(0);
-      const arrow = join(folder, `${table}.arrow`);
-      expect(await exportCommand(context, table, arrow), table).toBe(0);
-      const result = JSON.parse(lines.at(-1)!);
+      const [csv, parquet, arrow] = ["csv", "parquet", "arrow"].map((kind) =>
+        join(folder, `${table}.${kind}`),
+      ) as [string, string, string];
+      const rows = await writeExport(session, table, ".csv", csv);
+      expect(await writeExport(session, table, ".parquet", parquet), table).toBe(rows);
+      expect(await writeExport(session, table, ".arrow", arrow), table).toBe(rows);
       const [counts] = await session.rows<{ p: number; c: number }>(
         `select (select count(*) from read_parquet('${parquet}')) as p, (select count(*) from read_csv('${csv}', all_varchar = true)) as c`,
       );
-      expect(counts, table).toEqual({ p: result.rows, c: result.rows });
-      expect(tableFromIPC(readFileSync(arrow)).numRows, table).toBe(result.rows);
+      expect(counts, table).toEqual({ p: rows, c: rows });
+      expect(tableFromIPC(readFileSync(arrow)).numRows, table).toBe(rows);
     }
-    session.close();
+    close();
+    const out = join(folder, "again.csv");
+    expect(docket("export", "campaigns", "--out", out, "-w", inject("sample")).status).toBe(0);
+    expect(readFileSync(out)).toEqual(readFileSync(join(folder, "campaigns.csv")));
   });
 
   it("refuses a workspace made by a newer version and leaves it as it was", () => {
@@ -172,7 +161,7 @@ describe("numbers of different days", () => {
       Array.from(
         { length: 40 },
         (_, i) =>
-          `785555${n}${String(i).padStart(3, "0")},2024-03-0${n} 10:00:00,,Topeka,Kansas,785,Other,Y`,
+          `785555${n}${String(i).padStart(3, "0")},2024-03-0${n} 10:00:00,,City ${i},Kansas,785,Other,Y`,
       );
     writeFileSync(join(folder, "1.csv"), `${header}\n${rows(1).join("\n")}\n`);
     writeFileSync(join(folder, "2.csv"), `${header}\n${rows(2).join("\n")}\n`);

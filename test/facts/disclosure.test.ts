@@ -255,6 +255,75 @@ describe("a public month", () => {
     expect(facts.tracing!.origin_known).toBe(20);
   });
 
+  it("does not let area codes and the national count by area code undo each other", () => {
+    // Five people in Texas have a Kansas area code.
+    const facts = publicFacts([
+      ...big("KS", 300),
+      ...big("TX", 500),
+      ...complaintsOf(5, { state: "TX", npa: "913", npa_state: "KS" }),
+    ]);
+    const counts = new Map(facts.nation.area_code_states!.map((p) => [p.key, p.count]));
+    expect(counts.get("KS")).toBe("withheld");
+    expect(stateOf(facts, "KS").area_codes!.every((p) => p.count !== "withheld")).toBe(true);
+  });
+
+  it("prints rates to the digits that they support, and no count of those who filed before", () => {
+    const facts = publicFacts([
+      ...big("KS", 300),
+      ...complaintsOf(4, { state: "KS", session: "one person" }),
+    ]);
+    const kansas = stateOf(facts, "KS");
+    for (const value of Object.values(kansas.rate!))
+      expect(value).toBe(Math.round(value * 10) / 10);
+    expect(kansas.complaints).toBe(304);
+    expect(kansas.sessions).toBe("withheld");
+  });
+
+  it("does not bound a withheld state by a campaign's count", () => {
+    const rows = monthRows([
+      ...big("KS", 300),
+      ...complaintsOf(84, { state: "TX" }),
+      ...complaintsOf(5, { state: "AK" }),
+    ]);
+    const campaign = {
+      campaign_id: "c1", label: "x", category: "other", status: "active", first_seen: null, last_seen: null, recordings: 12,
+      recording_groups: 3, complaints: 180, support: "strong", cohesion: 1, call_to_action: null, brands: [], mentions: [],
+      languages: ["en"], script: "x", places: 12, quote: "x", is_simulated: false, nearest_campaign_id: null,
+      nearest_similarity: null,
+    }; // prettier-ignore
+    const cell = (area: string, complaints: number) => ({
+      campaign_id: "c1",
+      area,
+      complaints,
+      sessions: complaints,
+      largest: 1,
+    });
+    const { facts } = monthFacts(
+      {
+        ...rows,
+        campaigns: [campaign],
+        campaign_cells: [cell("US", 180), cell("KS", 100), cell("TX", 80)],
+      },
+      options("public"),
+    );
+    expect(stateOf(facts, "TX").complaints).toBe("withheld");
+    expect(facts.campaigns[0]!.states?.find((s) => s.key === "TX")?.count ?? "withheld").toBe(
+      "withheld",
+    );
+  });
+
+  it("does not mark a day as cut where its count is withheld: the mark would bound it", () => {
+    const rows = monthRows([
+      ...Array.from({ length: 20 }, (_, d) => complaintsOf(30, { state: "KS", day: d + 1 })).flat(),
+      ...complaintsOf(9, { state: "KS", day: 21 }),
+      ...complaintsOf(9, { state: "KS", day: 22 }),
+    ]);
+    const cut = { ...rows, days: rows.days.map((d) => ({ ...d, is_cut: d.complaints === 9 })) };
+    const { facts } = monthFacts(cut, options("public"));
+    expect(facts.nation.coverage.days.slice(20, 22)).toEqual(["covered", "covered"]);
+    expect(monthFacts(cut, options("office")).facts.nation.coverage.days[20]).toBe("cut");
+  });
+
   it("shows an office everything, and ranks alike in both editions", () => {
     const complaints = [
       ...big("KS", 300),

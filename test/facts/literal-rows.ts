@@ -10,6 +10,8 @@ export interface Complaint {
   day?: number;
   hour?: number | null;
   npa?: string;
+  /** The state of the area code, where it is another. */
+  npa_state?: string;
   /** Complaints with one name are one filing session; a complaint without one is a session by itself. */
   session?: string;
 }
@@ -41,8 +43,10 @@ export function monthRows(
       add(area, "topic", c.topic ?? "", session);
       add(area, "day", day, session);
       add(area, "hour", c.hour === null ? "" : String(c.hour ?? 12), session);
-      add(area, "npa_state", state, session);
-      if (area === state && area !== "") add(area, "area_code", c.npa ?? "", session);
+      const npa = c.npa ?? (state === "" ? "" : "700");
+      add(area, "npa_state", npa === "" ? "" : (c.npa_state ?? state), session);
+      if (area === state && area !== "")
+        add(area, "area_code", c.npa_state ? "other" : npa, session);
       if (area === "US") {
         add(area, "number_kind", "us", session);
         add(area, "week_hour", `1-${c.hour ?? 12}`, session);

@@ -223,12 +223,10 @@ function describe(
   const script = scriptOf(recordings, typical, versions, callbacks);
   // A page that prints the script names no party whose name is not in it.
   const inScript = script === null ? null : namedParties(script);
-  const isPrinted = (brand: string) =>
-    inScript === null || [...inScript.claims, ...inScript.mentions].includes(brand);
-  const brands = common((r) => r.spoken.claims).filter(isPrinted);
-  const mentions = common((r) => r.spoken.mentions)
-    .filter((brand) => !brands.includes(brand))
-    .filter(isPrinted);
+  const brands = common((r) => r.spoken.claims).filter((b) => inScript?.claims.includes(b));
+  const mentions = common((r) => [...r.spoken.claims, ...r.spoken.mentions]).filter(
+    (b) => !brands.includes(b) && inScript?.mentions.includes(b),
+  );
   const [action] = byCount(recordings.flatMap((r) => r.spoken.callToAction));
   const subject = [labelBrand(recordings, inScript?.claims ?? []), name]
     .filter((part) => part !== null)

@@ -112,7 +112,13 @@ function maskAfter(text: string, leads: readonly string[], needsCapital: boolean
 
 /** Replaces the names of those whom a call asks for, and of those who are said to call. */
 export const maskNames = (text: string): string =>
-  maskAfter(maskAfter(text, calledLeads, false), callerLeads, true).replace(hanNames, "[name]");
+  maskAfter(maskAfter(text, calledLeads, false), callerLeads, true)
+    .replace(hanNames, "[name]")
+    // A recording that is cut at its start lacks the words before the caller's name.
+    .replace(
+      /(?<![\p{L}.])\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(?= calling (?:you |in )*(?:from|with|on behalf)\b)/gu,
+      "[name]",
+    );
 
 // Letters as people write around a filter: "f u c k", "sh1t", "a$$", "fuuuck".
 const stems = [

@@ -9,7 +9,7 @@ const mostCompared = 40;
 /** Fixed words that a script must keep to be worth showing. */
 const leastWords = 8;
 
-const word = /\p{Script=Han}|[\p{L}\p{N}$€£%]+(?:[.,:'’-][\p{L}\p{N}]+)*/gu;
+const word = /\p{Script=Han}|[\p{L}\p{N}$€£%]+(?:[.,:'’&-][\p{L}\p{N}]+)*/gu;
 
 /**
  * The words that at least half of a script's versions share, in the order of its most typical one, with what varies

@@ -164,7 +164,9 @@ class GridState {
     if (this.#withheld[i] || !this.#isOpen[r]) return 0;
     const isNation = this.#grid.hasNation && r === this.#grid.rows.length - 1;
     const { area } = this.#grid.rows[r]!;
-    const price = 1 + seededShare(`${area}|${this.#grid.columns[i % this.#width]}`);
+    // Large counts are dearer, since hiding them tells readers less of what they came for; chance decides among the rest.
+    const chance = 1 + 2 * seededShare(`${area}|${this.#grid.columns[i % this.#width]}`);
+    const price = chance * (1 + Math.log2(1 + this.#cell(i).value / smallestCell));
     return isNation ? 20 * price : price;
   }
 

@@ -39,12 +39,29 @@ export interface PublishedMonth {
 export const nationArea = "US";
 export const unplacedArea = "";
 
+/** How two splits of a month give each other away, where they do. */
+export interface Links {
+  /** National parts that must be withheld, given what the areas' splits show. */
+  protect: (
+    cell: (area: string, split: string, part: string) => Cell,
+    split: (area: string, split: string) => PublishedSplit["parts"] | null,
+  ) => { split: string; part: string }[];
+  /** Sums between cells of different splits, for the audit; ids are `split|area|part`. */
+  sums: (ids: {
+    has: (id: string) => boolean;
+    parts: (area: string, split: string) => readonly string[];
+  }) => AuditedSum[];
+}
+
+const noLinks: Links = { protect: () => [], sums: () => [] };
+
 /** Decides which cells of a month the audience may see: for offices all, for the public those that protect people. */
 export function publishMonth(
   rows: readonly CellRow[],
   areas: readonly string[],
   rules: readonly SplitRule[],
   audience: Audience,
+  links: Links = noLinks,
 ): PublishedMonth {
   const table = new CellTable(rows);
   const everywhere = [...areas, unplacedArea];
@@ -53,7 +70,18 @@ export function publishMonth(
   // Where an area's parts cannot be protected while its total is known, the total goes too, and all is decided again.
   for (;;) {
     const totals = publishTotals(table, everywhere, forced);
-    const splits = rules.map((rule) => publishSplit(table, everywhere, totals, rule));
+    const decide = (rule: SplitRule, hidden: ReadonlySet<string> = new Set()) =>
+      publishSplit(table, everywhere, totals, rule, hidden);
+    const splits = rules.map((rule) => decide(rule));
+    const first = new Map(rules.map((rule, i) => [rule.split, splits[i]!]));
+    const linked = links.protect(
+      (area, split, part) => table.cell(area, split, part),
+      (area, split) => first.get(split)?.areas.get(area)?.parts ?? null,
+    );
+    for (const [i, rule] of rules.entries()) {
+      const hidden = linked.filter((l) => l.split === rule.split).map((l) => l.part);
+      if (hidden.length > 0) splits[i] = decide(rule, new Set(hidden));
+    }
     const failed = splits.flatMap((s) => s.unprotected).filter((area) => !forced.has(area));
     if (failed.length > 0) {
       for (const area of failed) forced.add(area);
@@ -63,7 +91,7 @@ export function publishMonth(
     return {
       total: (area) => totals.get(area) ?? 0,
       split: (area, split) => bySplit.get(split)?.areas.get(area) ?? null,
-      audited: auditedMonth(table, everywhere, totals, rules, bySplit),
+      audited: auditedMonth(table, everywhere, totals, rules, bySplit, links),
     };
   }
 }
@@ -166,6 +194,7 @@ function publishSplit(
   everywhere: readonly string[],
   totals: ReadonlyMap<string, Count>,
   rule: SplitRule,
+  hidden: ReadonlySet<string>,
 ): SplitResult {
   const isTotalShown = (area: string) => isShown(totals.get(area) ?? "withheld");
   const isOpen = (area: string) =>
@@ -177,7 +206,11 @@ function publishSplit(
     const columns = table.parts(rule.split);
     const rowOf = (area: string, open: boolean) => ({
       area,
-      cells: columns.map((part) => table.cell(area, rule.split, part)),
+      cells: columns.map((part) => {
+        const cell = table.cell(area, rule.split, part);
+        // No contributor: never to be shown.
+        return area === nationArea && hidden.has(part) ? { ...cell, contributors: 0 } : cell;
+      }),
       isOpen: open,
       isTotalShown: isTotalShown(area),
     });
@@ -242,6 +275,7 @@ function auditedMonth(
   totals: ReadonlyMap<string, Count>,
   rules: readonly SplitRule[],
   bySplit: ReadonlyMap<string, SplitResult>,
+  links: Links,
 ): PublishedMonth["audited"] {
   const cells: AuditedCell[] = [];
   const sums: AuditedSum[] = [];
@@ -292,5 +326,14 @@ function auditedMonth(
         sums.push({ total: `${rule.split}|${nationArea}|${part}`, parts: ids });
     }
   }
+  // What is in no table of its own may still follow from those that are.
+  for (const area of everywhere) {
+    if (table.parts("elsewhere", area).length > 0)
+      add(`elsewhere|${area}|`, table.cell(area, "elsewhere", ""), null);
+  }
+  const known = new Set(cells.map((c) => c.id));
+  sums.push(
+    ...links.sums({ has: (id) => known.has(id), parts: (area, split) => table.parts(split, area) }),
+  );
   return { cells, sums };
 }

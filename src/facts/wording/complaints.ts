@@ -138,7 +138,7 @@ export function mostHidden(parts: readonly Part[], total: Count): number {
 }
 
 /** Topics that say nothing of what the call was about. */
-const vague = [noTopic, "Other"];
+const vague = [noTopic, "Other", "FCC"];
 
 /** The topic named most, where one is: not where two share the place, nor where a withheld one could be larger. */
 export function topTopic(area: AreaFacts): Part | null {

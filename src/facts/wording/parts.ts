@@ -31,6 +31,7 @@ const numberKinds: Readonly<Record<string, string>> = {
 /** Topics as the FTC's form words them, shortened. The full words are in the downloads' documentation. */
 const topics: Readonly<Record<string, string>> = {
   "": "No topic given",
+  FCC: "Filed with the FCC, whose form has other topics",
   "Calls pretending to be government, businesses, or family and friends": "Impostors",
   "Reducing your debt (credit cards, mortgage, student loans)": "Reducing debt",
   "Reducing debt": "Reducing debt",
@@ -58,7 +59,7 @@ export function partLabel(split: string, part: string): string {
     case "hour":
       return part === "" ? "No usable time" : hourName(Number(part));
     case "area_code":
-      if (part === "") return "Not given";
+      if (part === "") return "No US area code given";
       return part === "other" ? "Area codes of other places" : part;
     case "npa_state":
       return part === "" ? "No US area code given" : placeStart(part);

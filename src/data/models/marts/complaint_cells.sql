@@ -19,12 +19,13 @@ parts as (
         {split: 'total', part: ''},
         {split: 'type', part: call_type},
         {split: 'agency', part: agency},
-        {split: 'topic', part: coalesce(topic, '')},
+        -- The FCC's form has other topics: they would tell which agency a complaint is of.
+        {split: 'topic', part: case when agency = 'FTC' then coalesce(topic, '') else agency end},
         {split: 'day', part: day},
         {split: 'hour', part: coalesce(hour(occurred)::varchar, '')},
         {split: 'npa_state', part: coalesce(consumer_npa_state, '')},
         case when area not in ('US', '') then {split: 'area_code',
-            part: case when consumer_npa is null then '' when consumer_npa_state = area then consumer_npa else 'other' end} end,
+            part: case when consumer_npa_state is null then '' when consumer_npa_state = area then consumer_npa else 'other' end} end,
         case when area = 'US' then {split: 'week_hour',
             part: coalesce(isodow(occurred)::varchar || '-' || hour(occurred)::varchar, '')} end,
         case when area = 'US' then {split: 'number_kind', part: coalesce(calling_kind, '')} end
