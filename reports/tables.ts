@@ -28,7 +28,7 @@ function parts(
       { key: "share", head: "Share", kind: "share" },
     ],
     rows: rows.map((row) => [
-      row.key,
+      row.key === "" ? null : row.key,
       row.label,
       row.count,
       isShown(row.count) && isShown(total) && total > 0 ? row.count / total : null,

@@ -71,7 +71,7 @@ describe("facts of the sample", () => {
 
   it("rank alike in both editions", () => {
     expect(office.states.map((s) => s.rank)).toEqual(open.states.map((s) => s.rank));
-    expect(open.states.filter((s) => s.rank).every((s) => s.rank!.of === 50)).toBe(true);
+    expect(open.states.filter((s) => s.rank).every((s) => s.rank!.of === 51)).toBe(true);
   });
 
   it("hold nothing simulated in the public edition, and mark it in the demonstration", () => {

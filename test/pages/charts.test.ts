@@ -128,7 +128,9 @@ describe("drawings", () => {
     expect(text).toContain("Kansas: none reported");
     expect(text).toContain("Nevada: withheld");
     expect(text).toContain("Texas: 5.0 per 100,000");
-    expect(mapLegend(rows, siteColours).text).toContain("withheld: fewer than 11 people");
+    expect(mapLegend(rows, siteColours).text).toContain(
+      "withheld: fewer than 11 filing sessions (a proxy for people)",
+    );
   });
 
   it("puts equally many jurisdictions into each class", () => {

@@ -189,7 +189,7 @@ describe("the pipeline", () => {
       readFileSync(join(w, "briefs/office/2024-03/ks/figures.json"), "utf8"),
     );
     expect(figures.headline).toMatch(
-      /^Providers that export their records saw 40 calls to Kansas in March 2024/,
+      /^Providers that share their records saw 40 calls to Kansas in March 2024/,
     );
     expect(figures.paragraphs.join(" ")).toContain(
       "No complaints about calls in March 2024 are loaded",

@@ -278,9 +278,11 @@ describe("a demonstration", () => {
       );
     const pdf = await readPdf(at(".pdf"));
     expect(pdf.title).toMatch(/^Demonstration: /);
-    expect(squeeze(pdf.text).split(squeeze("Demonstration. The calls, providers")).length - 1).toBe(
-      pdf.pages,
-    );
+    expect(
+      squeeze(pdf.text).split(
+        squeeze("Demonstration. Complaints and published recordings are real"),
+      ).length - 1,
+    ).toBe(pdf.pages);
     expect(readFileSync(at(".html"), "utf8")).toContain(
       '<p class="band" role="note">Demonstration.',
     );

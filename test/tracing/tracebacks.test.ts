@@ -142,11 +142,11 @@ describe("manual tracebacks", () => {
     );
     expect(findings.map((f) => f.text)).toEqual([
       "T1 0 confirmed_by_own_export",
-      "T1 1 names another upstream than its own export",
-      "T1 2 the records lead to O at this hop",
-      "T3 0 confirmed by its own export",
-      "T3 1 names another upstream than its own export",
-      "T3 1 the hops go in a circle",
+      "T1 1 names_other_upstream_than_own_export",
+      "T1 2 records_lead_elsewhere",
+      "T3 0 confirmed_by_own_export",
+      "T3 1 hops_go_in_a_cycle",
+      "T3 1 names_other_upstream_than_own_export",
     ]);
     workspace.close();
   });
@@ -222,8 +222,9 @@ describe("requests", () => {
     expect(stdout).toMatch(
       /2 calls: the trace stopped at a provider that shares no records, Silent \(S\)/,
     );
+    // S names no time zone, so its answer is late only when it is late in every US zone: Tuesday 8:00 on Guam.
     expect(stdout).toMatch(
-      /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T20:00 UTC/,
+      /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T22:00 UTC/,
     );
     const request = /TR-\w+/.exec(stdout)![0];
     write(
