@@ -69,43 +69,40 @@ function everyFile(folder: string): string[] {
 }
 
 describe("called numbers", () => {
-  const private_ = formats.filter((f) => f.holdsCalledNumbers && !f.headerless);
-  it.each(private_.map((f) => [f.name, f] as const))(
-    "of %s are in no byte that a load writes or prints",
-    (name, format) => {
-      const folder = temporaryFolder();
-      const workspace = join(folder, "w");
-      mkdirSync(join(folder, "in"));
-      writeFileSync(join(folder, "in", `${name}.csv`), fileOf(format));
-      const run = docket(
-        "-w",
-        workspace,
-        "load",
-        join(folder, "in"),
-        "--format",
-        name,
-        "--tz",
-        "UTC",
-      );
+  it("are in no byte that is written or printed, whatever the format", () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, "w");
+    mkdirSync(join(folder, "in"));
+    const formatsOfCalls = formats.filter((f) => f.holdsCalledNumbers && !f.headerless);
+    expect(formatsOfCalls.length).toBeGreaterThan(5);
+    let printed = "";
+    for (const format of formatsOfCalls) {
+      const file = join(folder, "in", `${format.name}.csv`);
+      writeFileSync(file, fileOf(format));
+      const run = docket("-w", workspace, "load", file, "--format", format.name, "--tz", "UTC");
       expect(run.stdout, run.stderr).toContain("rows read");
-      docket("-w", workspace, "status");
-      for (const table of ["rejects", "call_legs", "tracebacks", "app_reports"]) {
-        docket("-w", workspace, "export", table, "--out", join(workspace, `${table}.csv`));
-      }
-      for (const trace of traces) {
-        expect(run.stdout.includes(trace), `printed ${trace}`).toBe(false);
-        expect(run.stderr.includes(trace), `printed ${trace}`).toBe(false);
-        for (const path of everyFile(workspace)) {
-          expect(readFileSync(path).includes(trace), `${path} holds ${trace}`).toBe(false);
-        }
-      }
-      const integer = Buffer.alloc(8);
-      integer.writeBigInt64LE(BigInt(`1${canary}`));
-      for (const path of everyFile(workspace)) {
-        expect(readFileSync(path).includes(integer), `${path} holds the integer`).toBe(false);
-      }
-    },
-  );
+      printed += run.stdout + run.stderr;
+    }
+    for (const command of ["analyze", "status"]) {
+      const run = docket("-w", workspace, command);
+      expect(run.status, run.stderr).toBe(0);
+      printed += run.stdout + run.stderr;
+    }
+    for (const table of ["rejects", "call_legs", "tracebacks", "app_reports"]) {
+      const out = join(workspace, `${table}.csv`);
+      expect(docket("-w", workspace, "export", table, "--out", out).status, table).toBe(0);
+    }
+    const written = everyFile(workspace).map((path) => [path, readFileSync(path)] as const);
+    for (const trace of traces) {
+      expect(printed.includes(trace), `printed ${trace}`).toBe(false);
+      for (const [path, bytes] of written)
+        expect(bytes.includes(trace), `${path} holds ${trace}`).toBe(false);
+    }
+    const integer = Buffer.alloc(8);
+    integer.writeBigInt64LE(BigInt(`1${canary}`));
+    for (const [path, bytes] of written)
+      expect(bytes.includes(integer), `${path} holds the integer`).toBe(false);
+  });
 
   it("are keyed with a secret that only the owner can read", () => {
     const folder = temporaryFolder();

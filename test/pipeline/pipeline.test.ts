@@ -192,7 +192,7 @@ describe("the pipeline", () => {
       /^Providers that share their records saw 40 calls to Kansas in March 2024/,
     );
     expect(figures.paragraphs.join(" ")).toContain(
-      "No complaints about calls in March 2024 are loaded",
+      "No complaints for March 2024 are loaded; nothing is said about them here.",
     );
     expect(JSON.stringify(figures)).not.toMatch(/0 complaints|per 100,000/);
   });

@@ -158,7 +158,7 @@ export function topicSentence(area: AreaFacts): string | null {
 
 /** Said in a month without complaints: nothing is known of them then, which is not none. */
 export const noComplaintsLoaded = (month: string): string =>
-  `No complaints for ${monthName(month)} are loaded, so this page says nothing about them.`;
+  `No complaints for ${monthName(month)} are loaded; nothing is said about them here.`;
 
 /** Where an area's total is shown and its parts are not. */
 export const tooFewToBreakDown = (area: AreaFacts): string =>
