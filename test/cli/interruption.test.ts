@@ -15,18 +15,18 @@ import { Random } from "../../src/simulation/random.ts";
 import { docket, newWorkspace, startDocket, temporaryFolder } from "../workspaces.ts";
 
 const isLong = Boolean(process.env["DOCKET_LONG_TESTS"]);
-const tries = isLong ? 40 : 1;
-const rows = isLong ? 300_000 : 4_000;
+const tries = isLong ? 40 : 2;
+const rows = isLong ? 300_000 : 8_000;
 const random = new Random(11);
 const header =
   "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,ingress_provider_id,egress_provider_id,customer_id";
 
-/** Call records of O and T in two months. */
+/** Call records of O and T in two months: 40 days from January 5. */
 function exports(folder: string): string {
   mkdirSync(folder);
   const lines: Record<"O" | "T", string[]> = { O: [header], T: [header] };
   for (let n = 0; n < rows / 2; n++) {
-    const at = new Date(Date.UTC(2024, 0, 5) + (n * 250_000_000_000) / rows).toISOString();
+    const at = new Date(Date.UTC(2024, 0, 5) + (n * 2 * 40 * 86_400_000) / rows).toISOString();
     const numbers = `+1316555${1000 + (n % 9000)},+1913333${1000 + (n % 7000)}`;
     lines.O.push(`o${n},O,${at},${numbers},10,answered,,T,C${n % 50}`);
     lines.T.push(`t${n},T,${at},${numbers},10,answered,O,,`);
@@ -83,7 +83,7 @@ async function interrupted(args: string[], signal: NodeJS.Signals, after: number
 describe("interruption", () => {
   it.each([
     ["a new workspace", true, 0],
-    // One step on, so that a short run kills a load and interrupts an analysis.
+    // One step on, so that a short run has each signal.
     ["an existing workspace", false, 1],
   ])(
     "of load and analyze on %s leaves what was done, and a rerun gives the same bytes",
