@@ -27,14 +27,16 @@ export function partBars(
   const longest = Math.max(...parts.map((p) => p.label.length), 8);
   const marginLeft = isNarrow ? 4 : Math.min(width * 0.6, 18 + longest * 6.9);
   const most = Math.max(...parts.map((p) => p.n), 1);
+  // The word stands over the bars, so that it hides no number.
+  const stampHeight = isSimulated ? 22 : 0;
   const words = (p: { count: Count }) => countWords(p.count);
   const drawn = drawPlot(
     {
       width,
-      height: parts.length * (isNarrow ? 42 : 26) + 8,
+      height: parts.length * (isNarrow ? 42 : 26) + 8 + stampHeight,
       marginLeft,
       marginRight: 64,
-      marginTop: 4,
+      marginTop: 4 + stampHeight,
       marginBottom: 4,
       x: { axis: null, domain: [0, most] },
       y: {

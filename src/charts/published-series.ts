@@ -14,6 +14,8 @@ export function publishedSeries(
   const unit = figures[0]?.unit ?? "";
   const scale = Math.max(...rows.map((r) => r.value)) >= 1e6 ? 1e6 : 1;
   const data = rows.map((r) => ({ year: r.year, value: r.value / scale }));
+  const years = [...new Set(data.map((d) => d.year))];
+  const pixelsPerYear = width / (Math.max(...years) - Math.min(...years) + 1);
   return drawPlot(
     {
       width,
@@ -24,10 +26,10 @@ export function publishedSeries(
       marginBottom: 28,
       x: {
         label: null,
+        // Room for the first number beside the axis.
+        insetLeft: 24,
         tickFormat: (y: number) => String(y),
-        ticks: [...new Set(data.map((d) => d.year))].filter(
-          (_, i, all) => i === 0 || i === all.length - 1 || all.length < 7,
-        ),
+        ticks: years.filter((_, i) => i === 0 || i === years.length - 1 || pixelsPerYear >= 44),
       },
       y: {
         labelArrow: "none",
