@@ -1,6 +1,6 @@
 import { jurisdictions } from "../data/jurisdictions.ts";
 import type { MonthRows } from "../data/reads/month.ts";
-import { countInterval, type Dispersion } from "../analysis/statistics/rates.ts";
+import { countInterval, knownDispersion } from "../analysis/statistics/rates.ts";
 import {
   nationArea,
   publishMonth,
@@ -10,8 +10,9 @@ import {
   type PublishedMonth,
   type SplitRule,
 } from "./disclosure/month.ts";
-import { isPrimary, isShown, smallestCell, type Cell } from "./disclosure/rules.ts";
+import { isPrimary, isShown, smallestCell, sumShown, type Cell } from "./disclosure/rules.ts";
 import type { AreaFacts, Audience, Count, Coverage, NationFacts, Part } from "./types.ts";
+import { dayKey } from "./wording/coverage.ts";
 import { partLabel } from "./wording/parts.ts";
 
 const hours = Array.from({ length: 24 }, (_, h) => String(h));
@@ -154,10 +155,8 @@ function displayedNumbers(
   kinds: Part[] | null,
 ): Pick<NationFacts, "number_kinds" | "impossible_numbers"> {
   const split = published.split(nationArea, "number_kind");
-  const sumOf = (isIn: (kind: string) => boolean): Count => {
-    const counts = split?.parts.filter((p) => isIn(p.part)).map((p) => p.count) ?? ["withheld"];
-    return counts.every(isShown) ? counts.reduce((sum, n) => sum + n, 0) : "withheld";
-  };
+  const sumOf = (isIn: (kind: string) => boolean): Count =>
+    split ? sumShown(split.parts.filter((p) => isIn(p.part)).map((p) => p.count)) : "withheld";
   return {
     number_kinds: kinds,
     impossible_numbers: {
@@ -201,8 +200,7 @@ export function coverageOf(rows: MonthRows): Coverage {
 
 /** A nation's rate with its interval, as that of a jurisdiction is made. */
 export function nationRate(count: number, population: number, dispersion: number) {
-  const spread: Dispersion = { value: Math.max(1, dispersion), degrees: 1000 };
-  const { low, high } = countInterval(count, spread);
+  const { low, high } = countInterval(count, knownDispersion(dispersion));
   const per = 100_000 / population;
   return { value: count * per, low: low * per, high: high * per };
 }
@@ -214,7 +212,7 @@ export function nationRate(count: number, population: number, dispersion: number
 function withoutSmallCuts(coverage: Coverage, published: PublishedMonth): Coverage {
   const counts = new Map(published.split(nationArea, "day")?.parts.map((p) => [p.part, p.count]));
   const days = coverage.days.map((day, i) => {
-    const count = counts.get(`${coverage.month}-${String(i + 1).padStart(2, "0")}`);
+    const count = counts.get(dayKey(coverage.month, i));
     return day === "cut" && (count === undefined || !isShown(count)) ? ("covered" as const) : day;
   });
   return { ...coverage, days, days_covered: days.filter((day) => day === "covered").length };

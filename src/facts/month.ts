@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { compareMonths, monthExposures } from "../analysis/statistics/change.ts";
 import { rankRates } from "../analysis/statistics/ranks.ts";
+import { knownDispersion } from "../analysis/statistics/rates.ts";
 import { jurisdictions } from "../data/jurisdictions.ts";
 import { monthBefore, type MonthRows } from "../data/reads/month.ts";
 import { callFacts, responseFacts } from "./calls.ts";
@@ -225,7 +226,7 @@ function ranksOf(rows: MonthRows, shown: (state: string) => Count): Map<string, 
       id: row.state,
       count: row.complaints!,
       exposure: row.population / 100_000,
-      dispersion: { value: row.dispersion ?? 1, degrees: 1000 },
+      dispersion: knownDispersion(row.dispersion ?? 1),
     })),
   );
   return new Map(

@@ -1,6 +1,6 @@
 import { isShown } from "../facts/disclosure/rules.ts";
 import { callFormats, complaintFormats, loadsOf, recordingFormats } from "../facts/loads.ts";
-import { coverageNote } from "../facts/wording/coverage.ts";
+import { coverageNote, dayKey } from "../facts/wording/coverage.ts";
 import {
   dayName,
   formatCell,
@@ -120,7 +120,7 @@ export function countCell(count: Count): Markup {
 export function coverageStrip(coverage: Coverage): Markup {
   const size = 14;
   const squares = coverage.days.map((day, i) => {
-    const label = `${dayName(`${coverage.month}-${String(i + 1).padStart(2, "0")}`)}: ${{ covered: "covered", cut: "covered in part", none: "not loaded" }[day]}`;
+    const label = `${dayName(dayKey(coverage.month, i))}: ${{ covered: "covered", cut: "covered in part", none: "not loaded" }[day]}`;
     return html`<g><title>${label}</title><rect x="${i * (size + 3) + 1}" y="1" width="${size}" height="${size}" rx="2" fill="${day === "covered" ? "var(--ink)" : "none"}" stroke="var(--ink)" stroke-width="1"${day === "cut" ? html` stroke-dasharray="2 2"` : null}/></g>`;
   });
   const width = coverage.days.length * (size + 3);

@@ -15,6 +15,12 @@ export interface Dispersion {
   degrees: number;
 }
 
+/** A stored dispersion taken as known: so many degrees that its interval is the normal one. */
+export const knownDispersion = (value: number): Dispersion => ({
+  value: Math.max(1, value),
+  degrees: 1000,
+});
+
 /** Complaints of one area, with the filing sessions behind them. `squares` is the sum of squared session sizes. */
 export interface SessionCount {
   complaints: number;

@@ -1,7 +1,7 @@
 import type { Audience, Count } from "../types.ts";
 import type { AuditedCell, AuditedSum } from "./audit.ts";
 import { protectGrid, type Grid } from "./grid.ts";
-import { emptyCell, isPrimary, isShown, leastForSplits, type Cell } from "./rules.ts";
+import { emptyCell, isPrimary, isShown, leastForSplits, sumShown, type Cell } from "./rules.ts";
 
 /** One cell of a month: an area ('US', a jurisdiction, or '' where none is named) and a part of a split. */
 export interface CellRow extends Cell {
@@ -124,9 +124,6 @@ class CellTable {
   }
 }
 
-const sumOf = (count: readonly Count[]): Count =>
-  count.every(isShown) ? count.reduce<number>((sum, n) => sum + n, 0) : "withheld";
-
 function openMonth(table: CellTable, rules: readonly SplitRule[]): PublishedMonth {
   const byName = new Map(rules.map((rule) => [rule.split, rule]));
   return {
@@ -140,7 +137,7 @@ function openMonth(table: CellTable, rules: readonly SplitRule[]): PublishedMont
       return {
         parts: parts.map((part) => ({ part, count: count(part) })),
         sums: Object.fromEntries(
-          Object.entries(rule.sums ?? {}).map(([name, of]) => [name, sumOf(of.map(count))]),
+          Object.entries(rule.sums ?? {}).map(([name, of]) => [name, sumShown(of.map(count))]),
         ),
       };
     },
@@ -260,7 +257,7 @@ function protectedSplit(grid: Grid, rule: SplitRule): SplitResult {
           name,
           row.sums[i]
             ? sums[i]!.reduce((sum, c) => sum + of.cells[c]!.value, 0)
-            : sumOf(sums[i]!.map((c) => row.cells[c]!)),
+            : sumShown(sums[i]!.map((c) => row.cells[c]!)),
         ]),
       ),
     });

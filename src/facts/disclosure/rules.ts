@@ -42,5 +42,9 @@ export const openInterval = (value: number): { low: number; high: number } => ({
 
 export const isShown = (count: Count): count is number => count !== "withheld";
 
+/** A sum of counts, withheld where one of them is. */
+export const sumShown = (counts: readonly Count[]): Count =>
+  counts.every(isShown) ? counts.reduce<number>((sum, n) => sum + n, 0) : "withheld";
+
 /** A cell that stands alone, with no total to subtract it from. */
 export const withholdOne = (cell: Cell): Count => (isPrimary(cell) ? "withheld" : cell.value);

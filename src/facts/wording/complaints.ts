@@ -1,6 +1,6 @@
 import { isShown } from "../disclosure/rules.ts";
 import type { AreaFacts, Change, Count, NationFacts, Part, StateFacts } from "../types.ts";
-import { shareInterval } from "../../analysis/statistics/rates.ts";
+import { knownDispersion, shareInterval } from "../../analysis/statistics/rates.ts";
 import { periodTitle, when, whenStart } from "./coverage.ts";
 import {
   counted,
@@ -70,10 +70,7 @@ export function typeSentence(area: AreaFacts): string | null {
   const robocalls = area.types?.find((part) => part.key === "robocall");
   if (!robocalls || !isShown(robocalls.count) || !isShown(area.complaints)) return null;
   if (area.complaints === 0) return null;
-  const share = shareInterval(robocalls.count, area.complaints, {
-    value: Math.max(1, area.dispersion),
-    degrees: 1000,
-  });
+  const share = shareInterval(robocalls.count, area.complaints, knownDispersion(area.dispersion));
   return (
     `Consumers described ${formatCount(robocalls.count)} of the ${formatCount(area.complaints)} calls ` +
     `(${formatShare(robocalls.count, area.complaints)}; 95% interval ${formatShare(share.low, 1)}–\u2060${formatShare(share.high, 1)}) as robocalls.`

@@ -1,11 +1,13 @@
 import type { Coverage } from "../types.ts";
 import { counted, dayName, monthName } from "./format.ts";
 
+/** The date, YYYY-MM-DD, of a place in a month's list of days. */
+export const dayKey = (month: string, index: number): string =>
+  `${month}-${String(index + 1).padStart(2, "0")}`;
+
 /** The covered days of a month, YYYY-MM-DD. */
 const coveredDays = ({ month, days }: Coverage): string[] =>
-  days.flatMap((day, i) =>
-    day === "covered" ? [`${month}-${String(i + 1).padStart(2, "0")}`] : [],
-  );
+  days.flatMap((day, i) => (day === "covered" ? [dayKey(month, i)] : []));
 
 const isWhole = ({ days, days_covered }: Coverage): boolean => days_covered === days.length;
 
