@@ -9,12 +9,13 @@ import type { LoadEntry } from "../src/workspace/catalog.ts";
 import { calledSecret } from "../src/workspace/keys.ts";
 import type { Workspace } from "../src/workspace/workspace.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
+import type { DateOrder } from "./columns/recognise.ts";
 import { listFiles, type FoundFile } from "./files/list.ts";
 import { holdsCalls, openPath, UnknownFormatError, type OpenedFile } from "./files/open.ts";
 import { prepare, withoutStrayQuotes, type Source } from "./files/prepare.ts";
 import { hashFile } from "./files/scan.ts";
 import type { Format } from "./formats/format.ts";
-import { setLocalZone } from "./parse/local-zone.ts";
+import { dateOrderOf } from "./parse/date-order.ts";
 import { withoutNumbers } from "./parse/private-text.ts";
 import { prepareReferenceLookups } from "./parse/reference-lookups.ts";
 import type { LoadSummary, Reading } from "./write/accounting.ts";
@@ -36,6 +37,8 @@ export interface LoadOptions {
   map?: ColumnMap;
   /** Zone of times that are written without an offset. */
   zone?: string;
+  /** Order of day and month in dates like 03/04/2024, where no row of a file decides it. */
+  dates?: DateOrder;
   /** Whose records they are, where the format does not say. */
   provider?: string;
   /** When the run takes place: an input, so that a rerun can give the same bytes. */
@@ -63,7 +66,6 @@ export async function loadPaths(
     await session.run("set variable load_provider = $provider", {
       provider: options.provider ?? null,
     });
-    await setLocalZone(session, options.zone ?? options.map?.time_zone);
     const run = new LoadRun(workspace, session, options, report);
     for (const { path, isNamed } of await callRecordsLast(
       workspace,
@@ -120,11 +122,12 @@ async function callRecordsLast(
 }
 
 /** How the person said that files are to be read: part of a load's identity. */
-function readingOf({ zone, map, provider }: LoadOptions): string {
+function readingOf({ zone, map, provider, dates }: LoadOptions): string {
   return [
     zone === undefined ? [] : [`tz ${zone}`],
     map === undefined ? [] : [`map ${map.name} ${map.sha256}`],
     provider === undefined ? [] : [`provider ${provider}`],
+    dates === undefined ? [] : [`dates ${dates}`],
   ]
     .flat()
     .join("; ");
@@ -187,6 +190,10 @@ class LoadRun {
 
   async #plan(file: OpenedFile, temporary: string): Promise<void> {
     const source = await prepare(this.#session, file, temporary);
+    const { map, zone } = this.#options;
+    // A zone that the person names holds before the map's; of layouts whose publisher documents theirs, that one does.
+    source.zone = map ? (zone ?? file.layout.zone) : (file.layout.zone ?? zone);
+    source.dateOrder = this.#options.dates ?? (await dateOrderOf(this.#session, source));
     const [first] = this.#waiting;
     const bytes = this.#waiting.reduce((sum, load) => sum + load.source.bytes, 0);
     const isFull = this.#waiting.length >= maxBatchFiles || bytes + source.bytes > maxBatchBytes;
@@ -299,8 +306,10 @@ const loadedBefore = (entry: LoadEntry, file: string): LoadSummary => ({
   over_reject_limit: isOverRejectLimit(entry.rows_rejected, entry.rows_read, entry.reject_limit),
 });
 
-const signature = ({ layout, gzip, parquet }: Source): string =>
+const signature = ({ layout, gzip, parquet, dateOrder, zone }: Source): string =>
   JSON.stringify([
+    dateOrder,
+    zone,
     layout.format.name,
     layout.columns,
     layout.expressions,

@@ -1,6 +1,8 @@
 import { slug, type Format } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
+import type { Rewrite } from "../files/rewrite.ts";
 import { logicalLines, splitCsvLine } from "./header-cells.ts";
+import type { ReportedValue } from "./map-sql.ts";
 
 /** Where a format's columns stand in a file. */
 export interface Layout {
@@ -15,7 +17,21 @@ export interface Layout {
   fileDate: string | null;
   /** Canonical columns that a column map makes: SQL over c0, c1, … */
   expressions?: Record<string, string>;
+  /** Values that a column map does not know, to be reported. */
+  reports?: readonly ReportedValue[];
+  /** Header cells as written, where the text has a header: a file may hold it again midway. */
+  header?: readonly string[];
+  /** How the text must be rewritten before the engine can read it. */
+  rewrite?: Rewrite;
+  /** Encoding that a column map names. */
+  encoding?: string;
+  /** Zone of times without an offset that a column map names. */
+  zone?: string;
+  /** Order of day and month that a column map names. */
+  dateOrder?: DateOrder;
 }
+
+export type DateOrder = "day_first" | "month_first";
 
 const delimiters = [",", "\t", ";", "|"] as const;
 const mostPreambleLines = 20;
@@ -34,25 +50,24 @@ export function recogniseText(head: string, only?: Format): Layout | undefined {
       if (!layout) continue;
       const preamble = lines.slice(0, i + 1).join("\n");
       const date = layout.format.fileDate?.exec(preamble)?.[1] ?? null;
-      return { ...layout, delimiter, skipLines: physical, fileDate: isoDate(date) };
+      return {
+        ...layout, delimiter, skipLines: physical, fileDate: isoDate(date), header: cells,
+        ...(layout.format.comment && { rewrite: withoutComments(layout, delimiter, physical) }),
+      }; // prettier-ignore
     }
-  }
-  return recogniseRows(lines, only);
-}
-
-/** Finds a format without a header by how its first row looks. */
-function recogniseRows(lines: readonly string[], only?: Format): Layout | undefined {
-  const first = lines.find((line) => line.trim() !== "");
-  if (first === undefined) return undefined;
-  const cells = splitCsvLine(first, ",");
-  for (const format of only ? [only] : formats) {
-    const order = format.headerless?.(cells);
-    if (!order) continue;
-    const columns = cells.map((_, i) => order[i] ?? null);
-    return { format, columns, delimiter: ",", skipLines: 0, ignored: [], fileDate: null };
   }
   return undefined;
 }
+
+/** Comments are taken out before the engine reads a text: it would cut a cell that holds the mark. */
+const withoutComments = (
+  { format, columns }: Pick<Layout, "format" | "columns">,
+  delimiter: string,
+  skipLines: number,
+): Rewrite => ({
+  delimiter, quote: '"', escape: "double", width: columns.length, isRagged: true, skipLines, skipFooter: 0, trailers: [],
+  skipLinesThatStartWith: [format.comment!], trim: false,
+}); // prettier-ignore
 
 /** Finds the format of a table by its column names (Parquet). */
 export function recogniseColumns(names: readonly string[], only?: Format): Layout | undefined {

@@ -9,8 +9,11 @@ export interface BrokenRow {
 }
 
 export interface LocatedRow {
-  line: number;
+  /** Null where the text has no lines that count, as in JSON. */
+  line: number | null;
   raw: string;
+  /** Why it cannot be a row. */
+  reason: string;
 }
 
 const LF = 10;
@@ -19,7 +22,7 @@ const QUOTE = 34;
 const maxRawBytes = 64 * 1024;
 
 export interface FoundRows {
-  accepted: Map<number, LocatedRow>;
+  accepted: Map<number, { line: number; raw: string }>;
   /** Line of each broken row, and how many rows were accepted before it, by its byte position. */
   broken: Map<number, { line: number; acceptedBefore: number }>;
 }
@@ -41,7 +44,6 @@ export async function findRows(
   const found: FoundRows = { accepted: new Map(), broken: new Map() };
   const wanted = new Set(options.ordinals);
   const delimiter = options.delimiter.charCodeAt(0);
-  const comment = options.comment?.charCodeAt(0) ?? -1;
   let base = 0;
   let line = 0;
   let ordinal = -1;
@@ -76,7 +78,7 @@ export async function findRows(
         }
         if (at >= skipUntil) {
           const first = lines[start];
-          const isRow = isOpen || (first !== LF && first !== CR && first !== comment);
+          const isRow = isOpen || (first !== LF && first !== CR);
           if (isRow) {
             if (!isOpen) {
               ordinal++;

@@ -2,12 +2,19 @@ import { openSync, readSync, closeSync, mkdtempSync, symlinkSync } from "node:fs
 import { basename, join, resolve } from "node:path";
 import { CommandError } from "../../src/errors.ts";
 import type { Session } from "../../src/data/session.ts";
-import { mappedColumns, mappedLayout, type ColumnMap } from "../columns/column-map.ts";
+import type { ColumnMap } from "../columns/column-map.ts";
+import { mappedColumns, mappedLayout } from "../columns/map-layout.ts";
 import { recogniseColumns, recogniseText, type Layout } from "../columns/recognise.ts";
+import { recogniseShipped, recogniseShippedColumns } from "../columns/shipped-maps.ts";
 import type { Format } from "../formats/format.ts";
-import { twilioCalls } from "../formats/switches/twilio-calls.ts";
-import { looksLikeJson, twilioJsonToCsv } from "../formats/switches/twilio-json.ts";
+import { decodedCopy, encodingOf } from "./encoding.ts";
+import { writeFieldRecords } from "./field-records.ts";
+import type { LocatedRow } from "./find-rows.ts";
+import { jsonRecords, looksLikeJson, type Fields } from "./json-records.ts";
+import { rewrite } from "./rewrite.ts";
 import { fileStamp, readHead, type FileStamp } from "./scan.ts";
+import { looksLikeSqlDump, sqlRows } from "./sql-dump.ts";
+import { looksLikeXml, xmlRecords } from "./xml-records.ts";
 import { unzip } from "./zip.ts";
 
 /** How the person said that a file is to be read: a format's name, or a column map. */
@@ -25,6 +32,11 @@ export interface OpenedFile {
   /** What the person's disk holds, hashed and compared at the end: the archive for an entry. */
   original: string;
   stamp: FileStamp;
+  /** Lines that are no row of the text on disk, because they cannot be one; they are among the file's records. */
+  setAside: LocatedRow[];
+  /** Lines and records that are no calls (heads, footers, housekeeping), by kind. */
+  skipped: Map<string, number>;
+  notes: string[];
 }
 
 export interface OpenedPath {
@@ -107,55 +119,146 @@ async function openOne(
   choice: Choice,
 ): Promise<OpenedFile> {
   const { file, path } = place;
-  const common = { ...place, container: kind, original: file, stamp: fileStamp(file) };
+  const common = {
+    ...place, container: kind, original: file, stamp: fileStamp(file), setAside: [], skipped: new Map<string, number>(),
+    notes: [],
+  }; // prettier-ignore
   if (kind === "parquet") {
     const names = await parquetColumns(session, file, path);
-    const layout = isMap(choice)
-      ? mappedColumns(choice, names, path)
-      : recogniseColumns(names, choice);
+    const layout = columnsLayout(names, path, choice);
     if (!layout) throw unknownFormat(path, choice);
     return { ...common, layout };
   }
-  const head = await readHead(file, kind === "gzip");
+  const decoded = await decodedText(common, temporary, choice);
+  const head = await readHead(decoded.file, decoded.container === "gzip");
   if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
-  const text = headText(head, path);
-  if (kind === "text" && looksLikeJson(text) && !isMap(choice)) {
-    const copy = join(mkdtempSync(join(temporary, "json-")), "calls.csv");
-    if (twilioJsonToCsv(file, copy)) {
-      const layout = textLayout(headText(await readHead(copy, false), path), path, choice);
-      if (layout) return { ...common, file: copy, layout };
-    }
-  }
-  let layout = textLayout(text, path, choice);
-  if (!layout && !text.includes("\n"))
-    layout = textLayout(text.replaceAll("\r", "\n"), path, choice);
+  const text = headText(head);
+  const fields = await openFields(decoded, text, temporary, choice);
+  if (fields) return fields;
+  const hasOnlyReturns = !text.includes("\n") && text.includes("\r");
+  const layout = textLayout(hasOnlyReturns ? text.replaceAll("\r", "\n") : text, path, choice);
   if (!layout && head.includes(0)) {
     throw new UnknownFormatError(
       `${path}: a binary file, not an export: load .csv, .csv.gz, .zip or .parquet files`,
     );
   }
   if (!layout) throw unknownFormat(path, choice);
-  return { ...common, layout };
+  return rewritten({ ...decoded, layout }, temporary);
 }
 
-function headText(head: Buffer, path: string): string {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new CommandError(`${path}: UTF-16 text: save it as UTF-8 and load it again`);
-  }
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
+/** The same in UTF-8, where the text is in an encoding that the engine does not read. */
+async function decodedText(
+  place: Omit<OpenedFile, "layout">,
+  temporary: string,
+  choice: Choice,
+): Promise<Omit<OpenedFile, "layout">> {
+  const gzip = place.container === "gzip";
+  const named = isMap(choice) ? choice.encoding : undefined;
+  const encoding = named ?? encodingOf(await readHead(place.file, gzip, 4096));
+  if (encoding === undefined || encoding === "utf-8") return place;
+  const copy = join(mkdtempSync(join(temporary, "utf8-")), "text");
+  await decodedCopy(place.file, gzip, encoding, copy);
+  return { ...place, file: copy, container: "text", notes: [`read as ${encoding}`] };
 }
+
+/** A text of named fields (JSON, XML, a database's dump) as CSV; undefined where it is none that a loader knows. */
+async function openFields(
+  place: Omit<OpenedFile, "layout">,
+  head: string,
+  temporary: string,
+  choice: Choice,
+): Promise<OpenedFile | undefined> {
+  const { file, path } = place;
+  const gzip = place.container === "gzip";
+  const recognise = (names: readonly string[]) => columnsLayout(names, path, choice);
+  const known = new Map<string, boolean>();
+  const isRecord = (fields: Fields): boolean => {
+    const key = [...fields.keys()].join();
+    const is =
+      known.get(key) ??
+      (isMap(choice)
+        ? fields.size > 1 && mapFits(choice, fields)
+        : recognise([...fields.keys()]) !== undefined);
+    known.set(key, is);
+    return is;
+  };
+  const records = looksLikeJson(head)
+    ? jsonRecords(file, gzip, isRecord)
+    : looksLikeXml(head)
+      ? xmlRecords(file, gzip)
+      : looksLikeSqlDump(head)
+        ? sqlRows(file, gzip, isRecord)
+        : undefined;
+  if (!records) return undefined;
+  const copy = join(mkdtempSync(join(temporary, "fields-")), "records.csv");
+  const written = await writeFieldRecords(records, recognise, copy);
+  if (!written) return undefined;
+  const setAside = Array.from({ length: written.unreadable }, () => ({
+    line: null,
+    raw: "",
+    reason: "cut_record",
+  }));
+  return { ...place, file: copy, container: "text", layout: written.layout, setAside };
+}
+
+/** Whether an object has the fields that a map must have. */
+function mapFits(map: ColumnMap, fields: Fields): boolean {
+  try {
+    mappedColumns(map, [...fields.keys()], map.path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text whose form the engine cannot read, as CSV; any other as it is. */
+async function rewritten(opened: OpenedFile, temporary: string): Promise<OpenedFile> {
+  const { layout, file, path } = opened;
+  if (!layout.rewrite) return opened;
+  const copy = join(mkdtempSync(join(temporary, "rows-")), "rows.csv");
+  const { setAside, skipped, notes } = await rewrite(
+    path,
+    file,
+    opened.container === "gzip",
+    layout.rewrite,
+    copy,
+  );
+  return {
+    ...opened,
+    file: copy,
+    container: "text",
+    setAside,
+    skipped,
+    notes: [...opened.notes, ...notes],
+    layout: { ...layout, delimiter: ",", skipLines: 0 },
+  };
+}
+
+const headText = (head: Buffer): string =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
 
 const isMap = (choice: Choice): choice is ColumnMap => choice !== undefined && "target" in choice;
 
 const textLayout = (text: string, path: string, choice: Choice): Layout | undefined =>
-  isMap(choice) ? mappedLayout(choice, text, path) : recogniseText(text, choice);
+  isMap(choice)
+    ? mappedLayout(choice, text, path)
+    : (recogniseText(text, choice) ?? recogniseShipped(text, path, choice));
+
+const columnsLayout = (
+  names: readonly string[],
+  path: string,
+  choice: Choice,
+): Layout | undefined =>
+  isMap(choice)
+    ? mappedColumns(choice, names, path)
+    : (recogniseColumns(names, choice) ?? recogniseShippedColumns(names, path, choice));
 
 function unknownFormat(path: string, choice: Choice): UnknownFormatError {
   return new UnknownFormatError(
     choice && !isMap(choice)
       ? `${path}: not ${choice.name}: its header lacks ${choice.required.join(", ")}`
       : `${path}: no known format: its first lines hold no header that a loader knows ` +
-          "(docket load --help lists them)",
+          "(docket load --help lists them; docket map --try FILE proposes a column map)",
   );
 }
 
@@ -182,11 +285,13 @@ export async function holdsCalls(
     if (kind === "zip") return false;
     if (kind === "parquet") {
       const names = await parquetColumns(session, plainPath(path, temporary), path);
-      return recogniseColumns(names)?.format.loadStrategy === "call_legs";
+      return columnsLayout(names, path, undefined)?.format.loadStrategy === "call_legs";
     }
-    const text = headText(await readHead(path, kind === "gzip"), path);
-    const format = looksLikeJson(text) ? twilioCalls : recogniseText(text)?.format;
-    return format?.loadStrategy === "call_legs";
+    const head = await readHead(path, kind === "gzip");
+    const encoding = encodingOf(head) ?? "utf-8";
+    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head);
+    if (looksLikeJson(text) || looksLikeXml(text) || looksLikeSqlDump(text)) return true;
+    return textLayout(text, path, undefined)?.format.loadStrategy === "call_legs";
   } catch (error) {
     // What is wrong with the file is said when it is opened to be loaded.
     if (error instanceof CommandError) return false;

@@ -2,11 +2,11 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Session } from "../../src/data/session.ts";
 import { CommandError } from "../../src/errors.ts";
-import type { Layout } from "../columns/recognise.ts";
-import type { LocatedRow } from "./find-rows.ts";
+import type { DateOrder, Layout } from "../columns/recognise.ts";
 import type { OpenedFile } from "./open.ts";
 import type { RecordRules } from "./records.ts";
 import { writeCleanCopy } from "./repair.ts";
+import { rewrite, type Rewrite } from "./rewrite.ts";
 import { fileStamp, hashFile, scanText } from "./scan.ts";
 import { setAsideStrayQuotes } from "./stray-quotes.ts";
 
@@ -20,9 +20,10 @@ export interface Source extends OpenedFile {
   readPath: string;
   gzip: boolean;
   parquet: boolean;
-  /** Lines that were taken out before reading, since they would have swallowed others. */
-  setAside: LocatedRow[];
-  notes: string[];
+  /** Zone of its times without an offset. */
+  zone?: string;
+  /** Order of day and month in its dates, once it is decided. */
+  dateOrder?: DateOrder;
   /** A folder for copies; it goes when the command ends. */
   temporary: string;
 }
@@ -44,25 +45,26 @@ export async function prepare(
       readPath: file,
       gzip: false,
       parquet: true,
-      setAside: [],
-      notes: [],
       temporary,
     };
   }
   const rules = recordRules(layout);
   const gzip = opened.container === "gzip";
-  const scan = await scanText(file, gzip, rules);
+  const scan = await scanText(file, gzip, rules, needleOf(layout));
+  if (scan.hasNeedle && !layout.rewrite)
+    return prepare(session, await withoutHeaders(opened, temporary), temporary);
+  const aside = opened.setAside.length;
   const source: Source = {
     ...opened,
     sha256: isOwn ? scan.sha256 : await hashFile(opened.original),
     bytes: isOwn ? scan.bytes : opened.stamp.size,
-    records: scan.records,
+    records: scan.records + aside,
     readPath: file,
     gzip,
     parquet: false,
-    setAside: [],
     temporary,
     notes: [
+      ...opened.notes,
       ...(scan.hasForeignBytes ? ["bytes that are not UTF-8 were read as Windows-1252"] : []),
       ...(scan.hasNuls ? ["NUL bytes were removed"] : []),
       ...(scan.hasBareReturns ? ["bare carriage returns were replaced"] : []),
@@ -73,7 +75,7 @@ export async function prepare(
     source.readPath = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
     const repaired = await writeCleanCopy(file, gzip, scan, rules, source.readPath);
     source.gzip = false;
-    source.records = repaired.records;
+    source.records = repaired.records + aside;
     ({ hasStrayQuotes } = repaired);
   }
   return hasStrayQuotes && !layout.format.lenientQuotes ? withoutStrayQuotes(source) : source;
@@ -89,14 +91,42 @@ export async function withoutStrayQuotes(source: Source, isStrict = false): Prom
   const copy = join(mkdtempSync(join(temporary, "quotes-")), "closed.csv");
   const { setAside, records } = await setAsideStrayQuotes(readPath, gzip, rules, copy, isStrict);
   if (setAside.length === 0) return source;
-  const all = [...source.setAside, ...setAside].sort((a, b) => a.line - b.line);
+  const all = [...source.setAside, ...setAside].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { ...source, setAside: all, readPath: copy, gzip: false, records: records + all.length };
+}
+
+/** A cell of the header by which its lines are found again; short words stand in rows too. */
+function needleOf({ header, rewrite }: Layout): string | undefined {
+  if (!header || rewrite) return undefined;
+  const longest = [...header].map((cell) => cell.trim()).sort((a, b) => b.length - a.length)[0];
+  return longest !== undefined && longest.length >= 6 ? longest : undefined;
+}
+
+/** The same without the headers that stand midway; rows below one in another order are read by it. */
+async function withoutHeaders(opened: OpenedFile, temporary: string): Promise<OpenedFile> {
+  const { layout, file, path } = opened;
+  const copy = join(mkdtempSync(join(temporary, "headers-")), "rows.csv");
+  const how = {
+    delimiter: layout.delimiter, quote: '"', escape: "double", width: layout.columns.length, isRagged: false,
+    skipLines: layout.skipLines, skipFooter: 0, trailers: [], skipLinesThatStartWith: [], trim: false,
+    header: layout.header!.map((cell) => Buffer.from(cell, "utf8").toString("latin1")),
+  } as const satisfies Rewrite; // prettier-ignore
+  const { setAside, skipped, notes } = await rewrite(
+    path,
+    file,
+    opened.container === "gzip",
+    how,
+    copy,
+  );
+  return {
+    ...opened, file: copy, container: "text", setAside, skipped, notes: [...opened.notes, ...notes],
+    layout: { ...layout, delimiter: ",", skipLines: 0, rewrite: how },
+  }; // prettier-ignore
 }
 
 const recordRules = ({ delimiter, skipLines, format, columns }: Layout): RecordRules => ({
   delimiter,
   skipLines,
-  comment: format.comment,
   cells: format.holdsFreeText ? undefined : columns.length,
 });
 

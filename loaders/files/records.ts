@@ -8,8 +8,6 @@ export interface RecordRules {
   delimiter: string;
   /** Physical lines above the first record. */
   skipLines: number;
-  /** Lines that start with this are no records. */
-  comment?: string;
   /**
    * Cells of a record, where no cell may hold one: a line inside a quoted cell that has as many is a record of its
    * own, and the quote was never meant to open.
@@ -30,13 +28,11 @@ export class RecordCounter {
   #isOpen = false;
   #ranOver = false;
   readonly #delimiter: number;
-  readonly #comment: number;
   readonly #skipLines: number;
   readonly #cells: number | undefined;
 
-  constructor({ delimiter, comment, skipLines, cells }: RecordRules) {
+  constructor({ delimiter, skipLines, cells }: RecordRules) {
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#comment = comment?.charCodeAt(0) ?? -1;
     this.#skipLines = skipLines;
     this.#cells = cells;
   }
@@ -52,7 +48,7 @@ export class RecordCounter {
         if (this.#isOpen || (quote >= 0 && quote < end)) this.#takeQuoted(lines, start, end);
         else {
           const first = lines[start];
-          if (first !== LF && first !== CR && first !== this.#comment) this.records++;
+          if (first !== LF && first !== CR) this.records++;
         }
       }
       start = end;
@@ -66,7 +62,6 @@ export class RecordCounter {
 
   #takeQuoted(lines: Buffer, start: number, end: number): void {
     if (!this.#isOpen) {
-      if (lines[start] === this.#comment) return;
       this.records++;
       this.#ranOver = false;
     } else {

@@ -16,6 +16,8 @@ export interface Scan {
   /** Bytes that DuckDB cannot read as they are; a clean copy must be made. */
   hasForeignBytes: boolean;
   hasNuls: boolean;
+  /** A cell of the header stands below it too. */
+  hasNeedle: boolean;
   hasBareReturns: boolean;
   hasMixedLineEnds: boolean;
   /** There are only bare carriage returns: they are the line ends. */
@@ -65,12 +67,18 @@ export async function readHead(path: string, gzip: boolean, bytes = 2 ** 18): Pr
   return Buffer.concat(parts).subarray(0, bytes);
 }
 
-/** Reads a text file once: its hash, how many records it has, and whether DuckDB can read it as it is. */
-export async function scanText(path: string, gzip: boolean, rules: RecordRules): Promise<Scan> {
+/** Reads a text file once, looking for `needle` below the lines to skip too: its hash, how many records it has, and whether DuckDB can read it as it is. */
+export async function scanText(
+  path: string,
+  gzip: boolean,
+  rules: RecordRules,
+  needle?: string,
+): Promise<Scan> {
   const hash = createHash("sha256");
   const counter = new RecordCounter(rules);
   let hasForeignBytes = false;
   let hasNuls = false;
+  let needles = 0;
   let bare = false;
   let plain = false;
   let dos = false;
@@ -80,6 +88,7 @@ export async function scanText(path: string, gzip: boolean, rules: RecordRules):
   );
   for await (const lines of text) {
     if (!hasForeignBytes) hasForeignBytes = !isUtf8(lines);
+    if (needle !== undefined && needles < 2) needles += occurrences(lines, needle);
     if (!hasNuls) hasNuls = lines.includes(0);
     if (lines.includes(CR)) {
       const ends = lineEnds(lines);
@@ -98,10 +107,19 @@ export async function scanText(path: string, gzip: boolean, rules: RecordRules):
     hasStrayQuotes: counter.hasStrayQuotes,
     hasForeignBytes,
     hasNuls,
+    // The first is that of the header itself.
+    hasNeedle: needles > 1,
     hasBareReturns: bare,
     hasMixedLineEnds: plain && dos,
     hasOnlyCarriageReturns: bare && !plain && !dos,
   };
+}
+
+function occurrences(lines: Buffer, needle: string): number {
+  let found = 0;
+  for (let at = lines.indexOf(needle); at >= 0; at = lines.indexOf(needle, at + needle.length))
+    found++;
+  return found;
 }
 
 function lineEnds(lines: Buffer): { bare: number; dos: number; plain: number } {

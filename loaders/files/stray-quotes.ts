@@ -65,7 +65,7 @@ export async function setAsideStrayQuotes(
   const giveUp = (): void => {
     const [first, ...rest] = open as [Buffer, ...Buffer[]];
     const raw = first.toString("utf8").replace(/\r?\n$/, "");
-    found.push({ line: line - rest.length, raw });
+    found.push({ line: line - rest.length, raw, reason: "broken_quotes" });
     // Its own line end stays: the engine does not read a file with two kinds of them.
     const end = first.lastIndexOf(LF) < 0 ? 0 : first.at(-2) === 13 ? 2 : 1;
     ready.push(first.subarray(first.length - end));

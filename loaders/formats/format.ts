@@ -10,8 +10,6 @@ export interface Format {
   columns: Record<string, readonly string[]>;
   /** Columns without which a file is not this format. */
   required: readonly string[];
-  /** For files without a header: the columns in order where a first row looks like this format. */
-  headerless?: (cells: readonly string[]) => readonly string[] | undefined;
   /** Key column of a row. */
   key: string;
   /**
@@ -40,6 +38,8 @@ export interface Format {
   holdsTranscripts?: boolean;
   /** Rows tell who was called, so nothing of them is kept as written. */
   holdsCalledNumbers?: boolean;
+  /** Names of files that may be revised: the first group is the file, the second the number of the revision. */
+  revisedName?: RegExp;
   /** Rows do not say whose records they are: `--provider` does. */
   namesNoProvider?: boolean;
 }

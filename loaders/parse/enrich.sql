@@ -75,7 +75,28 @@ select
     b.origid,
     coalesce(b.signer_id, s.signer_id) as signer_id,
     b.signer_x5u,
-    b.passport_flag
+    b.passport_flag,
+    b.details.findings as passport_findings,
+    case when b.duration_ms is not null then coalesce(b.details.duration_kind, case when d.step_s in (6, 30, 60) then 'billed'
+        else 'measured' end) end as duration_kind,
+    b.details.answered_at as answered_at,
+    b.details.ended_at as ended_at,
+    b.details.linked_id as linked_id,
+    b.details.attempt_no as attempt_no,
+    b.details.is_final_attempt as is_final_attempt,
+    b.details.record_role as record_role,
+    b.details.ingress_call_ref as ingress_call_ref,
+    b.details.egress_call_ref as egress_call_ref,
+    b.details.ingress_signal_ip as ingress_signal_ip,
+    b.details.egress_signal_ip as egress_signal_ip,
+    b.details.egress_trunk as egress_trunk,
+    b.details.q850_cause as q850_cause,
+    b.details.asserted_number as asserted_number,
+    b.details.charge_number as charge_number,
+    b.details.calling_number_out as calling_number_out,
+    b.details.lrn as lrn,
+    b.details.diversion_ref as diversion_ref,
+    b.details.called_number_out_ref as called_number_out_ref
 from (
     select *, coalesce(regexp_full_match(calling_text, '(\+?1)?[2-9]\d{9}'), false) as is_plain_spelling from blocked
 ) as b
@@ -83,3 +104,4 @@ left join number_blocks as calling on calling.npa_nxx = b.calling_block
 left join number_blocks as called on called.npa_nxx = b.called_block
 left join signers as s on s.x5u = b.signer_x5u
 left join provider_order as r on r.provider_id = b.provider_id
+left join duration_steps as d on d.file_no = b.file_no and d.provider_id = b.provider_id

@@ -2,7 +2,8 @@
 -- Numbers written as '+1', '1' or nothing and ten digits (nearly all) are read here; where either number of a row is
 -- written otherwise, both are kept as text (*_raw) for the second step, which normalises each distinct one once.
 -- The called number leaves this step as its key alone. What only few rows have goes into one list, `odd`, since each
--- column of a table of millions costs a twentieth of the step, empty or not: see finish.sql for its places.
+-- column of a table of millions costs a twentieth of the step, empty or not: see enrich.sql for its places. What only some
+-- switches write goes into `details`, which is left out where the files have none of it.
 with spelled as (
     select
         file_no,
@@ -24,15 +25,16 @@ with spelled as (
         attestation,
         tidy(origid) as origid,
         tidy(signer_id) as signer_id,
-        identity,
-        simulated
+        nullif(trim(identity), '') as identity,
+        passports(nullif(trim(identity), '')) as tokens,
+        simulated,
+        end_time, answer_time, duration_kind, ingress_call_ref, egress_call_ref, ingress_signal_ip, egress_signal_ip,
+        egress_trunk, linked_id, attempt_no, is_final_attempt, record_role, q850_cause, asserted_number, diversion_number,
+        charge_number, lrn, calling_number_out, called_number_out, start_hint, nullif(unusable, '') as unusable
     from call_rows
 ),
-passports as (
-    select *,
-        case when identity is not null then identity_part(identity, 1) end as token_header,
-        case when identity is not null then identity_part(identity, 2) end as token_payload
-    from spelled
+passported as (
+    select *, shaken_of(tokens) as shaken from spelled
 ),
 timed as (
     select *,
@@ -41,31 +43,74 @@ timed as (
         case when is_plain then right(called, 10) when length(digits_of(called)) >= 7 then right(digits_of(called), 10) end
             as called_tail,
         case when has_offset(start_time) then offset_time(start_time)
-            when regexp_full_match(start_time, '\d{10}(\.\d{1,6})?|\d{13}') then epoch_time(start_time) end as offset_at,
+            when is_epoch(start_time) then epoch_time(start_time) end as offset_at,
         case when not has_offset(start_time) then local_wall(start_time) end as wall_at,
-        coalesce(attestation, json_extract_string(token_payload, '$.attest')) as attest,
-        coalesce(origid, json_extract_string(token_payload, '$.origid')) as origin,
-        coalesce(json_extract_string(token_header, '$.x5u'),
-            regexp_extract(identity, ';\s*info\s*=\s*<([^>]*)>', 1)) as x5u,
-        case when token_payload is not null then try_cast(json_extract_string(token_payload, '$.iat') as double) end
-            as issued_at
-    from passports
+        case when answer_time is not null then instant(answer_time) end as answered_at,
+        case when end_time is not null then instant(end_time) end as ended_at,
+        coalesce(attestation, json_extract_string(shaken.payload, '$.attest')) as attest,
+        coalesce(origid, json_extract_string(shaken.payload, '$.origid')) as origin,
+        case when identity is not null then 
+            -- The address in the header's parameters counts where no PASSporT can be read: else it may be a diverter's.
+            coalesce(json_extract_string(shaken.header, '$.x5u'), case when coalesce(len(tokens), 0) = 0
+                or (len(tokens) = 1 and shaken is not null) then info_of(identity) end) end
+            as x5u
+    from passported
+),
+clocked as (
+    select *,
+        plausible_time(coalesce(offset_at, hinted(local_instant(wall_at), start_hint))) as started_at,
+        case when has_offset(start_time) then date_diff('minute', offset_at, try_cast(start_time as timestamp)) end as offset_min,
+        coalesce(try_cast(duration_s as double), clock_seconds(duration_s, 3),
+            try_cast(regexp_extract(duration_s, '^\s*(\d+(\.\d+)?)\s*s(ec(onds)?)?\.?\s*$', 1) as double)) as stated_s,
+        case when ended_at >= answered_at then epoch(ended_at) - epoch(answered_at) end as answered_s
+    from timed
 ),
 read as (
     select *,
-        plausible_time(coalesce(offset_at, local_instant(wall_at))) as started_at,
-        try_cast(duration_s as double) as duration,
+        -- Answer and end tell how long the parties spoke. Without an answer, set-up and end do where the stated duration is
+        -- theirs rounded up: a ring would make it shorter.
+        case
+            when answered_s is not null and abs(answered_s - coalesce(stated_s, answered_s + 2)) > 1 then answered_s
+            when answered_at is null and stated_s > 0 and epoch(ended_at) - epoch(started_at) > 0
+                and epoch(ended_at) - epoch(started_at) <= stated_s then epoch(ended_at) - epoch(started_at)
+            else stated_s
+        end as duration,
+        try_cast(sip_code as smallint) as sip,
+        try_cast(q850_cause as smallint) as q850,
         coalesce(try_cast(disposition as disposition_word),
-            try_cast(replace(replace(lower(trim(disposition)), ' ', '_'), '-', '_') as disposition_word)) as outcome
-    from timed
+            try_cast(replace(replace(lower(trim(disposition)), ' ', '_'), '-', '_') as disposition_word)) as stated_outcome
+    from clocked
+),
+settled as (
+    select *,
+        -- Where no word says how the call ended, its duration and codes do.
+        case
+            when stated_outcome is not null then stated_outcome
+            when coalesce(trim(disposition), '') <> '' then null
+            when duration > 0 then 'answered'::disposition_word
+            when sip in (486, 600) or q850 = 17 then 'busy'::disposition_word
+            when sip in (408, 480, 487) or q850 in (18, 19) then 'no_answer'::disposition_word
+            when sip in (603, 607, 608) or q850 = 21 then 'failed'::disposition_word
+            when sip >= 300 then 'failed'::disposition_word
+            when q850 = 16 and duration = 0 then 'no_answer'::disposition_word
+            when q850 > 0 and q850 <> 16 then 'failed'::disposition_word
+        end as outcome
+    from read
+),
+lasting as (
+    -- A call that was not answered lasted no time.
+    select * exclude (duration), coalesce(duration, case when outcome <> 'answered' then 0 end) as duration from settled
 ),
 judged as (
     select *,
-    case
+        case
             -- Nearly all rows: one test says that none of the others is needed.
             when strlen(provider_id) <= 200 and strlen(call_id) <= 500 and started_at is not null
-                and (duration_s is null or duration between 0 and 2000000)
-                and (outcome is not null or disposition is null) then null
+                and (duration_s is null or stated_s between 0 and 86400) and (duration is null or duration between 0 and 86400)
+                and (stated_outcome is not null or disposition is null)
+                and coalesce(offset_min, 0) between -840 and 840 and coalesce(offset_min, 0) % 15 = 0
+                and unusable is null then null
+            when nullif(trim(unusable), '') is not null then trim(unusable)
             when provider_id is null then 'blank_provider_id'
             when call_id is null then 'blank_call_id'
             when strlen(provider_id) > 200 or strlen(call_id) > 500 then 'id_too_long'
@@ -75,33 +120,31 @@ judged as (
                 and regexp_matches(start_time, '^\s*\d{1,4}[-/.]\d') then 'no_utc_offset'
             when started_at is null and local_wall(start_time) is not null then 'implausible_start_time'
             when started_at is null then 'bad_start_time'
-            when trim(duration_s) <> '' and coalesce(duration, -1) not between 0 and 2000000 then 'bad_duration'
-            when outcome is null and trim(disposition) <> '' then 'unknown_disposition'
+            when abs(offset_min) > 840 or offset_min % 15 <> 0 then 'bad_utc_offset'
+            when trim(duration_s) <> '' and duration > 86400 then 'duration_too_long'
+            when trim(duration_s) <> '' and coalesce(duration, -1) < 0 and without_words(trim(duration_s)) is not null
+                then 'bad_duration'
+            when stated_outcome is null and trim(disposition) <> '' then 'unknown_disposition'
         end as reject_reason,
-    case
-            when identity is null then null
-            when strlen(identity) > 8192 then 'too_long'
-            when token_header is null or token_payload is null or json_type(token_payload) <> 'OBJECT' then 'unparsable'
-            when json_extract_string(token_header, '$.ppt') is distinct from 'shaken' then 'not_shaken'
-            when coalesce(try_cast(attest as attestation_letter), try_cast(upper(trim(attest)) as attestation_letter)) is null then 'bad_attest'
-            when issued_at is null then 'bad_iat'
-            when same_number(claimed_number(token_payload, 'orig'), calling) is false then 'orig_differs'
-            when same_number(claimed_number(token_payload, 'dest'), called) is false then 'dest_differs'
-            when abs(issued_at - epoch(started_at)) > 300 then 'iat_far_from_call'
-        end as passport_flag,
-        (sip_code <> '' and coalesce(try_cast(sip_code as smallint), 0) not between 100 and 699)
+        case when identity is not null then passport_findings(identity, tokens, shaken, calling, called, started_at) end
+            as findings,
+        (sip_code <> '' and coalesce(sip, 0) not between 100 and 699)
             or strlen(ingress_country) not in (0, 2)
             or (identity is null and strlen(attestation) > 1) as has_odd_cell,
         case when strlen(x5u) between 1 and 500 then hide(x5u, called_tail) end as signer_x5u,
         hide(call_id, called_tail) as hidden_call_id,
-        local_flag(wall_at) as time_flag,
+        coalesce(local_flag(wall_at), case when ended_at < started_at or ended_at < answered_at then 'end_before_start' end)
+            as time_flag,
         spells(provider_id, called_tail)
             or spells(ingress_provider_id, called_tail)
             or spells(ingress_trunk, called_tail)
             or spells(customer_id, called_tail)
             or spells(egress_provider_id, called_tail)
             or spells(signer_id, called_tail) as spells_called
-    from read
+    from lasting
+),
+flagged as (
+    select *, case when identity is not null then worst_finding(findings) end as passport_flag from judged
 )
 select
     file_no,
@@ -109,16 +152,15 @@ select
     hidden_call_id as call_id,
     hash(provider_id, hidden_call_id) as leg_hash,
     started_at,
-    case when has_offset(start_time) then date_diff('minute', started_at, try_cast(start_time as timestamp)) end::smallint
-        as utc_offset_min,
+    offset_min::smallint as utc_offset_min,
     case when is_plain then 10000000000 + calling_ten end as calling_number,
     case when is_plain then (10000000000 + called_ten) // 10000 % 1000000 end::integer as called_npa_nxx,
     case when is_plain then strlen(calling)::utinyint end as calling_length,
     case when is_plain then keyed_64(case when starts_with(called, '+') then called else '+1' || right(called, 10) end) end
         as called_key,
-    case when duration between 0 and 2000000 then (duration * 1000)::integer end as duration_ms,
+    case when duration between 0 and 86400 then round(duration * 1000)::integer end as duration_ms,
     outcome as disposition,
-    case when try_cast(sip_code as smallint) between 100 and 699 then try_cast(sip_code as smallint) end as sip_code,
+    case when sip between 100 and 699 then sip end as sip_code,
     ingress_provider_id,
     ingress_trunk,
     case when strlen(ingress_country) = 2 then ingress_country end as ingress_country,
@@ -133,5 +175,30 @@ select
             case when is_plain and calling_ten = called_ten then 'own' end, signer_x5u, passport_flag, time_flag,
             case when has_odd_cell then 'odd' end, case when spells_called then called_tail end]
     end as odd,
-    coalesce(lower(simulated) in ('true', '1', 'yes'), false) as is_simulated
-from judged
+    coalesce(lower(simulated) in ('true', '1', 'yes'), false) as is_simulated,
+    {
+        answered_at: answered_at,
+        ended_at: ended_at,
+        duration_kind: case
+            when answered_s is not null or (duration is not null and duration is distinct from stated_s) then 'measured'
+            when lower(trim(duration_kind)) in ('measured', 'billed') then lower(trim(duration_kind)) end,
+        linked_id: hide(left(nullif(trim(linked_id), ''), 500), called_tail),
+        attempt_no: try_cast(attempt_no as smallint),
+        is_final_attempt: case when lower(trim(is_final_attempt)) in ('t', 'true', '1', 'yes', 'y') then true
+            when lower(trim(is_final_attempt)) in ('f', 'false', '0', 'no', 'n') then false end,
+        record_role: nullif(trim(record_role), ''),
+        ingress_call_ref: case when trim(ingress_call_ref) <> '' then keyed_64(trim(ingress_call_ref)) end,
+        egress_call_ref: case when trim(egress_call_ref) <> '' then keyed_64(trim(egress_call_ref)) end,
+        ingress_signal_ip: hide(left(nullif(trim(ingress_signal_ip), ''), 100), called_tail),
+        egress_signal_ip: hide(left(nullif(trim(egress_signal_ip), ''), 100), called_tail),
+        egress_trunk: hide(left(nullif(trim(egress_trunk), ''), 200), called_tail),
+        q850_cause: case when q850 between 1 and 127 then q850 end,
+        asserted_number: caller_side(asserted_number, called_tail),
+        charge_number: caller_side(charge_number, called_tail),
+        calling_number_out: caller_side(calling_number_out, called_tail),
+        lrn: caller_side(lrn, called_tail),
+        diversion_ref: called_side(diversion_number),
+        called_number_out_ref: called_side(called_number_out),
+        findings: findings
+    } as details
+from flagged

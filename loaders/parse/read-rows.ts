@@ -1,5 +1,6 @@
 import { identifier, quotedText } from "../../src/data/sql-text.ts";
 import type { Format } from "../formats/format.ts";
+import type { ReportedValue } from "../columns/map-sql.ts";
 import type { Source } from "../files/prepare.ts";
 
 export const dropRejects = (rejectsTable: string) =>
@@ -7,9 +8,14 @@ export const dropRejects = (rejectsTable: string) =>
 
 /**
  * A query for the rows of files of one layout, in order, as text columns under their canonical names; columns that the
- * files lack are null. With `file_path` where there are several. Rows that DuckDB cannot split go to `rejectsTable`.
+ * files lack are null. With `file_path` where there are several,
+ * and with report_0, report_1, … for what a map reports. Rows that DuckDB cannot split go to `rejectsTable`.
  */
-export function textRows(sources: readonly Source[], rejectsTable: string): string {
+export function textRows(
+  sources: readonly Source[],
+  rejectsTable: string,
+  reports: readonly ReportedValue[] = [],
+): string {
   const [source] = sources as [Source];
   const { format, columns, delimiter, skipLines, expressions } = source.layout;
   const paths = `[${sources.map((s) => quotedText(s.readPath)).join(", ")}]`;
@@ -24,6 +30,7 @@ export function textRows(sources: readonly Source[], rejectsTable: string): stri
       ? `${cells[name]} as ${identifier(name)}`
       : `null::varchar as ${identifier(name)}`,
   );
+  selected.push(...reports.map(({ expression }, i) => `${expression} as report_${i}`));
   const names = columns.map((_, i) => `c${i}`);
   if (source.parquet) {
     const texts = names.map((name) => `${name}::varchar as ${name}`);
@@ -35,7 +42,7 @@ export function textRows(sources: readonly Source[], rejectsTable: string): stri
     auto_detect = false, header = false, skip = ${skipLines}, delim = ${quotedText(delimiter)},
     quote = '"', escape = '"', strict_mode = ${!format.lenientQuotes},
     columns = {${names.map((name) => `${name}: 'varchar'`).join(", ")}},
-    compression = '${source.gzip ? "gzip" : "none"}', ${format.comment ? `comment = ${quotedText(format.comment)},` : ""}
+    compression = '${source.gzip ? "gzip" : "none"}',
     ${filePath.length > 0 ? "filename = 'file_path'," : ""}
     store_rejects = true, rejects_limit = 0, rejects_table = '${rejectsTable}',
     rejects_scan = '${rejectsTable}_scans')`;

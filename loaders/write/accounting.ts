@@ -1,8 +1,8 @@
 import type { WrittenFile } from "../../src/data/lake/lake.ts";
 import { CommandError } from "../../src/errors.ts";
-import type { LoadEntry } from "../../src/workspace/catalog.ts";
+import type { LoadEntry, LoadFindings } from "../../src/workspace/catalog.ts";
 import type { Source } from "../files/prepare.ts";
-import type { FileMonth, NumberedLoad, ParsedFile } from "./planned-load.ts";
+import type { AsideCount, FileMonth, NumberedLoad, ParsedFile } from "./planned-load.ts";
 
 /** How the person said that files are to be read, and when the run takes place. */
 export interface Reading {
@@ -16,7 +16,7 @@ export interface Reading {
 /** What a load command says of one file. */
 export interface LoadSummary extends Omit<
   LoadEntry,
-  "table" | "title" | "publisher" | "months" | "superseded"
+  "title" | "publisher" | "months" | "superseded"
 > {
   file: string;
   /** False where the same content was loaded before: nothing was done. */
@@ -34,12 +34,16 @@ export function loadEntry(
     files: readonly WrittenFile[];
     duplicates: number;
     superseded: readonly { month: string; rows: number }[];
+    asides: readonly AsideCount[];
     months: readonly FileMonth[];
     notes: readonly string[];
+    findings: LoadFindings;
   },
 ): LoadEntry {
   const { format, ignored } = source.layout;
   const { reading, months } = found;
+  const asideRows = (fate: AsideCount["fate"]) =>
+    found.asides.filter((row) => row.fate === fate).reduce((sum, { n }) => sum + n, 0);
   const dated = months.filter((month) => month.first_at !== null);
   const namesNobody = format.namesNoProvider && !reading.reading.includes("provider ");
   return {
@@ -58,6 +62,11 @@ export function loadEntry(
     rows_loaded: rowsOf(found.files, format.table, load_no) - found.duplicates,
     rows_duplicate: found.duplicates,
     rows_rejected: found.rejects,
+    rows_superseded: asideRows("superseded"),
+    rows_attempts: asideRows("attempt"),
+    rows_no_call: asideRows("no_call"),
+    rows_skipped: [...source.skipped.values()].reduce((sum, n) => sum + n, 0),
+    skipped: Object.fromEntries(source.skipped),
     first_at: least(dated.map((month) => month.first_at!)),
     last_at: greatest(dated.map((month) => month.last_at!)),
     loaded_at: reading.runDate.toISOString().replace("Z", ""),
@@ -74,6 +83,7 @@ export function loadEntry(
         : []),
       ...(source.records === 0 ? ["a header and no rows"] : []),
     ],
+    findings: found.findings,
     months: Object.fromEntries(
       months.map(({ month, rows, first_at, last_at }) => [month, { rows, first_at, last_at }]),
     ),

@@ -5,7 +5,12 @@ import { placeLakeFiles, writeLakeFile, type WrittenFile } from "../../src/data/
 import { refreshRelations } from "../../src/data/lake/relations.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { requireUnchanged } from "../files/prepare.ts";
+import { setLocalZone } from "../parse/local-zone.ts";
+import { setDateOrder } from "../parse/date-order.ts";
+import { hasDetails } from "../parse/details.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
+import type { OddFinding } from "../../src/workspace/catalog.ts";
+import { batchProviders, oddTimes, rejectFindings, unlistedValues } from "./findings.ts";
 import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
 import type { FileMonth, NumberedLoad, ParsedFile, PlannedLoad } from "./planned-load.ts";
 import { brokenRows, rejectedRows, type RejectedRow, type RecordShift } from "./rejects.ts";
@@ -39,6 +44,9 @@ export async function loadBatch(
     const rejectsFile = await writeRejects(workspace, session, loads, rejects);
     const files = [...written.files, ...(rejectsFile ? [rejectsFile] : [])];
     const months = await loadMonths(session, isCalls);
+    const providers = isCalls ? await batchProviders(session) : new Map<number, string[]>();
+    const odd = await oddTimes(session, eventRows(isCalls), reading.runDate);
+    const unlisted = await reportedValues(session, loads, rejectsTable);
     const entries = loads.map((load, file_no) =>
       loadEntry(load, {
         reading,
@@ -47,8 +55,14 @@ export async function loadBatch(
         files,
         duplicates: written.duplicates.get(file_no) ?? 0,
         superseded: written.superseded.filter((row) => row.file_no === file_no),
+        asides: written.asides.filter((row) => row.file_no === file_no),
         months: months.filter((row) => row.file_no === file_no),
         notes: written.notes.get(file_no) ?? [],
+        findings: {
+          providers: providers.get(file_no) ?? [],
+          rejects: rejectFindings(rejects[file_no]!.rows),
+          odd: [...(odd.get(file_no) ?? []), ...(unlisted.get(file_no) ?? [])],
+        },
       }),
     );
     for (const { source } of loads) requireUnchanged(source);
@@ -62,13 +76,13 @@ export async function loadBatch(
     return entries.map((entry, i) => ({ ...summaryOf(entry), file: loads[i]!.source.path }));
   } finally {
     await session.run(
-      `drop view if exists batch_legs; drop view if exists doubtful_legs; drop view if exists parsed_rows;
+      `drop view if exists batch_legs; drop view if exists doubtful_legs; drop view if exists parsed_rows; drop view if exists parsed_details;
       drop view if exists doubtful_rows; drop view if exists source_rows; drop table if exists doubtful_keys;
       drop table if exists record_intervals;
       drop view if exists usable_rows; drop table if exists file_rows; drop table if exists parsed;
       drop table if exists batch_files; drop table if exists unusual_numbers; drop table if exists unusual_calls;
-      drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions;
-      drop table if exists duplicate_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
+      drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions; drop table if exists candidates; drop table if exists duration_steps;
+      drop table if exists duplicate_rows; drop table if exists revised_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
     );
   }
 }
@@ -108,6 +122,8 @@ async function readBatch(
       load_order,
     })),
   );
+  await setLocalZone(session, sources[0]!.zone);
+  await setDateOrder(session, sources[0]!.dateOrder);
   const rows = textRows(sources, rejectsTable);
   const withFile =
     loads.length === 1
@@ -121,7 +137,7 @@ async function readBatch(
       `create or replace temp table parsed as
       with source_rows as not materialized (select null::bigint as source_row, * from (${withFile})),
       call_rows as not materialized (${formatSql})
-      select * from (${sql("parse.sql")})`,
+      select * ${hasDetails(sources[0]!) ? "" : "exclude (details)"} from (${sql("parse.sql")})`,
     );
     return;
   }
@@ -226,12 +242,37 @@ async function numberRows(session: Session, rejects: readonly FileRejects[]): Pr
   );
 }
 
-/** Usable rows by file and month of their event; "undated" where they have none. */
-function loadMonths(session: Session, isCalls: boolean): Promise<FileMonth[]> {
-  const rows = isCalls
+/** What a column map reports of the files: read again, and only where a map has a lookup. */
+async function reportedValues(
+  session: Session,
+  loads: readonly NumberedLoad[],
+  rejectsTable: string,
+): Promise<Map<number, OddFinding[]>> {
+  const sources = loads.map((load) => load.source);
+  const reports = sources[0]!.layout.reports ?? [];
+  if (reports.length === 0) return new Map();
+  const table = `${rejectsTable}_reports`;
+  await session.run(dropRejects(table));
+  const rows = textRows(sources, table, reports);
+  const withFile =
+    loads.length === 1
+      ? `select 0::integer as file_no, * from (${rows})`
+      : `select f.file_no, r.* from (${rows}) as r join batch_files as f on f.file_path = r.file_path`;
+  const found = await unlistedValues(session, withFile, reports);
+  await session.run(dropRejects(table));
+  return found;
+}
+
+/** Usable rows with file_no and event_at. */
+const eventRows = (isCalls: boolean): string =>
+  isCalls
     ? "select file_no, started_at as event_at from parsed where odd[1] is null"
     : `select f.file_no, p.event_at from parsed as p join file_rows as f on f.rowid = p.source_row
       where p.reject_reason is null`;
+
+/** Usable rows by file and month of their event; "undated" where they have none. */
+function loadMonths(session: Session, isCalls: boolean): Promise<FileMonth[]> {
+  const rows = eventRows(isCalls);
   return session.rows(
     `select file_no, coalesce(strftime(event_at, '%Y-%m'), 'undated') as month, count(*) as rows,
         min(event_at)::varchar as first_at, max(event_at)::varchar as last_at

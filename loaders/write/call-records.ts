@@ -3,9 +3,12 @@ import { CommandError } from "../../src/errors.ts";
 import { legContent } from "../../src/data/lake/columns.ts";
 import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { lakeRows } from "../../src/data/lake/relations.ts";
+import { loadThresholds } from "../thresholds.ts";
+import { detailsType, hasDetails } from "../parse/details.ts";
+import { withoutNumbers } from "../parse/private-text.ts";
 import type { Session } from "../../src/data/session.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import type { NumberedLoad, WrittenRows } from "./planned-load.ts";
+import type { AsideCount, NumberedLoad, WrittenRows } from "./planned-load.ts";
 import { recordNumbers } from "./record-numbers.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
@@ -13,12 +16,18 @@ import { writeHiddenRows } from "./hidden-rows.ts";
 export const contentOf = (relation: string): string =>
   `hash(row(${legContent.map((column) => `${relation}.${column}::varchar`).join(", ")}))`;
 
+/** By which it is decided which of several records stands for a call. */
+const doubtColumns = [
+  "linked_id", "attempt_no", "is_final_attempt", "record_role", "disposition", "duration_ms", "calling_number",
+  "called_key",
+] as const; // prettier-ignore
+
 /** Rows that are sorted at once: so many take half a gigabyte. */
 const chunkRows = 2_500_000;
 
 const parseSql = (name: string) =>
   readFileSync(new URL(`../parse/${name}`, import.meta.url), "utf8");
-const versionsSql = readFileSync(new URL("versions.sql", import.meta.url), "utf8");
+const ownSql = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 /**
  * Writes the usable call records of parsed, month by month and sorted by provider and time, and lists the rows that
@@ -32,8 +41,10 @@ export async function writeCallRecords(
   const ids = loads.map((load) => load.id);
   await requireZones(session, loads);
   await session.run(parseSql("batch_lookups.sql"));
+  await findSteps(session, loads);
   await numberLegs(session);
   await findVersions(workspace, session);
+  await requireOwnIds(session, loads);
   const files = await writeLegs(workspace, session, ids);
   const hidden = await writeHiddenRows(
     workspace,
@@ -41,19 +52,24 @@ export async function writeCallRecords(
     ids,
     "select 'call_legs' as table_name, leg_id as row_id, fate, by_load_no, month from versions",
   );
+  const asides = await session.rows<AsideCount>(
+    `select f.file_no, v.fate, count(*) as n from versions as v join batch_files as f on f.load_no = v.leg_id >> 32
+    where v.fate <> 'duplicate' group by all order by all`,
+  );
   const duplicates = await session.rows<{ file_no: number; n: number }>(
     `select f.file_no, count(*) as n from versions as v join batch_files as f on f.load_no = v.leg_id >> 32
     where v.fate = 'duplicate' group by 1`,
   );
   const superseded = await session.rows<{ file_no: number; month: string; rows: number }>(
     `select f.file_no, v.month, count(*) as rows from versions as v join batch_files as f on f.load_no = v.by_load_no
-    where v.fate = 'superseded' and v.is_in_lake group by 1, 2 order by 1, 2`,
+    where v.fate in ('superseded', 'attempt') and v.is_in_lake group by 1, 2 order by 1, 2`,
   );
   return {
+    asides,
     files: hidden ? [...files, hidden] : files,
     duplicates: new Map(duplicates.map((row) => [row.file_no, row.n])),
     superseded,
-    notes: await exceptionNotes(session, superseded),
+    notes: await exceptionNotes(session, superseded, asides),
   };
 }
 
@@ -71,13 +87,53 @@ async function numberLegs(session: Session): Promise<void> {
   await session.run("create or replace temp table doubtful_keys (leg_hash ubigint)");
   for (const [name, rows, where] of views) {
     await session.run(
-      `create or replace temp view ${rows} as select rowid as batch_row, * from parsed ${where};
+      `create or replace temp view ${rows} as select rowid as batch_row, * from parsed_details ${where};
       create or replace temp view ${name} as
       select l.*, (f.load_no::bigint << 32) + ${rowNo} as leg_id, f.load_order, ${contentOf("l")} as content
       from (${enrich.replaceAll("parsed_rows", rows)}) as l
       ${join}`,
     );
   }
+}
+
+/** Fills duration_steps, by which durations are called billed. */
+async function findSteps(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
+  // Whether rows have details is known of the layout: the column is typed all the same.
+  const has = hasDetails(loads[0]!.source);
+  await session.run(
+    `create or replace temp view parsed_details as
+    select rowid, *${has ? "" : `, null::${detailsType} as details`} from parsed`,
+  );
+  await session.run(parseSql("duration_steps.sql"), {
+    least_calls: loadThresholds.least_calls.value,
+    least_share: loadThresholds.least_share.value,
+  });
+}
+
+/** Ids that restart make one call replace another: a file of such is refused rather than loaded for a third. */
+async function requireOwnIds(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
+  const rows = await session.rows<{ file_no: number; others: number; rows: number; id: string }>(
+    `with others as (
+        select f.file_no, count(*) as others, min_by(c.call_id, c.leg_id) as id
+        from versions as v join candidates as c on c.leg_id = v.leg_id
+        join batch_files as f on f.load_no = v.by_load_no
+        where v.is_other_call group by f.file_no
+    ),
+    sizes as (select file_no, count(*) as rows from parsed where odd[1] is null group by file_no)
+    select o.file_no, o.others, o.id, s.rows from others as o join sizes as s using (file_no) order by o.file_no`,
+  );
+  const { least_replaced, most_replaced_share } = loadThresholds;
+  const bad = rows.find(
+    ({ others, rows: all }) =>
+      others >= least_replaced.value && others > most_replaced_share.value * all,
+  );
+  if (!bad) return;
+  const { path } = loads[bad.file_no]!.source;
+  throw new CommandError(
+    `${path}: ${bad.others} of its ${bad.rows} records would replace records of other calls that have the same id ` +
+      `(such as ${withoutNumbers(bad.id)}): its ids start again, so they are no ids. Make one of several columns in a column map, such as ` +
+      'call_id: { from: [DATE, TIME, ID], join: "-" }. Nothing was loaded',
+  );
 }
 
 /** Times without an offset need a zone: where that is what is wrong with a file, it is said rather than rejected. */
@@ -110,19 +166,25 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
   await session.run(
     `create or replace temp table lake_twins as
     select c.leg_id, hash(c.provider_id, c.call_id) as leg_hash, l.load_order, c.started_at, c.provider_id, c.call_id,
-        ${contentOf("c")} as content
+        ${contentOf("c")} as content, ${doubtColumns.map((name) => `c.${name}`).join(", ")}
     from ${lakeRows(workspace.folder, "call_legs", files)} as c
     join loads as l on l.load_no = c.leg_id >> 32
-    where hash(c.provider_id, c.call_id) in (select leg_hash from parsed where odd[1] is null)
+    where (hash(c.provider_id, c.call_id) in (select leg_hash from parsed where odd[1] is null)
+            or hash(c.provider_id, c.linked_id) in (select hash(provider_id, details.linked_id) from parsed_details
+                where odd[1] is null and details.linked_id is not null))
         ${hasHidden ? "and c.leg_id not in (select row_id from hidden_rows where table_name = 'call_legs')" : ""}`,
   );
   await session.run(
     `create or replace temp table doubtful_keys as
     select leg_hash from parsed where odd[1] is null group by leg_hash having count(*) > 1
     union
-    select leg_hash from lake_twins`,
+    select leg_hash from lake_twins
+    union
+    select leg_hash from parsed_details
+    where odd[1] is null and (details.linked_id is not null or details.record_role is not null)`,
   );
-  await session.run(versionsSql);
+  await session.run(ownSql("version_candidates.sql"));
+  await session.run(ownSql("versions.sql"), { same_call_s: loadThresholds.same_call_s.value });
 }
 
 /** Writes the usable rows, month by month, in pieces that can be sorted in memory. */
@@ -159,10 +221,17 @@ async function writeLegs(
   return files;
 }
 
+const asideWords: Record<AsideCount["fate"], string> = {
+  superseded: "a later record of this file has the same id, and holds",
+  attempt: "another attempt or leg of a call, kept in call_attempts and not counted",
+  no_call: "no call of its own by the format's rule, kept and not counted",
+};
+
 /** What is to be said of rows that were loaded with a cell left empty, or that replace others. */
 async function exceptionNotes(
   session: Session,
   superseded: readonly { file_no: number; rows: number }[],
+  asides: readonly AsideCount[],
 ): Promise<Map<number, string[]>> {
   const counts = await session.rows<{
     file_no: number;
@@ -205,5 +274,20 @@ async function exceptionNotes(
       "a newer version of a call record that was loaded before",
     );
   }
+  for (const { file_no, fate, n } of asides) add(file_no, n, asideWords[fate]);
+  const steps = await session.rows<{
+    file_no: number;
+    provider_id: string;
+    step_s: number;
+    calls: number;
+  }>(
+    "select file_no, provider_id, step_s, calls from duration_steps where step_s is not null order by all",
+  );
+  for (const { file_no, provider_id, step_s, calls } of steps)
+    add(
+      file_no,
+      calls,
+      `the durations of ${provider_id} stand in steps of ${step_s} seconds: they are billed, not measured`,
+    );
   return notes;
 }

@@ -30,7 +30,15 @@ export interface WrittenRows {
   duplicates: Map<number, number>;
   /** Rows of earlier loads that are superseded, by file_no and month. */
   superseded: { file_no: number; month: string; rows: number }[];
+  /** Rows of the batch that do not stand for a call of their own. */
+  asides: AsideCount[];
   notes: Map<number, string[]>;
+}
+
+export interface AsideCount {
+  file_no: number;
+  fate: "superseded" | "attempt" | "no_call";
+  n: number;
 }
 
 /** Usable rows of a file in a month. */

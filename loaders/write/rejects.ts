@@ -65,7 +65,7 @@ export async function rejectedRows(
   unusable: readonly UnusableRow[],
   broken: readonly ReportedRow[],
 ): Promise<{ rows: RejectedRow[]; shifts: RecordShift[] }> {
-  const aside = source.setAside.map((row) => ({ ...row, reason: "broken_quotes" }));
+  const aside = source.setAside;
   if (unusable.length + broken.length + aside.length === 0) return { rows: [], shifts: [] };
   const found: FoundRows = source.parquet
     ? { accepted: new Map(), broken: new Map() }
@@ -73,7 +73,6 @@ export async function rejectedRows(
         gzip: source.gzip,
         skipLines: source.layout.skipLines,
         delimiter: source.layout.delimiter,
-        comment: source.layout.format.comment,
         ordinals: unusable.map((row) => row.ordinal),
         broken,
       });

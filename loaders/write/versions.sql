@@ -1,28 +1,46 @@
--- grain: one row per call record whose provider and call id occur more than once, in this batch or in the lake, with
--- what becomes of it: current, duplicate (the same content again) or superseded (a newer load says otherwise).
--- Keys are compared by a 64-bit hash first, so that only rows in doubt are looked at.
+-- grain: one row per call record that does not stand for a call of its own, with why: duplicate (the same content again),
+-- superseded (a newer record of the same id says otherwise), attempt (another attempt or leg of the call), no_call (what
+-- the format's rule sets aside). Keys are compared by a 64-bit hash first, so that only rows in doubt are looked at.
 create or replace temp table versions as
-with candidates as (
-    select leg_id, true as is_in_lake, load_order, started_at, provider_id, call_id, content from lake_twins
-    union all
-    select l.leg_id, false, l.load_order, l.started_at, l.provider_id, l.call_id, l.content
-    from doubtful_legs as l
-),
-compared as (
+with compared as (
     select *, content is not distinct from lag(content) over versions_of_a_call as is_repeat
     from candidates
     window versions_of_a_call as (partition by provider_id, call_id order by load_order, leg_id)
 ),
 followed as (
-    select *, lead(leg_id) over (partition by provider_id, call_id order by load_order, leg_id) as next_leg_id
+    select *,
+        lead(leg_id) over next_version as next_leg_id,
+        -- The next record of the id is of another call: other parties, at another time.
+        coalesce(abs(date_diff('second', started_at, lead(started_at) over next_version)) > $same_call_s
+            and (calling_number is distinct from lead(calling_number) over next_version)
+            and (called_key is distinct from lead(called_key) over next_version), false) as is_other_call
     from compared
     where not is_repeat
+    window next_version as (partition by provider_id, call_id order by load_order, leg_id)
+),
+-- One record stands for the attempts and legs of a call: the one that the switch says is final, else an answered one, the
+-- last attempt, the first leg, the longest.
+newest as (
+    select *,
+        first_value(leg_id) over (partition by provider_id, linked_id order by coalesce(is_final_attempt, false) desc,
+            coalesce(is_final_attempt, true) desc, disposition = 'answered' desc nulls last, attempt_no desc nulls last,
+            started_at, duration_ms desc nulls last, leg_id) as standing_leg_id
+    from followed
+    where next_leg_id is null and record_role is null and linked_id is not null
 )
 select leg_id, is_in_lake, strftime(started_at, '%Y-%m') as month, 'superseded' as fate,
-    (next_leg_id >> 32)::integer as by_load_no
+    (next_leg_id >> 32)::integer as by_load_no, is_other_call
 from followed
 where next_leg_id is not null
 union all
-select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'duplicate', (leg_id >> 32)::integer
+select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'duplicate', (leg_id >> 32)::integer, false
 from compared
-where is_repeat;
+where is_repeat
+union all
+select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'attempt', (standing_leg_id >> 32)::integer, false
+from newest
+where leg_id <> standing_leg_id
+union all
+select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'no_call', (leg_id >> 32)::integer, false
+from followed
+where next_leg_id is null and record_role is not null;

@@ -18,6 +18,7 @@ export const publishedViews = [
   "calls",
   "record_gaps",
   "superseded_legs",
+  "call_attempts",
   "rejects",
 ] as const;
 

@@ -23,6 +23,16 @@ export interface LoadEntry {
   rows_loaded: number;
   rows_duplicate: number;
   rows_rejected: number;
+  /** Of the rows loaded: those for which a later record of the same id in the same file holds. */
+  rows_superseded: number;
+  /** Of the rows loaded: other attempts and legs of calls. */
+  rows_attempts: number;
+  /** Of the rows loaded: records that are no calls by the format's rule. */
+  rows_no_call: number;
+  /** Lines that are no records: heads again, footers, housekeeping; no part of the rows read. */
+  rows_skipped: number;
+  /** The same by what they are. */
+  skipped: Record<string, number>;
   first_at: string | null;
   last_at: string | null;
   loaded_at: string;
@@ -33,10 +43,27 @@ export interface LoadEntry {
   reading: string;
   ignored_columns: string[];
   notes: string[];
+  findings: LoadFindings;
   /** Months of its usable rows, duplicates included; "undated" for rows without a time. */
   months: Record<string, LoadMonth>;
   /** Rows of earlier loads that its rows replace, by month of the replaced row. */
   superseded: Record<string, number>;
+}
+
+/** What a load says of its file. */
+export interface LoadFindings {
+  /** Whose call records they are: those with most rows. */
+  providers: string[];
+  /** Rejected rows by reason, with the first of each. */
+  rejects: { reason: string; rows: number; line: number | null; raw: string }[];
+  odd: OddFinding[];
+}
+
+/** Something of a file that a person should look at, as a code with its size. */
+export interface OddFinding {
+  code: string;
+  value: number;
+  detail: string | null;
 }
 
 export interface LoadMonth {

@@ -237,7 +237,7 @@ describe("one workspace, two processes", () => {
       if ((await ended) === "SIGKILL") killed++;
       const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
       const loads = status.loads.filter((l: { format: string }) => l.format === "ftc-dnc");
-      expect([20508, 60000 + 20508]).toContain(
+      expect([20532, 60000 + 20532]).toContain(
         loads.reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
       );
     }
@@ -248,6 +248,6 @@ describe("one workspace, two processes", () => {
       loads
         .filter((l: { format: string }) => l.format === "ftc-dnc")
         .reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
-    ).toBe(60000 + 20508);
+    ).toBe(60000 + 20532);
   });
 });

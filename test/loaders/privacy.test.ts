@@ -73,7 +73,7 @@ describe("called numbers", () => {
     const folder = temporaryFolder();
     const workspace = join(folder, "w");
     mkdirSync(join(folder, "in"));
-    const formatsOfCalls = formats.filter((f) => f.holdsCalledNumbers && !f.headerless);
+    const formatsOfCalls = formats.filter((f) => f.holdsCalledNumbers);
     expect(formatsOfCalls.length).toBeGreaterThan(5);
     let printed = "";
     for (const format of formatsOfCalls) {

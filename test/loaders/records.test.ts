@@ -21,10 +21,6 @@ describe("the independent count of records", () => {
     expect(count(text)).toEqual({ records, stray: false });
   });
 
-  it("leaves out comments", () => {
-    expect(count("h,h\n#a,b\nc,d\n", { comment: "#" }).records).toBe(1);
-  });
-
   it.each([
     ["never closes", 'h,h\n"a,b\nc,d\n'],
     ["closes in the middle of a later cell", 'h,h\n"a,b\nc,d"x,e\nf,g\n'],

@@ -25,6 +25,29 @@ export const carrierCdr: Format = {
     signer_id: [],
     identity: [],
     simulated: ["is_simulated"],
+    // What only some switches have: see `detailColumns`.
+    end_time: ["ended_at", "release_time"],
+    answer_time: ["answered_at", "connect_time"],
+    duration_kind: [],
+    ingress_call_ref: [],
+    egress_call_ref: [],
+    ingress_signal_ip: [],
+    egress_signal_ip: [],
+    egress_trunk: [],
+    linked_id: ["linkedid"],
+    attempt_no: ["attempt"],
+    is_final_attempt: ["final_attempt"],
+    record_role: [],
+    q850_cause: [],
+    asserted_number: [],
+    diversion_number: [],
+    charge_number: [],
+    lrn: [],
+    calling_number_out: [],
+    called_number_out: [],
+    // Of column maps alone: seconds since 1970 near the start, and why a row is of no use.
+    start_hint: [],
+    unusable: [],
   },
   required: ["call_id", "provider_id", "start_time", "calling_number", "called_number"],
   key: "call_id",
@@ -33,3 +56,11 @@ export const carrierCdr: Format = {
   rejectLimit: 0.01,
   holdsCalledNumbers: true,
 };
+
+/** Columns that only some switches have: files without any of them are read without the work that they take. */
+export const detailColumns = [
+  "identity", "end_time", "answer_time", "duration_kind", "ingress_call_ref", "egress_call_ref", "ingress_signal_ip",
+  "egress_signal_ip", "egress_trunk", "linked_id", "attempt_no", "is_final_attempt", "record_role", "q850_cause",
+  "asserted_number", "diversion_number", "charge_number", "lrn", "calling_number_out", "called_number_out", "start_hint",
+  "unusable",
+] as const; // prettier-ignore

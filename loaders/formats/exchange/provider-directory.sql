@@ -2,16 +2,16 @@
 select
     source_row,
     trim(provider_id) as provider_id,
-    clean_text(s.name) as name,
+    without_words(clean_text(s.name)) as name,
     parse_frn(frn) as frn,
     upper(clean_text(ocn)) as ocn,
-    upper(clean_text(country)) as country,
+    nullif(upper(trim(regexp_replace(country, '(?i)^(n/a|none|null|unknown|-)$', ''))), '') as country,
     lower(clean_text(role_hint)) as role_hint,
     case when z.name is not null then trim(time_zone) end as time_zone,
     case lower(trim(itg_member)) when 'true' then true when 'yes' then true when '1' then true
         when 'false' then false when 'no' then false when '0' then false end as itg_member,
-    clean_text(previous_names) as previous_names,
-    clean_text(contact_email) as contact_email,
+    without_words(clean_text(previous_names)) as previous_names,
+    without_words(clean_text(contact_email)) as contact_email,
     md5(row(s.name, frn, ocn, country, role_hint, time_zone, itg_member, previous_names, contact_email)::varchar)
         as row_hash,
     case

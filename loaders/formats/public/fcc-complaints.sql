@@ -54,6 +54,8 @@ select
     issue_text as topic,
     clean_text(method) as method,
     case
+        when looks_like_number(ticket_created) or looks_like_number(issue_date) or looks_like_time(caller_id_number)
+            or looks_like_time(s.state) then 'shifted_columns'
         when not regexp_full_match(coalesce(ticket, ''), '\d+') then 'bad_ticket_id'
         when reported_at is null then 'bad_ticket_created'
     end as reject_reason,

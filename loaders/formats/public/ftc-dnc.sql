@@ -1,8 +1,11 @@
--- grain: one row per reported call. The export has no id: the id is a hash of the row as written, so that an
--- exact repeat is a duplicate. Report times are US Eastern, as their lags behind the calls by state show. A complaint without a usable number still counts as a complaint.
+-- grain: one row per reported call. The export has no id: the id is a hash of the row as written and of how often it was
+-- written before in its file, since two people may report the same call in the same second. The same rows in another file
+-- are duplicates. Report times are US Eastern, as their lags behind the calls by state show. A complaint without a usable number still counts as a complaint.
 with read_rows as (
     select
-        'ftc-' || left(md5(concat_ws(chr(31), coalesce(company_phone_number, ''), created_date,
+        'ftc-' || left(md5(concat_ws(chr(31), nullif(row_number() over (partition by file_no, company_phone_number, created_date,
+            violation_date, consumer_city, consumer_state, consumer_area_code, subject, recorded_message_or_robocall
+            order by s.source_row), 1)::varchar, coalesce(company_phone_number, ''), created_date,
             coalesce(violation_date, ''), coalesce(consumer_city, ''), coalesce(consumer_state, ''),
             coalesce(consumer_area_code, ''), coalesce(subject, ''),
             coalesce(recorded_message_or_robocall, ''))), 16) as complaint_id,
@@ -42,6 +45,12 @@ select
     nullif(clean_text(subject), 'No Subject Provided') as topic,
     null::varchar as method,
     case
+        -- Cells that can only be those of another column: the row lost or gained a cell, and none of it is sure.
+        when looks_like_time(company_phone_number) or looks_like_number(created_date) or looks_like_number(violation_date)
+            or looks_like_time(consumer_city) or looks_like_time(consumer_state) or looks_like_number(consumer_state)
+            or regexp_matches(consumer_area_code, '[A-Za-z]{2}') or upper(trim(subject)) in ('Y', 'N')
+            or regexp_full_match(trim(subject), '\d{3}') or (j.state is null and regexp_matches(consumer_state, '[,;]'))
+            then 'shifted_columns'
         when created_date is null or trim(created_date) = '' then 'blank_created_date'
         when reported_at is null then 'bad_created_date'
         when upper(trim(coalesce(recorded_message_or_robocall, ''))) not in ('Y', 'N', '') then 'bad_robocall_flag'

@@ -47,12 +47,17 @@ function declareLoading(program: Command, run: Run): void {
     .option("--tz <zone>", "zone of times that are written without an offset", zone)
     .option("--map <file>", "column map for a layout of its own: docs/adding-a-source.md")
     .option("--provider <id>", "whose call records they are, where the format does not say")
+    .addOption(
+      new Option("--dates <order>", "order of dates like 03/04/2024, where no row decides").choices(
+        dateOrders,
+      ),
+    )
     .action(
       run(
         async (
           context,
           paths: string[],
-          o: { format?: string; tz?: string; map?: string; provider?: string },
+          o: { format?: string; tz?: string; map?: string; provider?: string; dates?: string },
         ) => {
           const { formatNamed } = await import("../../../loaders/formats/index.ts");
           const { readColumnMap } = await import("../../../loaders/columns/column-map.ts");
@@ -62,6 +67,47 @@ function declareLoading(program: Command, run: Run): void {
             zone: o.tz,
             map: o.map ? readColumnMap(o.map) : undefined,
             provider: o.provider,
+            dates: dateOrder(o.dates),
+          });
+        },
+      ),
+    );
+  program
+    .command("map")
+    .description(
+      "show how a file would load, or propose a column map for it: docs/adding-a-source.md",
+    )
+    .requiredOption("--try <file>", "the file")
+    .option("--map <file>", "column map to read it by")
+    .option("--tz <zone>", "zone of times that are written without an offset", zone)
+    .option("--provider <id>", "whose call records they are")
+    .addOption(
+      new Option("--dates <order>", "order of dates like 03/04/2024, where no row decides").choices(
+        dateOrders,
+      ),
+    )
+    .option("--out <file>", "write the proposed map to this file")
+    .action(
+      run(
+        async (
+          context,
+          o: {
+            try: string;
+            map?: string;
+            tz?: string;
+            provider?: string;
+            dates?: string;
+            out?: string;
+          },
+        ) => {
+          const { readColumnMap } = await import("../../../loaders/columns/column-map.ts");
+          const { mapCommand } = await import("./map.ts");
+          return mapCommand(context, o.try, {
+            map: o.map ? readColumnMap(o.map) : undefined,
+            zone: o.tz,
+            provider: o.provider,
+            dates: dateOrder(o.dates),
+            out: o.out,
           });
         },
       ),
@@ -85,6 +131,14 @@ function declareLoading(program: Command, run: Run): void {
       ),
     );
 }
+
+const dateOrders = ["day-first", "month-first"];
+const dateOrder = (text: string | undefined) =>
+  text === undefined
+    ? undefined
+    : text === "day-first"
+      ? ("day_first" as const)
+      : ("month_first" as const);
 
 function declareAnalysis(program: Command, run: Run): void {
   program

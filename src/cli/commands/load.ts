@@ -3,14 +3,14 @@ import { loadPaths, type LoadOptions, type LoadReport } from "../../../loaders/l
 import { ensureReference } from "../../../loaders/reference.ts";
 import { compactLake } from "../../data/lake/compact.ts";
 import type { ExitCode } from "../../errors.ts";
-import { formatCount } from "../../facts/wording/format.ts";
 import type { CommandContext } from "../context.ts";
+import { loadLines } from "./load-words.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
 export async function loadCommand(
   context: CommandContext,
   paths: readonly string[],
-  how: Pick<LoadOptions, "format" | "map" | "zone" | "provider"> = {},
+  how: Pick<LoadOptions, "format" | "map" | "zone" | "provider" | "dates"> = {},
 ): Promise<ExitCode> {
   // A path that is not there is said before a workspace is made.
   listFiles(paths);
@@ -34,17 +34,8 @@ export async function loadCommand(
 
 function printReport({ output }: CommandContext, report: LoadReport): void {
   for (const load of report.loads) {
-    const counts =
-      `${formatCount(load.rows_read)} rows read = ${formatCount(load.rows_loaded)} loaded + ` +
-      `${formatCount(load.rows_duplicate)} duplicate + ${formatCount(load.rows_rejected)} rejected`;
-    output.print(
-      `${load.file}: ${load.format}: ${load.is_new ? counts : `loaded before (${counts})`}`,
-    );
+    for (const line of loadLines(load)) output.print(line);
     if (!load.is_new) continue;
-    if (load.ignored_columns.length > 0) {
-      output.print(`  columns not kept: ${load.ignored_columns.map((c) => c.trim()).join(", ")}`);
-    }
-    for (const note of load.notes) output.print(`  note: ${note}`);
     if (load.over_reject_limit) {
       output.warn(
         `  ${load.file}: more rows rejected than this format's limit: see the table rejects`,

@@ -7,6 +7,7 @@ import { steps } from "../../pipeline/steps.ts";
 import { readRecords } from "../../records/records.ts";
 import type { LoadEntry } from "../../workspace/catalog.ts";
 import { Workspace } from "../../workspace/workspace.ts";
+import { oddWords } from "./load-words.ts";
 import type { CommandContext } from "../context.ts";
 
 /** What is loaded, how fresh it is, what failed, and whether catalog and records are as they were written. */
@@ -60,7 +61,7 @@ interface Status {
   records: { events: number };
   loads: (Pick<
     LoadEntry,
-    | "load_id" | "format" | "file_name" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
+    | "load_id" | "format" | "file_name" | "findings" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
   > & { over_reject_limit: boolean; is_acknowledged: boolean; rows_superseding: number })[];
   failed_checks: { check: string; failing_rows: number }[];
 } // prettier-ignore
@@ -94,6 +95,11 @@ function print({ output }: CommandContext, status: Status): void {
         `${formatCount(load.rows_duplicate)} duplicate, ${formatCount(load.rows_rejected)} rejected${superseding}${over}`,
     );
   }
+  const odd = status.loads.filter((load) => load.findings.odd.length > 0);
+  if (odd.length > 0) output.print("to look at:");
+  for (const load of odd)
+    for (const finding of load.findings.odd)
+      output.print(`  ${load.load_id} ${load.file_name}: ${oddWords(finding)}`);
   for (const check of status.failed_checks) {
     output.print(`  failed check ${check.check}: ${formatCount(check.failing_rows)} rows`);
   }

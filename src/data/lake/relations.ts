@@ -127,6 +127,7 @@ export const shapeColumns = (session: Session, table: string): Promise<ShapeColu
 
 const loadColumns = `load_id varchar, load_no integer, load_order integer, format varchar, table_name varchar,
   title varchar, publisher varchar, file_name varchar, file_sha256 varchar, file_bytes bigint, file_date date,
-  rows_read bigint, rows_loaded bigint, rows_duplicate bigint, rows_rejected bigint, first_at timestamp,
+  rows_read bigint, rows_loaded bigint, rows_duplicate bigint, rows_rejected bigint, rows_superseded bigint,
+  rows_attempts bigint, rows_no_call bigint, rows_skipped bigint, first_at timestamp,
   last_at timestamp, loaded_at timestamp, reject_limit double, is_bundled boolean, is_simulated boolean,
   reading varchar, ignored_columns varchar[], notes varchar[]`;

@@ -257,7 +257,27 @@ create or replace table shape.call_legs (
     origid varchar,
     signer_id varchar,
     signer_x5u varchar,
-    passport_flag varchar
+    passport_flag varchar,
+    passport_findings varchar[],
+    duration_kind varchar,
+    answered_at timestamp,
+    ended_at timestamp,
+    linked_id varchar,
+    attempt_no smallint,
+    is_final_attempt boolean,
+    record_role varchar,
+    ingress_call_ref ubigint,
+    egress_call_ref ubigint,
+    ingress_signal_ip varchar,
+    egress_signal_ip varchar,
+    egress_trunk varchar,
+    q850_cause smallint,
+    asserted_number bigint,
+    charge_number bigint,
+    calling_number_out bigint,
+    lrn bigint,
+    diversion_ref ubigint,
+    called_number_out_ref ubigint
 );
 
 -- grain: one row per row of an export that cannot be used
@@ -268,8 +288,9 @@ create or replace table shape.rejects (
     raw varchar
 );
 
--- grain: one row per row of the lake that another one stands for: the same content again (duplicate), or an older
--- version of a call record (superseded). row_id is load_no * 2^32 + row_no.
+-- grain: one row per row of the lake that another one stands for, or that is no call: the same content again (duplicate),
+-- an older version (superseded), another attempt or leg of a call (attempt), a record of something else, such as the leg
+-- to a recorder (no_call). row_id is load_no * 2^32 + row_no.
 create or replace table shape.hidden_rows (
     table_name varchar,
     row_id bigint,

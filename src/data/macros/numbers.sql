@@ -1,7 +1,7 @@
 -- The one telephone-number normaliser. normalise_number(raw) returns
 --   '+…'       the number in E.164 form (ITU-T E.164; '+1' and ten digits inside the NANP), or
 --   '!reason'  why it is not a usable number: blank, anonymous, excel_damage, sentinel, not_a_number,
---              too_short, too_long, short_code, no_area_code, invalid_area_code, invalid_exchange.
+--              too_short, too_long, short_code, no_area_code, invalid_area_code, invalid_exchange, masked.
 -- Whether the code is in service is a question to the numbering tables: models/staging/stg_numbers.sql.
 -- Macros are evaluated on whole columns, so the order is by cost: ten plain digits, then digits with marks, by
 -- length and prefix alone, and only what is left through regular expressions. Those stand in a lambda, because
@@ -59,19 +59,33 @@ create or replace temp macro check_digits(has_plus, digits) as
 
 create or replace temp macro without_marks(raw) as translate(raw, '+-.()/ ', '');
 
+-- Zeros before a whole number fill a field of fixed width.
+create or replace temp macro without_padding(digits) as case
+    when length(digits) > 15 and regexp_full_match(digits, '0{5,}1?[2-9]\d{9}') then ltrim(digits, '0') else digits end;
+
 -- Letters on a keypad (ITU-T E.161): 1-800-FLOWERS.
 create or replace temp macro keypad_digits(text) as
     translate(upper(text), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999');
 
--- A SIP or tel URI's user part, an extension or a remark in brackets cut off, the national 0 after a country code,
--- Excel's trailing ".0" and text marks removed. Unicode's dashes and blanks count as those of the keyboard.
+-- A text as the keyboard would write it: the digits of other scripts, Unicode's dashes and blanks; marks of the writing
+-- direction and of the byte order go, percent-encoding is undone.
+create or replace temp macro keyboard_text(raw) as trim(regexp_replace(regexp_replace(regexp_replace(translate(
+        case when contains(raw, '%') and regexp_matches(raw, '%[0-9A-Fa-f]{2}') then url_decode(raw) else raw end,
+        '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९＋（）．', '0123456789012345678901234567890123456789+().'),
+    '[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{AD}]', '', 'g'),
+    '[\x{2010}-\x{2015}\x{2212}\x{FF0D}\x{FE63}]', '-', 'g'),
+    '[\s\x{A0}\x{2000}-\x{200A}\x{202F}\x{3000}]+', ' ', 'g'), ' ''"');
+
+-- The number of a SIP or tel URI, with or without its brackets and display name; an extension, a remark in brackets or a
+-- trailing # cut off; the national 0 after a country code and Excel's trailing ".0" removed.
 create or replace temp macro number_text(raw) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        trim(regexp_replace(regexp_replace(raw, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'),
-            '[\s\x{A0}\x{2000}-\x{200F}\x{202F}]+', ' ', 'g'), ' ''"'),
-        '^(?i:sips?|tel):([^@;]*).*$', '\1'),
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        regexp_replace(keyboard_text(raw), '^(\*\d\d|#31#|\*31#)(\+?\d{10,15})#?$', '\2'),
+        '^[^<]*<([^>]*)>.*$', '\1'),
+        '^(?i:sips?|tel):([^@;:]*).*$', '\1'),
+        '^(\+?[-. ()\d]*\d)(@.*|;[A-Za-z-]+(=.*)?|#)$', '\1'),
         '\s*\([A-Za-z ]+\)$', ''),
-        '(?i)[ ,;]*(ext\.?|x|#)[ :.=]*\d{1,6}$', ''),
+        '(?i)([ ,;]*(ext(ension)?\.?|poste|x|#)[ :.=]*\d{1,6}|;ext=\d*|\s+x)$', ''),
         '^(\+\d{1,3}) ?\(0\)', '\1'),
         '^(\+?\d{7,15})\.0+$', '\1'),
         '^="?(\+?[\d][-. ()\d]*)"?$', '\1');
@@ -79,10 +93,13 @@ create or replace temp macro number_text(raw) as
 create or replace temp macro check_text(text) as case
     when text = '' or lower(text) in ('na', 'n/a', 'none', 'null', 'nan', '-', '.', '\n') then '!blank'
     when regexp_full_match(text, '\+?\d+(\.\d+)?[eE]\+?\d+') then '!excel_damage'
+    -- Digits hidden by the exporter: what is left is a prefix, not a number.
+    when regexp_full_match(regexp_replace(text, '[-. ()]', '', 'g'), '\+?\d*[*xXN#?•●∙·…_]+\d*')
+        and regexp_matches(text, '\d') or regexp_full_match(text, '\+?[\d ()-]{3,}(\.\.\.|…)\d*') then '!masked'
     when regexp_matches(lower(text),
         'anonym|restrict|private|unavail|unknown|withheld|blocked|out of area|no caller|payphone') then '!anonymous'
     when regexp_full_match(text, '\+?[-. ()/\d]*\d[-. ()/\d]*')
-        then check_digits(starts_with(text, '+'), without_marks(text))
+        then check_digits(starts_with(text, '+'), without_padding(without_marks(text)))
     when regexp_full_match(text, '1?[-. ]?\(?[2-9]\d{2}\)?[-. ]?[A-Za-z][-. A-Za-z0-9]*')
         and length(without_marks(text)) between 10 and 11
         then check_national(keypad_digits(without_marks(text)))
@@ -96,7 +113,7 @@ create or replace temp macro normalise_number(raw) as case
     when raw is null then '!blank'
     when is_plain_number(raw) then check_nanp(raw)
     when regexp_full_match(raw, '\+?\d[-()/ \d]*') and not contains(raw, '(0)') then
-        list_transform([raw], lambda text: check_digits(starts_with(text, '+'), without_marks(text)))[1]
+        list_transform([raw], lambda text: check_digits(starts_with(text, '+'), without_padding(without_marks(text))))[1]
     else list_transform([number_text(raw)], lambda text: check_text(text))[1]
 end;
 

@@ -52,3 +52,11 @@ create or replace temp macro hide(id, tail) as
             case when contains(digits_of(id), tail) then '~' || lower(to_hex(keyed_64(id))) else id end
         else id end
     else id end;
+
+-- A number of the caller's side beside the calling number, in E.164 without its plus; nothing where it is the called one.
+create or replace temp macro caller_side(raw, tail) as case
+    when raw is null or trim(raw) = '' or right(digits_of(raw), 10) = tail then null
+    else try_cast(usable_number(normalise_number(raw))[2:] as bigint) end;
+-- A number that is a called party's, as its key.
+create or replace temp macro called_side(raw) as case
+    when raw is null or trim(raw) = '' then null else called_key(normalise_number(raw), raw) end;

@@ -1,4 +1,9 @@
 -- Cleaning of text and dates that publishers write in many ways.
+-- Words that stand for nothing in a cell of names.
+create or replace temp macro without_words(text) as case
+    when lower(text) in ('n/a', 'n.a.', 'na', 'none', 'null', 'nil', 'nan', 'not applicable', 'not available', 'unknown', 'tbd',
+        '-', '--', '.', '\n', '#n/a', 'no', 'n') then null else text end;
+
 -- Runs of blanks become one, ends are trimmed, "NA" and nothing are null. Most cells hold no run: looking for one
 -- costs a tenth of replacing it.
 create or replace temp macro clean_text(raw) as nullif(nullif(
@@ -16,7 +21,7 @@ create or replace temp macro parse_time_text(raw) as coalesce(
     try_strptime(raw, ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p',
         '%m/%d/%Y %I:%M %p', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d-%m-%Y', '%b %d, %Y', '%B %d, %Y',
         '%d-%b-%Y', '%Y/%m/%d %H:%M', '%Y/%m/%d']),
-    case when regexp_full_match(raw, '\d{10}') then to_timestamp(raw::bigint) at time zone 'UTC' end);
+    case when regexp_full_match(raw, '1\d{9}') then to_timestamp(raw::bigint) at time zone 'UTC' end);
 
 create or replace temp macro plausible_time(parsed) as
     case when parsed between timestamp '1990-01-01' and timestamp '2100-01-01' then parsed end;
@@ -38,3 +43,8 @@ create or replace temp macro parse_frn(raw) as
 -- An id without blanks around it; nothing is null. Most need nothing done: two comparisons say so.
 create or replace temp macro tidy(id) as
     case when id <= ' ~' or ends_with(id, ' ') then nullif(trim(id), '') else id end;
+
+-- What a cell must be, by its form: a date or time; a telephone number of ten digits. False where it is empty.
+create or replace temp macro looks_like_time(raw) as
+    coalesce(regexp_matches(raw, '^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T]\d|\s*$)'), false);
+create or replace temp macro looks_like_number(raw) as coalesce(regexp_full_match(trim(raw), '(\+?1)?[2-9]\d{2}[2-9]\d{6}'), false);

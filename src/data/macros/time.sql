@@ -2,29 +2,73 @@
 -- A cast to TIMESTAMP drops the offset and gives the clock that was read; a cast to TIMESTAMPTZ applies it.
 
 -- Does the text say its own offset? '…Z', '…+05:30', '…+0530', '…-06', '… GMT', '… UTC'.
-create or replace temp macro has_offset(raw) as strlen(raw) >= 17
-    and (raw[-1] in ('Z', 'z') or raw[-6] in ('+', '-') or raw[-5] in ('+', '-') or raw[-3] in ('+', '-')
+create or replace temp macro has_offset(raw) as strlen(raw) >= 16
+    and (raw[-1] in ('Z', 'z') or raw[-6] in ('+', '-', '−') or raw[-5] in ('+', '-') or raw[-3] in ('+', '-')
         or ends_with(raw, 'GMT') or ends_with(raw, 'UTC'));
 
--- Seconds or milliseconds since 1970 are UTC by definition.
-create or replace temp macro epoch_time(raw) as case
-    when regexp_full_match(raw, '\d{10}(\.\d{1,6})?') then make_timestamp(round(raw::double * 1000000)::bigint)
-    when regexp_full_match(raw, '\d{13}') then make_timestamp(raw::bigint * 1000)
+-- Seconds, milli-, micro- or nanoseconds since 1970 are UTC by definition; which they are shows by their size. From 2001
+-- to 2033 all begin with a 1: ten digits of the North American plan never do, and so are never taken for a time.
+create or replace temp macro is_epoch(raw) as regexp_full_match(raw, '1\d{9}(\.\d{1,9})?|1\d{12}(\.\d{1,6})?|1\d{15}|1\d{18}');
+create or replace temp macro epoch_time(raw) as case strlen(split_part(raw, '.', 1))
+    when 10 then make_timestamp(round(raw::double * 1000000)::bigint)
+    when 13 then make_timestamp(round(raw::double * 1000)::bigint)
+    when 16 then make_timestamp(raw::bigint)
+    when 19 then make_timestamp(raw::bigint // 1000)
 end;
 
-create or replace temp macro offset_time(raw) as coalesce(
-    make_timestamp(epoch_us(try_cast(raw as timestamptz))),
-    make_timestamp(epoch_us(try_strptime(raw, ['%Y-%m-%dT%H:%M%z', '%Y-%m-%d %H:%M:%S %z', '%Y-%m-%d %H:%M%z',
-        '%Y-%m-%d %H:%M:%S.%f %z', '%a, %d %b %Y %H:%M:%S %z', '%d %b %Y %H:%M:%S %z', '%Y/%m/%d %H:%M:%S%z',
-        '%m/%d/%Y %H:%M:%S %z', '%m/%d/%Y %H:%M:%S%z', '%m/%d/%Y %I:%M:%S %p %z', '%Y%m%dT%H%M%S%z']))),
-    make_timestamp(epoch_us(try_strptime(replace(replace(upper(raw), ' GMT', ' +0000'), 'Z', '+0000'),
-        ['%Y-%m-%dT%H:%M%z', '%Y-%m-%dT%H:%M:%S%z', '%Y%m%dT%H%M%S%z', '%a, %d %b %Y %H:%M:%S %z']))));
+-- What a clock on the wall showed, in text without an offset. Whether a date like 03/04/2024 has the day or the month
+-- first is decided once for a file (loaders/parse/date-order.ts), which makes the macro wall_time of one of these two.
+create or replace temp macro wall_time_any_order(raw) as coalesce(
+    try_cast(raw as timestamp),
+    try_strptime(raw, ['%Y%m%d%H%M%S', '%Y%m%d%H%M%S.%f', '%Y%m%dT%H%M%S', '%Y%m%d %H%M%S', '%a %b %d %H:%M:%S %Y',
+        '%Y/%m/%d %H:%M:%S.%f', '%Y/%m/%d %I:%M:%S %p', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y-%m-%d %I:%M:%S %p',
+        '%d-%b-%Y %H:%M:%S', '%d-%b-%Y %H:%M', '%d-%b-%Y', '%d %b %Y %H:%M:%S', '%Y-%m-%d %H:%M', '%b %d, %Y', '%B %d, %Y',
+        '%b %d %Y %H:%M:%S', '%b %d, %Y %H:%M:%S', '%b %d, %Y, %I:%M:%S %p', '%b %d, %Y %I:%M:%S %p']));
+create or replace temp macro wall_time_month_first(raw) as coalesce(wall_time_any_order(raw),
+    try_strptime(regexp_replace(raw, '^(\d{1,2})[-.](\d{1,2})[-.]', '\1/\2/'), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M:%S.%f', '%m/%d/%Y %H:%M',
+        '%m/%d/%Y', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%y %I:%M:%S %p', '%m/%d/%y %I:%M %p']));
+create or replace temp macro wall_time_day_first(raw) as coalesce(wall_time_any_order(raw),
+    try_strptime(regexp_replace(raw, '^(\d{1,2})[-.](\d{1,2})[-.]', '\1/\2/'), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S.%f', '%d/%m/%Y %H:%M',
+        '%d/%m/%Y', '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p', '%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y %I:%M:%S %p', '%d/%m/%y %I:%M %p']));
+create or replace temp macro wall_time(raw) as wall_time_month_first(raw);
 
--- What a clock on the wall showed, in text without an offset.
-create or replace temp macro wall_time(raw) as coalesce(
-    parse_time_text(raw),
-    try_strptime(raw, ['%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M', '%Y%m%d%H%M%S', '%Y%m%dT%H%M%S', '%Y%m%d %H%M%S',
-        '%a %b %d %H:%M:%S %Y']));
+-- '-0600', '+05:30', 'GMT-06:00-Central', '1-050000' (daylight saving, then hours, minutes, seconds), 'UTC', and the
+-- zones of the US by their letters, as minutes east of Greenwich.
+create or replace temp macro offset_minutes(raw) as coalesce(
+    case when regexp_matches(raw, '[+-]\d{1,2}:?(\d{2})') then
+        (case when contains(raw, '+') then 1 else -1 end)
+        * (try_cast(regexp_extract(raw, '[+-](\d{1,2}?):?(\d{2})', 1) as integer) * 60
+            + try_cast(regexp_extract(raw, '[+-](\d{1,2}?):?(\d{2})', 2) as integer)) end,
+    case upper(raw) when 'Z' then 0 when 'UTC' then 0 when 'GMT' then 0 when 'AST' then -240 when 'EDT' then -240
+        when 'EST' then -300 when 'CDT' then -300 when 'CST' then -360 when 'MDT' then -360 when 'MST' then -420
+        when 'PDT' then -420 when 'PST' then -480 when 'AKDT' then -480 when 'AKST' then -540 when 'HST' then -600 end);
+create or replace temp macro offset_text(minutes) as
+    (case when minutes < 0 then '-' else '+' end) || lpad((abs(minutes) // 60)::varchar, 2, '0') || ':'
+        || lpad((abs(minutes) % 60)::varchar, 2, '0');
+
+-- The offset is taken off and read by itself: the engine's own formats with an offset take February 30 for March 2.
+create or replace temp macro offset_time_plain(raw) as coalesce(
+    make_timestamp(epoch_us(try_cast(raw as timestamptz))),
+    list_transform([regexp_extract(upper(replace(replace(raw, ',', '.'), chr(8722), '-')),
+            '^(.*(?:\d|[AP]M))\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)$', ['wall', 'zone'])],
+        lambda p: case when p.wall <> '' then
+            coalesce(wall_time_any_order(regexp_replace(p.wall, '^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$', '\1 \2:00')),
+                try_strptime(p.wall, ['%a. %d %b %Y %H:%M:%S', '%Y-%m-%d %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p']))
+            - to_minutes(offset_minutes(p.zone)) end)[1]);
+-- A leap second is the second before it and one more: 23:59:60 is the midnight after it.
+create or replace temp macro offset_time(raw) as coalesce(
+    offset_time_plain(raw),
+    case when regexp_matches(raw, '\d\d:\d\d:60') then
+        offset_time_plain(regexp_replace(raw, '(\d\d:\d\d):60', '\1:59')) + interval 1 second end);
+
+-- Seconds of a time span as a clock writes it: 1:02:03 (three parts), or 2:03 where the map says that it is minutes.
+create or replace temp macro clock_seconds(raw, parts) as case
+    when parts = 3 and regexp_full_match(trim(raw), '\d{1,3}:[0-5]?\d:[0-5]?\d(\.\d+)?') then
+        split_part(trim(raw), ':', 1)::integer * 3600 + split_part(trim(raw), ':', 2)::integer * 60
+            + split_part(trim(raw), ':', 3)::double
+    when parts = 2 and regexp_full_match(trim(raw), '\d{1,4}:[0-5]?\d(\.\d+)?') then
+        split_part(trim(raw), ':', 1)::integer * 60 + split_part(trim(raw), ':', 2)::double
+end;
 
 -- The zone that the person named for times without an offset. Macros stand for it, so that a load without one
 -- pays nothing: setLocalZone (src/data/local-zone.ts) makes them anew.
@@ -38,7 +82,7 @@ create or replace temp macro local_flag(wall) as null::varchar;
 -- of the zone would be wrong by hours.
 create or replace temp macro instant(raw) as plausible_time(case
     when has_offset(raw) then offset_time(raw)
-    when regexp_full_match(raw, '\d{10}(\.\d{1,6})?|\d{13}') then epoch_time(raw)
+    when is_epoch(raw) then epoch_time(raw)
     else local_instant(wall_time(raw))
 end);
 -- Why a time that must be there is not usable; NULL where it is.
@@ -48,3 +92,11 @@ create or replace temp macro instant_reason(raw, name) as case
     when lacks_zone() and not has_offset(raw) and plausible_time(wall_time(raw)) is not null then 'no_utc_offset'
     else 'bad_' || name
 end;
+
+-- Of the two instants of an hour that the clock showed twice, the one that another column of the row (seconds since 1970)
+-- is nearer to.
+create or replace temp macro hinted(instant_read, hint) as case
+    when hint is null or instant_read is null then instant_read
+    when abs(epoch(instant_read) - 3600 - coalesce(try_cast(hint as double), epoch(instant_read))) < 60
+        then instant_read - interval 1 hour
+    else instant_read end;

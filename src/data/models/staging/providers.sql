@@ -13,7 +13,7 @@ by_frn as (
 )
 select
     d.provider_id,
-    d.name,
+    coalesce(d.name, d.provider_id) as name,
     d.frn,
     d.ocn,
     d.country,
@@ -42,7 +42,7 @@ left join by_frn as f on f.frn = d.frn and not d.is_simulated
 union all
 select
     f.filing_number,
-    f.name,
+    coalesce(f.name, f.filing_number),
     f.frn,
     null::varchar,
     f.country,

@@ -25,7 +25,27 @@ create table published.call_legs (
     time_flag varchar,
     calling_raw varchar,
     passport_flag varchar,
-    signer_x5u varchar
+    signer_x5u varchar,
+    passport_findings varchar[],
+    duration_kind varchar,
+    answered_at timestamp,
+    ended_at timestamp,
+    linked_id varchar,
+    attempt_no smallint,
+    is_final_attempt boolean,
+    record_role varchar,
+    ingress_call_ref ubigint,
+    egress_call_ref ubigint,
+    ingress_signal_ip varchar,
+    egress_signal_ip varchar,
+    egress_trunk varchar,
+    q850_cause smallint,
+    asserted_number varchar,
+    charge_number varchar,
+    calling_number_out varchar,
+    lrn varchar,
+    diversion_ref ubigint,
+    called_number_out_ref ubigint
 );
 comment on table published.call_legs is 'One row per call at one provider: the newest version of each `provider_id, call_id`; earlier ones are in the table `superseded_legs` of the warehouse. A view over the Parquet files in `lake/`, which `lake_files` lists; its paths are those of the folder where it was last opened for writing.';
 comment on column published.call_legs.leg_id is 'identity of the record, the same in every workspace: load_no * 2^32 + its number in the exporter''s file, from 1';
@@ -55,3 +75,23 @@ comment on column published.call_legs.time_flag is '`dst_gap`, `dst_overlap`: lo
 comment on column published.call_legs.calling_raw is 'as seen';
 comment on column published.call_legs.passport_flag is 'why the Identity header is not believed: `too_long`, `unparsable`, `not_shaken`, `bad_attest`, `bad_iat`, `orig_differs`, `dest_differs`, `iat_far_from_call`';
 comment on column published.call_legs.signer_x5u is 'address of the signer''s certificate; never fetched';
+comment on column published.call_legs.passport_findings is 'what is to be said of the Identity header, as codes: see docs/loading.md';
+comment on column published.call_legs.duration_kind is '`measured`, or `billed` where the durations of the file stand in a step of 6, 30 or 60 seconds or the export says so; billed ones are kept out of short-call shares';
+comment on column published.call_legs.answered_at is 'UTC, where the export has it';
+comment on column published.call_legs.ended_at is 'UTC, where the export has it';
+comment on column published.call_legs.linked_id is 'what the attempts and legs of a call share at this provider';
+comment on column published.call_legs.attempt_no is 'which attempt of the call, where the switch counts them';
+comment on column published.call_legs.is_final_attempt is 'whether the switch says that it is the last attempt';
+comment on column published.call_legs.record_role is 'why the record is no call of its own, such as `recording_leg`';
+comment on column published.call_legs.ingress_call_ref is 'keyed SIP Call-ID received: equal to the `egress_call_ref` of the provider before';
+comment on column published.call_legs.egress_call_ref is 'keyed SIP Call-ID sent';
+comment on column published.call_legs.ingress_signal_ip is 'signalling address that the call came from';
+comment on column published.call_legs.egress_signal_ip is 'signalling address that it was sent to';
+comment on column published.call_legs.egress_trunk is 'as exported';
+comment on column published.call_legs.q850_cause is 'release cause, ITU-T Q.850';
+comment on column published.call_legs.asserted_number is 'P-Asserted-Identity, E.164';
+comment on column published.call_legs.charge_number is 'P-Charge-Info, E.164';
+comment on column published.call_legs.calling_number_out is 'calling number as sent on, E.164';
+comment on column published.call_legs.lrn is 'location routing number, E.164';
+comment on column published.call_legs.diversion_ref is 'key of the diverting number: a called partys';
+comment on column published.call_legs.called_number_out_ref is 'key of the called number as sent on';

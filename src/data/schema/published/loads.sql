@@ -21,7 +21,11 @@ create table published.loads (
     title varchar,
     publisher varchar,
     is_simulated boolean,
-    reading varchar
+    reading varchar,
+    rows_superseded bigint,
+    rows_attempts bigint,
+    rows_no_call bigint,
+    rows_skipped bigint
 );
 comment on table published.loads is 'One row per file loaded. Rows read = rows loaded + duplicate + rejected, each counted by itself.';
 comment on column published.loads.load_id is '16 hex digits: the same content in the same format has the same id';
@@ -47,3 +51,7 @@ comment on column published.loads.title is 'what such a file holds';
 comment on column published.loads.publisher is 'who publishes such files';
 comment on column published.loads.is_simulated is 'true where the rows say that they are simulated';
 comment on column published.loads.reading is 'zone, column map and provider that the person named';
+comment on column published.loads.rows_superseded is 'of the rows loaded: those for which a later record of the same id in the same file holds';
+comment on column published.loads.rows_attempts is 'of the rows loaded: other attempts and legs of calls; each is in `call_attempts`';
+comment on column published.loads.rows_no_call is 'of the rows loaded: records that are no calls by the format''s rule, such as legs to a recorder; each is in `call_attempts`';
+comment on column published.loads.rows_skipped is 'lines that are no records: heads again, footers, housekeeping; no part of the rows read';

@@ -1,0 +1,42 @@
+/** Numbers that decide how exports are read. The keys are the names of their SQL parameters. */
+export const loadThresholds = {
+  least_calls: {
+    value: 8,
+    meaning:
+      "Answered calls of a file and provider from which a step of their durations is looked for",
+    source: "ours: eight durations fall on a step of 6 s by chance in 1 of 1.7 million files",
+  },
+  least_share: {
+    value: 0.99,
+    meaning:
+      "Share of the answered calls whose durations stand in a step, from which they are called billed",
+    source: "ours: single corrections of a bill do not hide its step",
+  },
+  same_call_s: {
+    value: 60,
+    meaning:
+      "Seconds between the starts of two records of one id, with other parties, over which they are of different calls",
+    source: "ours: corrections move a start by seconds, or keep the parties where a zone was wrong",
+  },
+  most_replaced_share: {
+    value: 0.01,
+    meaning:
+      "Share of a file's rows that may replace records of other calls under the same id; above it the file is refused",
+    source: "ours: ids that restart every night replace most of a file",
+  },
+  least_replaced: {
+    value: 3,
+    meaning: "Records of other calls that a file must replace to be refused, whatever their share",
+    source: "ours: one or two are a clerical error",
+  },
+  least_odd_rows: {
+    value: 200,
+    meaning: "Rows of a file from which hours and days without any are told",
+    source: "ours: smaller files have such gaps by chance",
+  },
+  quiet_day_share: {
+    value: 0.5,
+    meaning: "Share of a file's median day under which one of its days is told as quiet",
+    source: "ours: weekends of business lines fall to about a half",
+  },
+} as const;

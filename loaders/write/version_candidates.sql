@@ -1,0 +1,10 @@
+-- grain: one row per call record whose id or call occurs more than once, in this batch or in the lake, or that a rule sets
+-- aside: the few rows of which it must be decided whether they stand for a call.
+create or replace temp table candidates as
+select leg_id, true as is_in_lake, load_order, started_at, provider_id, call_id, content, linked_id, attempt_no,
+    is_final_attempt, record_role, disposition, duration_ms, calling_number, called_key
+from lake_twins
+union all
+select leg_id, false, load_order, started_at, provider_id, call_id, content, linked_id, attempt_no,
+    is_final_attempt, record_role, disposition, duration_ms, calling_number, called_key
+from doubtful_legs;
