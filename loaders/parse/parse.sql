@@ -60,8 +60,7 @@ clocked as (
     select *,
         plausible_time(coalesce(offset_at, hinted(local_instant(wall_at), start_hint))) as started_at,
         case when has_offset(start_time) then date_diff('minute', offset_at, try_cast(start_time as timestamp)) end as offset_min,
-        coalesce(try_cast(duration_s as double), clock_seconds(duration_s, 3),
-            try_cast(regexp_extract(duration_s, '^\s*(\d+(\.\d+)?)\s*s(ec(onds)?)?\.?\s*$', 1) as double)) as stated_s,
+        coalesce(try_cast(duration_s as double), odd_seconds(duration_s)) as stated_s,
         case when ended_at >= answered_at then epoch(ended_at) - epoch(answered_at) end as answered_s
     from timed
 ),
@@ -69,11 +68,13 @@ read as (
     select *,
         -- Answer and end tell how long the parties spoke. Without an answer, set-up and end do where the stated duration is
         -- theirs rounded up: a ring would make it shorter.
-        case
-            when answered_s is not null and abs(answered_s - coalesce(stated_s, answered_s + 2)) > 1 then answered_s
-            when answered_at is null and stated_s > 0 and epoch(ended_at) - epoch(started_at) > 0
-                and epoch(ended_at) - epoch(started_at) <= stated_s then epoch(ended_at) - epoch(started_at)
-            else stated_s
+        case when ended_at is null then stated_s else list_transform(
+            [{stated: stated_s, spoken: answered_s, whole: epoch(ended_at) - epoch(started_at), is_answered: answered_at is not null}],
+            lambda t: case
+                when t.spoken is not null and abs(t.spoken - coalesce(t.stated, t.spoken + 2)) > 1 then t.spoken
+                when not t.is_answered and t.stated > 0 and t.whole > 0 and t.whole <= t.stated then t.whole
+                else t.stated
+            end)[1]
         end as duration,
         try_cast(sip_code as smallint) as sip,
         try_cast(q850_cause as smallint) as q850,
@@ -84,16 +85,17 @@ read as (
 settled as (
     select *,
         -- Where no word says how the call ended, its duration and codes do.
-        case
-            when stated_outcome is not null then stated_outcome
-            when coalesce(trim(disposition), '') <> '' then null
-            when duration > 0 then 'answered'::disposition_word
-            when sip in (486, 600) or q850 = 17 then 'busy'::disposition_word
-            when sip in (408, 480, 487) or q850 in (18, 19) then 'no_answer'::disposition_word
-            when sip in (603, 607, 608) or q850 = 21 then 'failed'::disposition_word
-            when sip >= 300 then 'failed'::disposition_word
-            when q850 = 16 and duration = 0 then 'no_answer'::disposition_word
-            when q850 > 0 and q850 <> 16 then 'failed'::disposition_word
+        case when stated_outcome is not null then stated_outcome else list_transform(
+            [{word: disposition, lasted: duration, sip: sip, q850: q850}],
+            lambda c: case
+                when coalesce(trim(c.word), '') <> '' then null
+                when c.lasted > 0 then 'answered'
+                when c.sip in (486, 600) or c.q850 = 17 then 'busy'
+                when c.sip in (408, 480, 487) or c.q850 in (18, 19) then 'no_answer'
+                when c.sip >= 300 then 'failed'
+                when c.q850 = 16 and c.lasted = 0 then 'no_answer'
+                when c.q850 > 0 and c.q850 <> 16 then 'failed'
+            end)[1]::disposition_word
         end as outcome
     from read
 ),
@@ -110,21 +112,27 @@ judged as (
                 and (stated_outcome is not null or disposition is null)
                 and coalesce(offset_min, 0) between -840 and 840 and coalesce(offset_min, 0) % 15 = 0
                 and unusable is null then null
-            when nullif(trim(unusable), '') is not null then trim(unusable)
-            when provider_id is null then 'blank_provider_id'
-            when call_id is null then 'blank_call_id'
-            when strlen(provider_id) > 200 or strlen(call_id) > 500 then 'id_too_long'
-            when coalesce(trim(start_time), '') = '' then 'blank_start_time'
-            when started_at is null and offset_at is not null then 'implausible_start_time'
-            when started_at is null and lacks_zone() and not has_offset(start_time)
-                and regexp_matches(start_time, '^\s*\d{1,4}[-/.]\d') then 'no_utc_offset'
-            when started_at is null and local_wall(start_time) is not null then 'implausible_start_time'
-            when started_at is null then 'bad_start_time'
-            when abs(offset_min) > 840 or offset_min % 15 <> 0 then 'bad_utc_offset'
-            when trim(duration_s) <> '' and duration > 86400 then 'duration_too_long'
-            when trim(duration_s) <> '' and coalesce(duration, -1) < 0 and without_words(trim(duration_s)) is not null
-                then 'bad_duration'
-            when stated_outcome is null and trim(disposition) <> '' then 'unknown_disposition'
+            -- In a lambda: the engine would compute for every row what repeats among the branches of a case.
+            else list_transform(
+                [{provider: provider_id, call: call_id, start: start_time, began: started_at, read: offset_at, off: offset_min,
+                    stated: duration_s, lasted: duration, word: disposition, outcome: stated_outcome, unusable: unusable}],
+                lambda r: case
+                    when trim(r.unusable) <> '' then trim(r.unusable)
+                    when r.provider is null then 'blank_provider_id'
+                    when r.call is null then 'blank_call_id'
+                    when strlen(r.provider) > 200 or strlen(r.call) > 500 then 'id_too_long'
+                    when coalesce(trim(r.start), '') = '' then 'blank_start_time'
+                    when r.began is null and r.read is not null then 'implausible_start_time'
+                    when r.began is null and lacks_zone() and not has_offset(r.start)
+                        and regexp_matches(r.start, '^\s*\d{1,4}[-/.]\d') then 'no_utc_offset'
+                    when r.began is null and local_wall(r.start) is not null then 'implausible_start_time'
+                    when r.began is null then 'bad_start_time'
+                    when abs(r.off) > 840 or r.off % 15 <> 0 then 'bad_utc_offset'
+                    when trim(r.stated) <> '' and r.lasted > 86400 then 'duration_too_long'
+                    when trim(r.stated) <> '' and coalesce(r.lasted, -1) < 0 and without_words(trim(r.stated)) is not null
+                        then 'bad_duration'
+                    when r.outcome is null and trim(r.word) <> '' then 'unknown_disposition'
+                end)[1]
         end as reject_reason,
         case when identity is not null then passport_findings(identity, tokens, shaken, calling, called, started_at) end
             as findings,

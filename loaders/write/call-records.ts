@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { CommandError } from "../../src/errors.ts";
-import { legContent } from "../../src/data/lake/columns.ts";
+import { legContent, legDetails } from "../../src/data/lake/columns.ts";
 import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
-import { lakeRows } from "../../src/data/lake/relations.ts";
+import { lakeRows, shapeColumns } from "../../src/data/lake/relations.ts";
 import { loadThresholds } from "../thresholds.ts";
 import { detailsType, hasDetails } from "../parse/details.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
@@ -45,7 +45,7 @@ export async function writeCallRecords(
   await numberLegs(session);
   await findVersions(workspace, session);
   await requireOwnIds(session, loads);
-  const files = await writeLegs(workspace, session, ids);
+  const files = await writeLegs(workspace, session, loads);
   const hidden = await writeHiddenRows(
     workspace,
     session,
@@ -191,8 +191,18 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
 async function writeLegs(
   workspace: Workspace,
   session: Session,
-  ids: readonly string[],
+  loads: readonly NumberedLoad[],
 ): Promise<WrittenFile[]> {
+  const ids = loads.map((load) => load.id);
+  // What no row of these files has is added after the sort, which would carry it along.
+  const has = hasDetails(loads[0]!.source);
+  const types = new Map(
+    (await shapeColumns(session, "call_legs")).map((c) => [c.column_name, c.data_type]),
+  );
+  const sorted = legContent.filter((name) => has || !legDetails.has(name)).join(", ");
+  const all = legContent
+    .map((name) => (has || !legDetails.has(name) ? name : `null::${types.get(name)} as ${name}`))
+    .join(", ");
   const months = await session.rows<{ month: string; rows: number; first: number; last: number }>(
     `select strftime(month, '%Y-%m') as month, rows, first, last from (
         select date_trunc('month', started_at) as month, count(*) as rows, min(rowid) as first, max(rowid) as last
@@ -210,10 +220,12 @@ async function writeLegs(
         session,
         workspace.folder,
         { table: "call_legs", month, madeFrom: [...ids, String(chunk)] },
-        `select leg_id, ${legContent.join(", ")} from batch_legs
-        where batch_row between ${from} and ${to}
-            and started_at >= timestamp '${month}-01' and started_at < timestamp '${month}-01' + interval 1 month
-        order by provider_no, started_at, leg_id`,
+        `select leg_id, ${all} from (
+            select leg_id, ${sorted} from batch_legs
+            where batch_row between ${from} and ${to}
+                and started_at >= timestamp '${month}-01' and started_at < timestamp '${month}-01' + interval 1 month
+            order by provider_no, started_at, leg_id
+        )`,
       );
       if (file) files.push(file);
     }

@@ -8,3 +8,10 @@ export const legContent = [
   "ingress_call_ref", "egress_call_ref", "ingress_signal_ip", "egress_signal_ip", "egress_trunk", "q850_cause",
   "asserted_number", "charge_number", "calling_number_out", "lrn", "diversion_ref", "called_number_out_ref",
 ] as const; // prettier-ignore
+
+/** Those that only some switches write: null in every row of other files (see loaders/parse/details.ts). */
+export const legDetails: ReadonlySet<string> = new Set([
+  "passport_findings", "answered_at", "ended_at", "linked_id", "attempt_no", "is_final_attempt", "record_role",
+  "ingress_call_ref", "egress_call_ref", "ingress_signal_ip", "egress_signal_ip", "egress_trunk", "q850_cause",
+  "asserted_number", "charge_number", "calling_number_out", "lrn", "diversion_ref", "called_number_out_ref",
+]); // prettier-ignore

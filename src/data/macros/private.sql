@@ -53,10 +53,17 @@ create or replace temp macro hide(id, tail) as
         else id end
     else id end;
 
--- A number of the caller's side beside the calling number, in E.164 without its plus; nothing where it is the called one.
-create or replace temp macro caller_side(raw, tail) as case
-    when raw is null or trim(raw) = '' or right(digits_of(raw), 10) = tail then null
-    else try_cast(usable_number(normalise_number(raw))[2:] as bigint) end;
--- A number that is a called party's, as its key.
-create or replace temp macro called_side(raw) as case
-    when raw is null or trim(raw) = '' then null else called_key(normalise_number(raw), raw) end;
+-- A number beside the two parties' (asserted, charged, as sent on) in E.164 without its plus: of a number alone or of a SIP
+-- or tel URI, with or without a display name. The parties' own are read by normalise_number, which takes all spellings.
+create or replace temp macro side_number(raw) as list_transform(
+    [regexp_extract(raw, '^\s*(?:"[^"]*"\s*|[^<]*)<?(?:sips?:|tel:)?(\+?)(\d{7,18})(?:[@;>\s]|$)', ['plus', 'digits'])],
+    lambda p: case
+        when regexp_full_match(p.digits, '1?[2-9]\d{2}[2-9]\d{6}') then 10000000000 + right(p.digits, 10)::bigint
+        when p.plus = '+' and length(p.digits) <= 15 then p.digits::bigint
+        when regexp_full_match(p.digits, '011[2-9]\d{6,14}') then substr(p.digits, 4)::bigint end)[1];
+-- One of the caller's side; nothing where it is the called one.
+create or replace temp macro caller_side(raw, tail) as case when raw is not null then list_transform([{n: side_number(raw), tail: tail}],
+    lambda s: case when s.n is not null and right(s.n::varchar, 10) is distinct from s.tail then s.n end)[1] end;
+-- One that is a called party's, as its key.
+create or replace temp macro called_side(raw) as case when raw is not null then list_transform([side_number(raw)],
+    lambda n: case when n is not null then keyed_64('+' || n) end)[1] end;

@@ -46,6 +46,10 @@ create or replace temp macro offset_text(minutes) as
     (case when minutes < 0 then '-' else '+' end) || lpad((abs(minutes) // 60)::varchar, 2, '0') || ':'
         || lpad((abs(minutes) % 60)::varchar, 2, '0');
 
+-- A duration that is no plain number: 1:02:03, or 315s. In a lambda, since the engine would compute its parts for every row.
+create or replace temp macro odd_seconds(raw) as case when raw <> '' then list_transform([raw], lambda text: coalesce(
+    clock_seconds(text, 3), try_cast(regexp_extract(text, '^\s*(\d+(\.\d+)?)\s*s(ec(onds)?)?\.?\s*$', 1) as double)))[1] end;
+
 -- The offset is taken off and read by itself: the engine's own formats with an offset take February 30 for March 2.
 create or replace temp macro offset_time_plain(raw) as coalesce(
     make_timestamp(epoch_us(try_cast(raw as timestamptz))),
