@@ -11,7 +11,7 @@ import { CommandError } from "../src/errors.ts";
 import type { LakeFile, LoadEntry, Recount } from "../src/workspace/catalog.ts";
 import type { Workspace } from "../src/workspace/workspace.ts";
 import { formatNamed } from "./formats/index.ts";
-import { contentOf } from "./write/call-records.ts";
+import { contentOf, decideVersions, doubtColumns } from "./write/call-records.ts";
 
 export interface Unloaded {
   load_id: string;
@@ -156,21 +156,19 @@ async function decideAgain(
     const format = formatNamed(loads.find((load) => load.table === table)!.format)!;
     if (format.loadStrategy === "snapshot") continue;
     const isCalls = table === "call_legs";
+    if (isCalls) {
+      await decideCallsAgain(workspace, session);
+      continue;
+    }
     const id = rowId(table);
-    const keys = isCalls
-      ? "provider_id, call_id"
-      : format.loadStrategy === "append"
-        ? format.key
-        : `${format.key}, row_hash`;
+    const keys = format.loadStrategy === "append" ? format.key : `${format.key}, row_hash`;
     const rows = lakeRows(workspace.folder, table, workspace.catalog.filesOf(table));
-    const month = isCalls ? "strftime(started_at, '%Y-%m')" : "'undated'";
-    const content = isCalls ? contentOf("r") : "0";
     await session.run(
       `create or replace temp table same_keys as
       with keys as (
           select distinct ${keys} from ${rows} where ${loadNo(table)} in (select load_no from unloaded)
       )
-      select ${id} as row_id, ${loadNo(table)}::integer as load_no, ${keys}, ${month} as month, ${content} as content
+      select ${id} as row_id, ${loadNo(table)}::integer as load_no, ${keys}, 'undated' as month, 0 as content
       from ${rows} as r join keys using (${keys});
       insert into in_question select '${table}', row_id from same_keys;
       create or replace temp table ordered as
@@ -192,10 +190,45 @@ async function decideAgain(
       select '${table}', row_id, 'duplicate', load_no, month from compared where is_repeat`,
     );
   }
+  // What a revision or a snapshot of the loads replaced holds again.
+  await session.run(
+    `insert into in_question select table_name, row_id from hidden_rows
+    where table_name <> 'call_legs' and fate in ('superseded', 'publisher_double')
+        and by_load_no in (select load_no from unloaded)`,
+  );
   await session.run(
     `create or replace temp table hidden_left as
     select h.* from hidden_rows as h
     anti join in_question as q on q.table_name = h.table_name and q.row_id = h.row_id
     union all select * from decided`,
+  );
+}
+
+/** The same for call records: of each id and each call that the loads have a record of, which one stands for it now. */
+async function decideCallsAgain(workspace: Workspace, session: Session): Promise<void> {
+  const rows = lakeRows(workspace.folder, "call_legs", workspace.catalog.filesOf("call_legs"));
+  const columns = `leg_id, load_order, started_at, provider_id, call_id, content, ${doubtColumns.join(", ")}`;
+  await session.run(
+    `create or replace temp table touched as
+    with gone as (select provider_id, call_id, linked_id from ${rows} where (leg_id >> 32) in (select load_no from unloaded)),
+    -- Records of a gone id may be legs of a call, and these have ids of their own.
+    linked as (
+        select distinct provider_id, linked_id from ${rows}
+        where linked_id is not null
+            and ((provider_id, call_id) in (select (provider_id, call_id) from gone)
+                or (provider_id, linked_id) in (select (provider_id, linked_id) from gone))
+    )
+    select r.leg_id, l.load_order, ${contentOf("r")} as content, r.* exclude (leg_id)
+    from ${rows} as r join loads as l on l.load_no = r.leg_id >> 32
+    where (r.provider_id, r.call_id) in (select (provider_id, call_id) from gone)
+        or (r.provider_id, r.linked_id) in (select (provider_id, linked_id) from linked);
+    insert into in_question select 'call_legs', leg_id from touched;
+    create or replace temp table candidates as
+    select ${columns}, true as is_in_lake from touched where (leg_id >> 32) not in (select load_no from unloaded)`,
+  );
+  await decideVersions(session);
+  await session.run(
+    `insert into decided select 'call_legs', leg_id, fate, by_load_no, month from versions;
+    drop table touched; drop table candidates; drop table versions`,
   );
 }

@@ -129,7 +129,7 @@ async function openOne(
     if (!layout) throw unknownFormat(path, choice);
     return { ...common, layout };
   }
-  const decoded = await decodedText(common, temporary, choice);
+  const decoded = await decodedText(common, temporary, isMap(choice) ? choice.encoding : undefined);
   const head = await readHead(decoded.file, decoded.container === "gzip");
   if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
   const text = headText(head);
@@ -143,17 +143,19 @@ async function openOne(
     );
   }
   if (!layout) throw unknownFormat(path, choice);
-  return rewritten({ ...decoded, layout }, temporary);
+  // A map that comes with the program knows its encoding once it is chosen.
+  const isOther = layout.encoding !== undefined && decoded.file === file;
+  const ready = isOther ? await decodedText(common, temporary, layout.encoding) : decoded;
+  return rewritten({ ...ready, layout }, temporary);
 }
 
 /** The same in UTF-8, where the text is in an encoding that the engine does not read. */
 async function decodedText(
   place: Omit<OpenedFile, "layout">,
   temporary: string,
-  choice: Choice,
+  named: string | undefined,
 ): Promise<Omit<OpenedFile, "layout">> {
   const gzip = place.container === "gzip";
-  const named = isMap(choice) ? choice.encoding : undefined;
   const encoding = named ?? encodingOf(await readHead(place.file, gzip, 4096));
   if (encoding === undefined || encoding === "utf-8") return place;
   const copy = join(mkdtempSync(join(temporary, "utf8-")), "text");

@@ -38,6 +38,8 @@ export interface Format {
   holdsTranscripts?: boolean;
   /** Rows tell who was called, so nothing of them is kept as written. */
   holdsCalledNumbers?: boolean;
+  /** Its publisher has loaded whole days twice: such days are found by rule and counted once. */
+  mayHoldDoubledDays?: boolean;
   /** Names of files that may be revised: the first group is the file, the second the number of the revision. */
   revisedName?: RegExp;
   /** Rows do not say whose records they are: `--provider` does. */

@@ -5,6 +5,7 @@ import { censusEstimates } from "./public/census-estimates.ts";
 import { censusPopulation } from "./public/census-population.ts";
 import { fccComplaints } from "./public/fcc-complaints.ts";
 import { fccRmd } from "./public/fcc-rmd.ts";
+import { ftcApi } from "./public/ftc-api.ts";
 import { ftcDnc } from "./public/ftc-dnc.ts";
 import { nanpaCo } from "./public/nanpa-co.ts";
 import { nanpaNpa } from "./public/nanpa-npa.ts";
@@ -16,6 +17,7 @@ import { shakenCertificates } from "./public/shaken-certificates.ts";
 /** The exports that code reads; column maps that come with the program read others. */
 export const formats: readonly Format[] = [
   ftcDnc,
+  ftcApi,
   fccComplaints,
   fccRmd,
   nanpaNpa,

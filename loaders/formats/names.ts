@@ -1,6 +1,7 @@
 /** The names of all formats, without their code: the command line lists them. A test compares them with the formats. */
 export const formatNames: readonly string[] = [
   "ftc-dnc",
+  "ftc-api",
   "fcc-complaints",
   "fcc-rmd",
   "nanpa-npa",
@@ -27,6 +28,7 @@ export const formatNames: readonly string[] = [
   "broadworks-cdr",
   "cisco-cucm",
   "freeswitch-cdr",
+  "ftc-foia",
   "kamailio-acc",
   "netsapiens-cdr",
   "ribbon-act",

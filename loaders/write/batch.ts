@@ -82,7 +82,7 @@ export async function loadBatch(
       drop view if exists usable_rows; drop table if exists file_rows; drop table if exists parsed;
       drop table if exists batch_files; drop table if exists unusual_numbers; drop table if exists unusual_calls;
       drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions; drop table if exists candidates; drop table if exists duration_steps;
-      drop table if exists duplicate_rows; drop table if exists revised_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
+      drop table if exists duplicate_rows; drop table if exists revised_rows; drop table if exists doubled_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
     );
   }
 }

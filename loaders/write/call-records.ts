@@ -17,7 +17,7 @@ export const contentOf = (relation: string): string =>
   `hash(row(${legContent.map((column) => `${relation}.${column}::varchar`).join(", ")}))`;
 
 /** By which it is decided which of several records stands for a call. */
-const doubtColumns = [
+export const doubtColumns = [
   "linked_id", "attempt_no", "is_final_attempt", "record_role", "disposition", "duration_ms", "calling_number",
   "called_key",
 ] as const; // prettier-ignore
@@ -184,8 +184,12 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
     where odd[1] is null and (details.linked_id is not null or details.record_role is not null)`,
   );
   await session.run(ownSql("version_candidates.sql"));
-  await session.run(ownSql("versions.sql"), { same_call_s: loadThresholds.same_call_s.value });
+  await decideVersions(session);
 }
+
+/** Fills the temporary table versions from candidates: which of the records of an id, and of a call, stand for nothing. */
+export const decideVersions = (session: Session): Promise<void> =>
+  session.run(ownSql("versions.sql"), { same_call_s: loadThresholds.same_call_s.value });
 
 /** Writes the usable rows, month by month, in pieces that can be sorted in memory. */
 async function writeLegs(

@@ -5,6 +5,7 @@ import { identifier } from "../../src/data/sql-text.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import type { Format } from "../formats/format.ts";
 import type { AsideCount, NumberedLoad, WrittenRows } from "./planned-load.ts";
+import { loadThresholds } from "../thresholds.ts";
 import { recordNumbers } from "./record-numbers.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
@@ -48,6 +49,8 @@ export async function writeTableRows(
   }
   const duplicates = await findDuplicates(session, format);
   const notes = await findRevised(workspace, session, loads);
+  for (const [file_no, note] of await findDoubledDays(session, format))
+    notes.set(file_no, [...(notes.get(file_no) ?? []), note]);
   const hidden = await writeHiddenRows(
     workspace,
     session,
@@ -56,7 +59,10 @@ export async function writeTableRows(
         load_no as by_load_no, month
     from usable_rows where source_row in (select source_row from duplicate_rows)
     union all
-    select '${format.table}', row_id, 'superseded', by_load_no, month from revised_rows`,
+    select '${format.table}', row_id, 'superseded', by_load_no, month from revised_rows
+    union all
+    select '${format.table}', row_id, 'publisher_double', load_no, month from doubled_rows
+    where row_id not in (select row_id from revised_rows)`,
   );
   const superseded = await session.rows<{ file_no: number; month: string; rows: number }>(
     `select f.file_no, r.month, count(*) as rows from revised_rows as r join batch_files as f on f.load_no = r.by_load_no
@@ -81,6 +87,49 @@ async function numberUsableRows(session: Session): Promise<void> {
     ) as r
     ${join};
     create or replace temp view usable_rows as select * from usable`,
+  );
+}
+
+/**
+ * Fills doubled_rows: every second of the equal rows of days that the publisher loaded twice, under other ids. Such a day
+ * shows by its pairs of number and area code: nearly all of them occur an even number of times. Each file is judged by
+ * itself, so that the order of loads does not matter.
+ */
+async function findDoubledDays(session: Session, format: Format): Promise<Map<number, string>> {
+  const { least_day_pairs, even_pair_share } = loadThresholds;
+  await session.run(
+    "create or replace temp table doubled_rows (file_no integer, day date, row_id bigint, load_no integer, month varchar)",
+  );
+  if (!format.mayHoldDoubledDays) return new Map();
+  await session.run(
+    `insert into doubled_rows
+    with days as (
+        select file_no, day from (
+            select file_no, reported_at::date as day, count(*) as n from usable_rows
+            where coalesce(calling_number, calling_raw) is not null and source_row not in (select source_row from duplicate_rows)
+            group by file_no, day, coalesce(calling_number, calling_raw), consumer_npa
+        )
+        group by file_no, day
+        having count(*) >= $least_day_pairs and count(*) filter (where n % 2 = 0) >= $even_pair_share * count(*)
+    )
+    select u.file_no, d.day, ${rowId(format.table)}, u.load_no, u.month
+    from usable_rows as u join days as d on d.file_no = u.file_no and d.day = u.reported_at::date
+    where u.source_row not in (select source_row from duplicate_rows)
+    qualify row_number() over (
+        partition by u.file_no, d.day, u.calling_number, u.calling_raw, u.consumer_npa, u.occurred_at, u.consumer_city,
+            u.consumer_state, u.topic, u.call_type
+        order by u.reported_at, u.complaint_id) % 2 = 0`,
+    { least_day_pairs: least_day_pairs.value, even_pair_share: even_pair_share.value },
+  );
+  const days = await session.rows<{ file_no: number; days: string; rows: number }>(
+    `select file_no, string_agg(day || ' (' || n || ')', ', ' order by day) as days, sum(n)::bigint as rows
+    from (select file_no, day, count(*) as n from doubled_rows group by file_no, day) group by file_no`,
+  );
+  return new Map(
+    days.map((row) => [
+      row.file_no,
+      `the publisher loaded whole days twice; their ${row.rows} second copies are kept and not counted: ${row.days}`,
+    ]),
   );
 }
 

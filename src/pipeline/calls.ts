@@ -1,6 +1,6 @@
 import { solveClocks, tracingThresholds } from "../analysis/tracing/index.ts";
 import { lakeRows } from "../data/lake/relations.ts";
-import { materialize, thresholdValues } from "../data/models.ts";
+import { materialize, modelSql, thresholdValues } from "../data/models.ts";
 import { dropTracedMonth, openWindow, traceMonth } from "../data/tracing/trace-month.ts";
 import { monthBounds, shiftMonth } from "./currency.ts";
 import type { StepContext } from "./step.ts";
@@ -56,4 +56,9 @@ export async function writeCalls(context: StepContext): Promise<void> {
 export async function writeRecordFindings({ session, write }: StepContext): Promise<void> {
   await materialize(session, "counted", "marts/record_findings", thresholds);
   await write("record_findings", "all", "select * from counted order by all");
+}
+
+/** Writes what SHAKEN signers attested, by month. */
+export async function writeSigners({ write }: StepContext): Promise<void> {
+  await write("signers", "all", modelSql("census/signers"));
 }

@@ -84,6 +84,14 @@ export const steps: readonly Step[] = [
     run: async (context) => (await import("./calls.ts")).writeRecordFindings(context),
   },
   {
+    name: "signers",
+    per: "all",
+    reads: [all("raw.call_legs"), all("leg_paths")],
+    writes: ["signers"],
+    method: ["src/data/models/census/signers.sql", "src/data/macros", "src/pipeline/calls.ts"],
+    run: async (context) => (await import("./calls.ts")).writeSigners(context),
+  },
+  {
     name: "tracebacks",
     per: "all",
     reads: [

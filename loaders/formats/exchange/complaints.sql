@@ -28,6 +28,8 @@ select
     case
         when nullif(trim(complaint_id), '') is null then 'blank_complaint_id'
         when nullif(trim(agency), '') is null then 'blank_agency'
+        -- State and month counts are of these two.
+        when upper(trim(agency)) not in ('FTC', 'FCC') then 'unknown_agency'
         when nullif(trim(reported_at), '') is null then 'blank_reported_at'
         when plausible_time(wall_time(reported_at)) is null then 'bad_reported_at'
         when lower(trim(call_type)) not in ('robocall', 'live', 'unknown', 'text', 'other', '') then 'unknown_call_type'

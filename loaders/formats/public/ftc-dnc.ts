@@ -27,6 +27,7 @@ export const ftcDnc: Format = {
   loadStrategy: "append",
   sql: new URL("ftc-dnc.sql", import.meta.url),
   numbers: ["company_phone_number"],
+  mayHoldDoubledDays: true,
   // The FTC revises a day's file: DNC_Complaint_Numbers_2026-08-20.csv, then …_0.csv.
   revisedName: /^(dnc_complaint_numbers_\d{4}-\d\d-\d\d)(?:_(\d+))?\.csv/i,
   rejectLimit: 0.01,

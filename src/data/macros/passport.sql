@@ -103,6 +103,14 @@ create or replace temp macro passport_findings(header, list, s, calling, called,
     case when s is not null and info_of(header) <> json_extract_string(s.header, '$.x5u') then 'info_differs' end,
     case when s is not null and json_extract_string(s.header, '$.alg') is distinct from 'ES256' then 'alg_no_es256' end,
     case when s is not null and passport_kind(s) is null then 'no_ppt' end,
+    -- Minutes from the signature to the call, in the brackets of that study.
+    case when s is not null and issued_seconds(s.payload) is not null then case
+        when issued_seconds(s.payload) - epoch(call_start) < -3600 then 'iat_over_60_min_before'
+        when issued_seconds(s.payload) - epoch(call_start) < -60 then 'iat_1_to_60_min_before'
+        when issued_seconds(s.payload) - epoch(call_start) < 0 then 'iat_up_to_1_min_before'
+        when issued_seconds(s.payload) - epoch(call_start) <= 600 then 'iat_up_to_10_min_after'
+        when issued_seconds(s.payload) - epoch(call_start) <= 1200 then 'iat_10_to_20_min_after'
+        else 'iat_over_20_min_after' end end,
     case when len(list_filter(list, lambda p: passport_kind(p) = 'div')) > 0 then 'has_div' end,
     case when len(list_filter(list, lambda p: passport_kind(p) = 'rcd')) > 0 then 'has_rcd' end,
     case when len(list_filter(list, lambda p: passport_kind(p) = 'shaken')) > 1 then 'several_shaken' end,

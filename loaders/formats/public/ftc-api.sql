@@ -1,0 +1,48 @@
+-- grain: one row per reported call, by the API's own id. Reduced records have a day without a time, no state, no subject
+-- and no robocall flag: the state is that of the consumer's area code, the type is unknown.
+with read_rows as (
+    select
+        parse_time(created_date) as reported_at,
+        parse_time(violation_date) as violation_at,
+        normalise_joined(company_phone_number, unusual.number) as number,
+        s.*
+    from source_rows as s
+    left join unusual_numbers as unusual on unusual.raw = s.company_phone_number
+)
+select
+    source_row,
+    'ftc-api-' || trim(id) as complaint_id,
+    'FTC' as agency,
+    reported_at,
+    'America/New_York' as reported_zone,
+    violation_at as occurred_at,
+    case
+        when violation_at is null then 'no_time'
+        when violation_at > reported_at + to_hours(coalesce(j.most_ahead_of_eastern_h, 0)) then 'after_report'
+        when violation_at < reported_at - interval 1 year then 'over_a_year_before'
+        when violation_at = date_trunc('day', violation_at) then 'no_time'
+    end as occurred_flag,
+    usable_number(number) as calling_number,
+    number_reason(number) as calling_reason,
+    nullif(company_phone_number, substr(number, 3)) as calling_raw,
+    null::varchar as callback_number,
+    null::varchar as callback_reason,
+    null::varchar as callback_raw,
+    coalesce(j.state, s.consumer_state) as consumer_state,
+    case when length(consumer_area_code) = 3 then consumer_area_code end as consumer_npa,
+    clean_text(consumer_city) as consumer_city,
+    null::varchar as consumer_zip,
+    case upper(trim(recorded_message_or_robocall)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown' end as call_type,
+    nullif(clean_text(subject), 'No Subject Provided') as topic,
+    null::varchar as method,
+    case
+        when looks_like_time(company_phone_number) or looks_like_number(created_date) or looks_like_number(violation_date)
+            or looks_like_time(consumer_city) or looks_like_time(consumer_state) then 'shifted_columns'
+        when nullif(trim(id), '') is null then 'blank_id'
+        when created_date is null or trim(created_date) = '' then 'blank_created_date'
+        when reported_at is null then 'bad_created_date'
+        when upper(trim(coalesce(recorded_message_or_robocall, ''))) not in ('Y', 'N', '') then 'bad_robocall_flag'
+    end as reject_reason,
+    reported_at as event_at
+from read_rows as s
+left join jurisdictions as j on j.name = trim(s.consumer_state)
