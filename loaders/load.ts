@@ -66,6 +66,9 @@ export async function loadPaths(
     await session.run("set variable load_provider = $provider", {
       provider: options.provider ?? null,
     });
+    await session.run(
+      "set variable zone_names = (select list(distinct name) from pg_timezone_names())",
+    );
     const run = new LoadRun(workspace, session, options, report);
     for (const { path, isNamed } of await callRecordsLast(
       workspace,

@@ -116,8 +116,6 @@ function checkMap(map: MapText, target: Format, fail: Fail): void {
         [i === 0 ? "time_zone" : ""],
         `${zone} is not a time zone: use a name such as America/Denver`,
       );
-  if (map.delimiter !== undefined && map.delimiter.length > 1 && map.delimiter !== "tab")
-    fail(["delimiter"], "use one character, or tab");
   if (map.date_from_name !== undefined) {
     try {
       new RegExp(map.date_from_name);

@@ -222,7 +222,11 @@ function zoneOf(map: ColumnMap, place: Place): ((wall: string) => string) | unde
   const { column, form } = map.time_zone_column;
   const cell = `trim(${place(column, "time_zone_column")})`;
   if (form === "name") {
-    return (wall) => `${clockText(`timezone('UTC', try(timezone(${cell}, ${wall})))`)} || '+00:00'`;
+    // A zone that does not exist would end the whole query.
+    return (wall) =>
+      `case when list_contains(getvariable('zone_names'), ${cell}) then ${clockText(
+        `timezone('UTC', timezone(case when list_contains(getvariable('zone_names'), ${cell}) then ${cell} else 'UTC' end, ${wall}))`,
+      )} || '+00:00' end`;
   }
   const minutes = {
     minutes_west: `-try_cast(${cell} as integer)`,

@@ -117,7 +117,7 @@ const wanted: readonly { column: string; names: readonly RegExp[]; shapes: reado
   {
     column: "call_id",
     names: [
-      /^(call_?(id|ref\w*)|cdr_?(id|no)?|record_?(id|no)|uuid|unique_?id|id|guid|seq\w*)$/,
+      /^(call_?(id|ref\w*)|cdr_?(id|no)?|record_?(id|no)|nr|no|uuid|unique_?id|id|guid|seq\w*)$/,
       /call_?id|uuid|unique|record|cdr|_id$/,
     ],
     shapes: ["id", "address", "text", "duration"],
@@ -159,11 +159,15 @@ export function proposeMap(head: string, fileName: string): Proposal {
     columns.filter((other) => slug(other.name) === slug(column.name)).length === 1
       ? yamlText(column.name)
       : String(column.index + 1);
+  const clock = clockBeside(chosen.get("start_time"), columns);
   const mapped: string[] = [];
   for (const [name, column] of chosen) {
     const example =
       column.values[0] === undefined ? "" : ` # ${column.shape}, such as ${masked(column)}`;
-    mapped.push(`  ${name}: ${reference(column)}${example}`);
+    const isSplit = name === "start_time" && clock !== undefined;
+    mapped.push(
+      `  ${name}: ${isSplit ? `[${reference(column)}, ${reference(clock)}]` : reference(column)}${example}`,
+    );
   }
   const missing = required.filter((name) => !chosen.has(name));
   const start = chosen.get("start_time");
@@ -354,6 +358,21 @@ function dateOrder(
   if (dates.length === 0) return undefined;
   if (dates.some((found) => Number(found[1]) > 12)) return "day_first";
   return dates.some((found) => Number(found[2]) > 12) ? "month_first" : "undecided";
+}
+
+/** The column of the time of day, where that of the start holds dates alone. */
+function clockBeside(
+  start: ColumnView | undefined,
+  columns: readonly ColumnView[],
+): ColumnView | undefined {
+  if (!start || start.values.some((value) => value.includes(":"))) return undefined;
+  if (start.values.some((value) => /^\d{10,}/.test(value))) return undefined;
+  return columns.find(
+    ({ name, values }) =>
+      !/dur|talk|ring|sek|sec|hold/i.test(name) &&
+      values.length > 0 &&
+      values.every((value) => /^\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?$/i.test(value)),
+  );
 }
 
 /** Unit and form of a duration by its name and its values. */

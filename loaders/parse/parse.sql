@@ -76,7 +76,7 @@ read as (
                 else t.stated
             end)[1]
         end as duration,
-        try_cast(sip_code as smallint) as sip,
+        case when try_cast(sip_code as smallint) between 100 and 699 then try_cast(sip_code as smallint) end as sip,
         try_cast(q850_cause as smallint) as q850,
         coalesce(try_cast(disposition as disposition_word),
             try_cast(replace(replace(lower(trim(disposition)), ' ', '_'), '-', '_') as disposition_word)) as stated_outcome
@@ -136,7 +136,7 @@ judged as (
         end as reject_reason,
         case when identity is not null then passport_findings(identity, tokens, shaken, calling, called, started_at) end
             as findings,
-        (sip_code <> '' and coalesce(sip, 0) not between 100 and 699)
+        (sip_code <> '' and sip is null)
             or strlen(ingress_country) not in (0, 2)
             or (identity is null and strlen(attestation) > 1) as has_odd_cell,
         case when strlen(x5u) between 1 and 500 then hide(x5u, called_tail) end as signer_x5u,
@@ -168,7 +168,7 @@ select
         as called_key,
     case when duration between 0 and 86400 then round(duration * 1000)::integer end as duration_ms,
     outcome as disposition,
-    case when sip between 100 and 699 then sip end as sip_code,
+    sip as sip_code,
     ingress_provider_id,
     ingress_trunk,
     case when strlen(ingress_country) = 2 then ingress_country end as ingress_country,

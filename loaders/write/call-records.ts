@@ -254,16 +254,22 @@ async function exceptionNotes(
     odd_cells: number;
     odd_passports: number;
     odd_times: number;
+    odd_ends: number;
   }>(
     `select file_no,
         count(*) filter (where odd[8] is not null) as odd_cells,
         count(*) filter (where odd[6] is not null) as odd_passports,
-        count(*) filter (where odd[7] is not null) as odd_times
+        count(*) filter (where odd[7] like 'dst%') as odd_times,
+        count(*) filter (where odd[7] = 'end_before_start') as odd_ends
     from parsed where odd[1] is null and odd is not null group by file_no`,
   );
   const notes = new Map<number, string[]>();
   const add = (file_no: number, rows: number, what: string) => {
-    if (rows > 0) notes.set(file_no, [...(notes.get(file_no) ?? []), `${rows} rows: ${what}`]);
+    if (rows > 0)
+      notes.set(file_no, [
+        ...(notes.get(file_no) ?? []),
+        `${rows} ${rows === 1 ? "row" : "rows"}: ${what}`,
+      ]);
   };
   for (const count of counts) {
     add(
@@ -281,6 +287,7 @@ async function exceptionNotes(
       count.odd_times,
       "daylight saving skipped the local time or showed it twice",
     );
+    add(count.file_no, count.odd_ends, "the call ends before it starts or is answered");
   }
   for (const file_no of new Set(superseded.map((row) => row.file_no))) {
     const rows = superseded.filter((row) => row.file_no === file_no);

@@ -14,6 +14,7 @@ const counts = [
   ["state_month_paths", "marts/state_month_paths"],
   ["state_call_records", "marts/state_call_records"],
   ["call_cells", "marts/call_cells"],
+  ["join_precision", "marts/join_precision"],
 ] as const;
 
 /** Traces the call records of each stale month, and counts calls, records and handoffs of it. */

@@ -7,6 +7,7 @@ const marts = "src/data/models/marts";
 const traced = [
   "leg_paths", "path_routes", "record_gap_legs", "hop_evidence", "trace_entities", "provider_aliases",
   "provider_clocks", "provider_links", "record_counts", "state_month_paths", "state_call_records", "call_cells",
+  "join_precision",
 ]; // prettier-ignore
 const calls: Input = {
   table: "raw.call_legs",
@@ -68,7 +69,7 @@ export const steps: readonly Step[] = [
     writes: traced,
     method: [
       "src/analysis/tracing", "src/data/tracing", "src/data/models/tracing", "src/data/models/census",
-      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, "src/pipeline/calls.ts", "src/data/schema",
+      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, `${marts}/join_precision.sql`, "src/pipeline/calls.ts", "src/data/schema",
     ],
     run: async (context) => (await import("./calls.ts")).writeCalls(context),
   },

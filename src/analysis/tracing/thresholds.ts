@@ -20,6 +20,13 @@ export const tracingThresholds = {
       "Longest time by which a record may trail the upstream record that names it; earlier routes may have failed first",
     source: "ours: each abandoned route takes some seconds",
   },
+  exact_window_s: {
+    value: 120,
+    meaning:
+      "Seconds between two records up to which one SIP Call-ID, sent by the one and received by the other, joins them",
+    source:
+      "RFC 3261, 8.1.1.4: a Call-ID is unique over space and time; switches that restart use some again",
+  },
   max_bridge_lag_s: {
     value: 10,
     meaning: "The same across providers that do not export",

@@ -35,10 +35,12 @@ create or replace temp macro wall_time(raw) as wall_time_month_first(raw);
 -- '-0600', '+05:30', 'GMT-06:00-Central', '1-050000' (daylight saving, then hours, minutes, seconds), 'UTC', and the
 -- zones of the US by their letters, as minutes east of Greenwich.
 create or replace temp macro offset_minutes(raw) as coalesce(
-    case when regexp_matches(raw, '[+-]\d{1,2}:?(\d{2})') then
-        (case when contains(raw, '+') then 1 else -1 end)
-        * (try_cast(regexp_extract(raw, '[+-](\d{1,2}?):?(\d{2})', 1) as integer) * 60
-            + try_cast(regexp_extract(raw, '[+-](\d{1,2}?):?(\d{2})', 2) as integer)) end,
+    list_transform([regexp_extract(raw, '([+-])(\d\d):?(\d\d)', ['sign', 'hours', 'minutes'])],
+        lambda p: case when p.sign <> '' then (case p.sign when '+' then 1 else -1 end)
+            * (p.hours::integer * 60 + p.minutes::integer) end)[1],
+    list_transform([regexp_extract(raw, '([+-])(\d{1,2})(?::(\d\d))?$', ['sign', 'hours', 'minutes'])],
+        lambda p: case when p.sign <> '' then (case p.sign when '+' then 1 else -1 end)
+            * (p.hours::integer * 60 + coalesce(try_cast(p.minutes as integer), 0)) end)[1],
     case upper(raw) when 'Z' then 0 when 'UTC' then 0 when 'GMT' then 0 when 'AST' then -240 when 'EDT' then -240
         when 'EST' then -300 when 'CDT' then -300 when 'CST' then -360 when 'MDT' then -360 when 'MST' then -420
         when 'PDT' then -420 when 'PST' then -480 when 'AKDT' then -480 when 'AKST' then -540 when 'HST' then -600 end);

@@ -5,7 +5,7 @@ import type { Session, SqlValues } from "../session.ts";
 const bucketTables = [
   "mutually_named_pairs", "candidate_pairs", "priced_pairs", "best_links", "best_matches", "open_pairs",
   "ambiguous_legs", "bridge_ancestry", "walked", "rejected_bridges", "path_steps", "step_kinds", "numbered_steps",
-  "routes", "leg_routes", "path_level", "path_routes", "accepted_links", "transit_providers", "named_pairs",
+  "routes", "leg_routes", "path_level", "path_routes", "accepted_links", "transit_providers", "named_pairs", "exact_pairs",
 ] as const; // prettier-ignore
 /** Records of one path at most: a walk up that is longer goes around a cycle. */
 const longestPath = 30;
@@ -15,9 +15,14 @@ const maxRounds = 6;
 /**
  * Joins the records of one bucket (the temporary table legs) into calls and follows each upstream. Leaves the temporary
  * tables accepted_links, best_links, priced_pairs, leg_routes and path_routes, from which models/tracing/leg_paths,
- * record_gaps and hop_evidence select; dropBucket removes them.
+ * record_gaps and hop_evidence select; dropBucket removes them. Without `usesCallIds` the records are joined as if no
+ * export held SIP Call-IDs, and their paths are not followed: to compare the two.
  */
-export async function matchBucket(session: Session, thresholds: SqlValues): Promise<void> {
+export async function matchBucket(
+  session: Session,
+  thresholds: SqlValues,
+  usesCallIds = true,
+): Promise<void> {
   const run = (model: string, values: SqlValues = {}) =>
     runModel(session, `tracing/${model}`, { ...thresholds, ...values });
   await session.run(
@@ -31,6 +36,9 @@ export async function matchBucket(session: Session, thresholds: SqlValues): Prom
   );
   await run("transit_providers");
   await run("named_pairs");
+  await run("exact_pairs");
+  if (usesCallIds)
+    await session.run("insert into accepted_links select down, up, 'exact' from exact_pairs");
   await run("mutually_named_pairs");
   await run("unique_pairs");
   await run("sequence_matches");
@@ -49,6 +57,7 @@ export async function matchBucket(session: Session, thresholds: SqlValues): Prom
       "insert into ambiguous_legs select down from best_matches where is_ambiguous",
     );
   }
+  if (!usesCallIds) return;
   await run("path_steps");
   await run("step_kinds");
   await session.run(

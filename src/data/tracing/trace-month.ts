@@ -25,7 +25,7 @@ export interface MonthToTrace {
  * Joins the call records of a month and its margins (the relation window_legs) into calls and finds the path of each
  * upstream. Writes leg_paths, record_gaps and hop_evidence, bucket by bucket of called numbers, then path_routes: buckets
  * are independent of each other. Leaves the temporary tables trace_entities, provider_aliases, provider_clocks,
- * month_leg_counts (one row per state, route and load), month_call_cells and month_path_routes.
+ * month_leg_counts (one row per state, route and load), month_call_cells, month_join_checks and month_path_routes.
  */
 export async function traceMonth(session: Session, task: MonthToTrace): Promise<void> {
   const counted = await session.row<{ legs: number }>("select count(*) as legs from window_legs");
@@ -41,6 +41,7 @@ export async function traceMonth(session: Session, task: MonthToTrace): Promise<
         load_no bigint, records bigint);
     create or replace temp table month_call_cells (area varchar, split varchar, part varchar, calls bigint,
         called_keys bigint, largest bigint);
+    create or replace temp table month_join_checks (exact_joins bigint, joined_without_ids bigint, same_pair bigint);
     create or replace temp table month_path_routes (route_id ubigint, hops varchar[], hop_kinds varchar[],
         stop_reason varchar, confidence double)`,
   );
@@ -84,6 +85,7 @@ async function traceInBuckets(
 
 /** Joins the records of the temporary table legs, writes what was found, and adds to the month's counts and routes. */
 async function traceBucket(session: Session, task: MonthToTrace, part: number): Promise<void> {
+  await checkJoins(session, task);
   await matchBucket(session, task.thresholds);
   for (const table of ["leg_paths", "record_gaps", "hop_evidence"]) {
     const sql = modelSql(`tracing/${table}`);
@@ -96,6 +98,17 @@ async function traceBucket(session: Session, task: MonthToTrace, part: number): 
     if (table === "leg_paths") await runModel(session, "tracing/month_counts");
   }
   await session.run("drop table bucket_rows; drop table legs");
+  await dropBucket(session);
+}
+
+/** Adds to month_join_checks how the join without Call-IDs does where they tell the truth. */
+async function checkJoins(session: Session, task: MonthToTrace): Promise<void> {
+  const has = await session.row<{ is: boolean }>(
+    "select count(ingress_ref) > 0 and count(egress_ref) > 0 as is from legs",
+  );
+  if (!has?.is) return;
+  await matchBucket(session, task.thresholds, false);
+  await session.run(`insert into month_join_checks ${modelSql("tracing/join_checks")}`);
   await dropBucket(session);
 }
 
@@ -117,7 +130,7 @@ export async function openWindow(
 export async function dropTracedMonth(session: Session): Promise<void> {
   const tables = [
     "counted", "trace_entities", "provider_aliases", "provider_clocks", "blank_meaning", "alias_pairs",
-    "month_leg_counts", "month_path_routes", "month_call_cells",
+    "month_leg_counts", "month_path_routes", "month_call_cells", "month_join_checks",
   ]; // prettier-ignore
   for (const table of tables) await session.run(`drop table if exists temp.${table}`);
   await session.run("drop view if exists temp.window_legs; drop view if exists temp.month_legs");

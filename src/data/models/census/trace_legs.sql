@@ -20,6 +20,8 @@ select
     (l.duration_ms / 1000)::float as duration_s,
     l.customer_id is not null as has_customer,
     hash(l.origid) as origid,
+    l.ingress_call_ref as ingress_ref,
+    l.egress_call_ref as egress_ref,
     s.entity as signer,
     -- A customer of the provider's own placed the call, by its own record.
     l.ingress_provider_id is null and (l.customer_id is not null

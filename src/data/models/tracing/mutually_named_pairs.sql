@@ -12,4 +12,6 @@ select d.leg as down, u.leg as up, d.calling_number is not distinct from u.calli
 from receivers as d
 join legs as u on u.called_key = d.called_key and floor(u.t / 32)::integer = d.slot
     and u.provider = d.ingress and u.egress = d.provider
-where d.t - u.t between -$max_lead_s and $max_lag_s and u.leg <> d.leg;
+where d.t - u.t between -$max_lead_s and $max_lag_s and u.leg <> d.leg
+    -- Call-IDs have joined the others.
+    and d.leg not in (select down from accepted_links) and u.leg not in (select up from accepted_links);
