@@ -58,9 +58,9 @@ export function mapExpressions(
 function callRules(map: ColumnMap, place: Place, expressions: Record<string, string>): void {
   const { swap_parties, answered, set_aside, reject } = map;
   const coded = (rules: typeof set_aside) =>
-    `case ${rules.map((rule) => `when ${ruleSql(rule, place, "optional")} then ${quotedText(rule.as)}`).join(" ")} end`;
+    `case ${rules.map((rule) => `when ${ruleSql(map, rule, place, "optional")} then ${quotedText(rule.as)}`).join(" ")} end`;
   if (swap_parties) {
-    const when = ruleSql(swap_parties, place, "swap_parties");
+    const when = ruleSql(map, swap_parties, place, "swap_parties");
     const { calling_number: calling = "null", called_number: called = "null" } = expressions;
     expressions["calling_number"] = `case when ${when} then ${called} else ${calling} end`;
     expressions["called_number"] = `case when ${when} then ${calling} else ${called} end`;
@@ -71,14 +71,14 @@ function callRules(map: ColumnMap, place: Place, expressions: Record<string, str
     const hasCode = "sip_code" in expressions || "q850_cause" in expressions;
     const unanswered = hasCode ? "null" : "'no_answer'";
     expressions["disposition"] =
-      `case when ${ruleSql(answered, place, "answered")} then 'answered' else ${said === undefined ? unanswered : `coalesce(nullif(${said}, 'answered'), ${unanswered})`} end`;
+      `case when ${ruleSql(map, answered, place, "answered")} then 'answered' else ${said === undefined ? unanswered : `coalesce(nullif(${said}, 'answered'), ${unanswered})`} end`;
   }
   if (set_aside.length > 0) expressions["record_role"] = coded(set_aside);
   if (reject.length > 0) expressions["unusable"] = coded(reject);
 }
 
-export function ruleSql(rule: Rule, place: Place, what: string): string {
-  const cell = `trim(coalesce(${place(rule.column, what)}, ''))`;
+function ruleSql(map: ColumnMap, rule: Rule, place: Place, what: string): string {
+  const cell = `trim(coalesce(${emptied(map, place(rule.column, what))}, ''))`;
   if (rule.matches !== undefined) return `regexp_matches(${cell}, ${quotedText(rule.matches)})`;
   if (rule.not_matches !== undefined)
     return `not regexp_matches(${cell}, ${quotedText(rule.not_matches)})`;
@@ -98,7 +98,7 @@ function sourceText(map: ColumnMap, source: Source, name: string, place: Place):
   };
   if (typeof source !== "object" || Array.isArray(source)) return joined(source);
   if ("test" in source)
-    return `case when ${ruleSql(source.test, place, "optional")} then 'true' else 'false' end`;
+    return `case when ${ruleSql(map, source.test, place, "optional")} then 'true' else 'false' end`;
   if ("first" in source) {
     const empty = source.empty.map((word) => `, ${quotedText(word)}`).join("");
     const places = source.first.map((cell) => emptied(map, place(cell, "optional")));

@@ -38,7 +38,14 @@ export const directory =
 
 /** Traces what is loaded, as analyze does. */
 export async function traceNow(workspace: Workspace): Promise<void> {
-  const only = ["leg_paths", "record_findings", "traceback_responses", "state_months"];
+  const only = [
+    "leg_paths",
+    "join_precision",
+    "signers",
+    "record_findings",
+    "traceback_responses",
+    "state_months",
+  ];
   await runPipeline(workspace, { only, runDate });
   analyzed(workspace);
 }
