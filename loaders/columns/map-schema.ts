@@ -126,8 +126,8 @@ export const mapSchema = z.strictObject({
   decimal_comma: z.boolean().default(false),
   /** Rows in which the caller stands where the called party stands in the others. */
   swap_parties: rule.optional(),
-  /** Whether the call was answered, where the file has no word for it. */
-  answered: rule.optional(),
+  /** Whether the call was answered: a rule, or several that must all hold. */
+  answered: z.union([rule, z.array(rule).min(1)]).optional(),
   /** How telephone numbers are cleaned before they are read. */
   numbers: z
     .strictObject({

@@ -70,8 +70,12 @@ function callRules(map: ColumnMap, place: Place, expressions: Record<string, str
     // Codes say more of a call that was not answered.
     const hasCode = "sip_code" in expressions || "q850_cause" in expressions;
     const unanswered = hasCode ? "null" : "'no_answer'";
-    expressions["disposition"] =
-      `case when ${ruleSql(map, answered, place, "answered")} then 'answered' else ${said === undefined ? unanswered : `coalesce(nullif(${said}, 'answered'), ${unanswered})`} end`;
+    expressions["disposition"] = `case when ${[answered]
+      .flat()
+      .map((one) => ruleSql(map, one, place, "answered"))
+      .join(
+        " and ",
+      )} then 'answered' else ${said === undefined ? unanswered : `coalesce(nullif(${said}, 'answered'), ${unanswered})`} end`;
   }
   if (set_aside.length > 0) expressions["record_role"] = coded(set_aside);
   if (reject.length > 0) expressions["unusable"] = coded(reject);

@@ -188,7 +188,9 @@ select
         answered_at: answered_at,
         ended_at: ended_at,
         duration_kind: case
-            when answered_s is not null or (duration is not null and duration is distinct from stated_s) then 'measured'
+            when answered_s is not null or (duration is not null and duration is distinct from stated_s)
+                or (answered_at is null and stated_s > 0 and ended_at > started_at
+                    and epoch(ended_at) - epoch(started_at) <= stated_s) then 'measured'
             when lower(trim(duration_kind)) in ('measured', 'billed') then lower(trim(duration_kind)) end,
         linked_id: hide(left(nullif(trim(linked_id), ''), 500), called_tail),
         attempt_no: try_cast(attempt_no as smallint),
