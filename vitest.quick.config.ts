@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       "test/structure.test.ts",
       "test/analysis/{campaigns,response-clock,statistics,private-words}.test.ts",
-      "test/data/{numbers,arrow-file}.test.ts",
+      "test/data/{numbers,times,arrow-file}.test.ts",
       "test/facts/{disclosure,wording,month}.test.ts",
       "test/loaders/{zip,records}.test.ts",
       "test/workspace/**/*.test.ts",
