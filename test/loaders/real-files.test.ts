@@ -68,7 +68,7 @@ describe("real public files", () => {
       toll_free: expect.any(Number),
       sentinel: expect.any(Number),
     });
-    expect(rows.reduce((sum, row) => sum + row.n, 0)).toBe(20508);
+    expect(rows.reduce((sum, row) => sum + row.n, 0)).toBe(20532);
   });
 
   it("reads the FCC's times as UTC, its states from the location, and text messages apart", async () => {
@@ -111,10 +111,10 @@ describe("real public files", () => {
   it.skipIf(!existsSync(shared))(
     "loads the files that may not ship (skipped where they are absent)",
     async () => {
-      const report = await loadPaths(workspace, [shared], {
-        runDate,
-        zone: "America/Chicago",
-      });
+      const folders = ["cdr", "nanpa", "ocn", "stir-shaken", "ftc-foia", "rmd"].map(
+        (name) => shared + name,
+      );
+      const report = await loadPaths(workspace, folders, { runDate, zone: "America/Chicago" });
       expect(report.errors).toEqual([]);
       const byName = new Map(report.loads.map((l) => [l.file.slice(shared.length), l]));
       expect(
@@ -135,12 +135,34 @@ describe("real public files", () => {
         rows_duplicate: 2,
       });
       expect(byName.get("cdr/twilio-calls-api-examples.json")).toMatchObject({ rows_read: 11 });
+      expect(byName.get("ftc-foia/FTC_2011-43014.csv")).toMatchObject({ rows_loaded: 8891 });
       const compact = await rowOf<{ n: number }>(
         workspace,
         `select count(*) as n from (
           select npa_nxx, state, ocn, company, rate_center, is_in_service from raw.co_codes group by all having count(*) <> 2)`,
       );
       expect(compact!.n, "the compact copy that ships says what the original says").toBe(0);
+    },
+  );
+
+  it.skipIf(!existsSync(shared))(
+    "counts days once that the publisher loaded twice, and calls no low day one (skipped where absent)",
+    async () => {
+      const own = await newWorkspace();
+      const months = ["2020-07", "2020-11"].map(
+        (month) => `${shared}ftc-api/ftc-api-reported-numbers-${month}.csv.gz`,
+      );
+      const report = await loadPaths(own, months, { runDate });
+      expect(report.errors).toEqual([]);
+      expect(report.loads.map((load) => load.rows_loaded)).toEqual([330282, 290310]);
+      const days = report.loads.map((load) => load.notes.join().match(/\d{4}-\d\d-\d\d/g));
+      expect(days).toEqual([
+        ["2020-07-08", "2020-07-22", "2020-07-27", "2020-07-28"],
+        ["2020-11-05"],
+      ]);
+      const rows = await rowOf<{ n: number }>(own, "select count(*) as n from raw.complaints");
+      expect(rows!.n).toBe(330282 + 290310 - 44102 - 14815);
+      own.close();
     },
   );
 });

@@ -192,7 +192,7 @@ describe("in a browser", () => {
     const withScript = await open("states/ca");
     const without = await open("states/ca", 1280, { javaScript: false });
     const text = await main(without.page);
-    expect(text).toContain("consumers in California filed 2,638 complaints about unwanted calls");
+    expect(text).toContain("consumers in California filed 2,640 complaints about unwanted calls");
     expect(text.replace(/\s+/g, " ")).toBe((await main(withScript.page)).replace(/\s+/g, " "));
     expect(await without.page.locator("figure.chart .wide svg").count()).toBeGreaterThan(3);
     await Promise.all([withScript.close(), without.close()]);
