@@ -94,7 +94,15 @@ export async function openPath(
       opened.files.push({ ...one, original: path, stamp });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      opened.failures.push({ path: shown, error });
+      // Its unpacked copy is nobody's name for it.
+      const message = error.message.replaceAll(file, shown);
+      opened.failures.push({
+        path: shown,
+        error:
+          error instanceof UnknownFormatError
+            ? new UnknownFormatError(message)
+            : new CommandError(message),
+      });
     }
   }
   if (opened.files.length + opened.failures.length === 0) {

@@ -30,7 +30,7 @@ with spelled as (
         simulated,
         end_time, answer_time, duration_kind, ingress_call_ref, egress_call_ref, ingress_signal_ip, egress_signal_ip,
         egress_trunk, linked_id, attempt_no, is_final_attempt, record_role, q850_cause, asserted_number, diversion_number,
-        charge_number, lrn, calling_number_out, called_number_out, start_hint, nullif(unusable, '') as unusable
+        charge_number, lrn, calling_number_out, called_number_out, start_hint, code_of(unusable) as unusable
     from call_rows
 ),
 passported as (
@@ -196,7 +196,7 @@ select
         attempt_no: try_cast(attempt_no as smallint),
         is_final_attempt: case when lower(trim(is_final_attempt)) in ('t', 'true', '1', 'yes', 'y') then true
             when lower(trim(is_final_attempt)) in ('f', 'false', '0', 'no', 'n') then false end,
-        record_role: nullif(trim(record_role), ''),
+        record_role: code_of(record_role),
         ingress_call_ref: case when trim(ingress_call_ref) <> '' then keyed_64(trim(ingress_call_ref)) end,
         egress_call_ref: case when trim(egress_call_ref) <> '' then keyed_64(trim(egress_call_ref)) end,
         ingress_signal_ip: hide(left(nullif(trim(ingress_signal_ip), ''), 100), called_tail),

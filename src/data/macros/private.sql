@@ -67,3 +67,9 @@ create or replace temp macro caller_side(raw, tail) as case when raw is not null
 -- One that is a called party's, as its key.
 create or replace temp macro called_side(raw) as case when raw is not null then list_transform([side_number(raw)],
     lambda n: case when n is not null then keyed_64('+' || n) end)[1] end;
+
+-- A word of a column map's own rules. Any other text in its place may be anything, and is not kept.
+create or replace temp macro code_of(raw) as case
+    when raw is null or trim(raw) = '' then null
+    when regexp_full_match(trim(raw), '[a-z_]{1,40}') then trim(raw)
+    else 'not_said' end;
