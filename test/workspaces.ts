@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -128,3 +128,10 @@ export function docket(...args: string[]): Run {
 
 export const startDocket = (...args: string[]) =>
   spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+
+/** Every file below a folder. */
+export function everyFile(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => statSync(path).isFile());
+}

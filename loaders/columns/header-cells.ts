@@ -39,3 +39,41 @@ export function logicalLines(text: string, most: number): string[] {
   if (lines.length < most && start < text.length) lines.push(text.slice(start).replace(/\r$/, ""));
   return lines;
 }
+
+const delimiters = [",", "\t", ";", "|"] as const;
+const mostPreambleLines = 20;
+
+/** A line at the start of a text that may be its header, split at one delimiter. */
+export interface HeaderCandidate {
+  cells: string[];
+  delimiter: string;
+  /** The lines from the first to it. */
+  lines: string[];
+  /** Physical lines above it, and down to its end. */
+  above: number;
+  below: number;
+}
+
+/** The logical lines in which a header, or a first record, is looked for. */
+export const headLines = (head: string): string[] =>
+  logicalLines(head.replace(/^\uFEFF/, ""), mostPreambleLines);
+
+/** The first lines of a text, each split at each usual delimiter, or at the one that is known. */
+export function* headerCandidates(
+  all: readonly string[],
+  known?: string,
+): Generator<HeaderCandidate> {
+  let above = 0;
+  for (const [i, line] of all.entries()) {
+    const below = above + line.split("\n").length;
+    for (const delimiter of known === undefined ? delimiters : [known])
+      yield {
+        cells: splitCsvLine(line, delimiter),
+        delimiter,
+        lines: all.slice(0, i + 1),
+        above,
+        below,
+      };
+    above = below;
+  }
+}

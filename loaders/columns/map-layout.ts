@@ -1,14 +1,11 @@
 import { CommandError } from "../../src/errors.ts";
 import type { Rewrite, Trailer } from "../files/rewrite.ts";
-import { recordParts, type Dialect } from "../files/record-parts.ts";
+import { bytesOf, recordParts, type Dialect } from "../files/record-parts.ts";
 import { slug } from "../formats/format.ts";
 import { fileDate, type ColumnMap } from "./column-map.ts";
 import { mapExpressions } from "./map-sql.ts";
 import { sourceCells } from "./map-schema.ts";
 import type { Layout } from "./recognise.ts";
-
-/** A text as its bytes, one character each: what `Rewrite` works on. */
-const bytesOf = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
 export const mapDelimiter = ({ delimiter = "," }: Pick<ColumnMap, "delimiter">): string =>
   delimiter === "tab" ? "\t" : delimiter;
@@ -126,7 +123,7 @@ function layoutOf(
     return `c${index}`;
   };
   const made = mapExpressions(map, place);
-  const rewrite = form && rewriteOf(map, cells, form);
+  const rewrite = form && rewriteOf(map, cells, form, file);
   const plain = form && !rewrite;
   return {
     format: { ...map.target, comment: undefined },
@@ -146,7 +143,12 @@ function layoutOf(
 }
 
 /** How the text must be rewritten before the engine can read it; undefined where it can as it is. */
-function rewriteOf(map: ColumnMap, cells: readonly string[], form: TextForm): Rewrite | undefined {
+function rewriteOf(
+  map: ColumnMap,
+  cells: readonly string[],
+  form: TextForm,
+  file: string,
+): Rewrite | undefined {
   const { dialect } = form;
   const isSimple =
     dialect.fixed === undefined &&
@@ -164,7 +166,7 @@ function rewriteOf(map: ColumnMap, cells: readonly string[], form: TextForm): Re
     kind &&
     (typeof kind.column === "number"
       ? kind.column - 1
-      : cells.findIndex((cell) => slug(cell) === slug(String(kind.column))));
+      : findCell(cells, kind.column, map.path, file));
   return {
     ...dialect,
     width: cells.length,

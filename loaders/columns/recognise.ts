@@ -1,7 +1,7 @@
 import { slug, type Format } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
-import type { Rewrite } from "../files/rewrite.ts";
-import { logicalLines, splitCsvLine } from "./header-cells.ts";
+import { plainRewrite, type Rewrite } from "../files/rewrite.ts";
+import { headerCandidates, headLines } from "./header-cells.ts";
 import type { ReportedValue } from "./map-sql.ts";
 
 /** Where a format's columns stand in a file. */
@@ -33,41 +33,27 @@ export interface Layout {
 
 export type DateOrder = "day_first" | "month_first";
 
-const delimiters = [",", "\t", ";", "|"] as const;
-const mostPreambleLines = 20;
-
 /** Finds the format and header in the first characters of a text file; undefined where none fits. */
 export function recogniseText(head: string, only?: Format): Layout | undefined {
-  const text = head.replace(/^\uFEFF/, "");
-  const lines = logicalLines(text, mostPreambleLines);
-  let physical = 0;
-  for (const [i, line] of lines.entries()) {
-    physical += line.split("\n").length;
-    for (const delimiter of delimiters) {
-      const cells = splitCsvLine(line, delimiter);
-      if (cells.length < 2) continue;
-      const layout = matchHeader(cells, only);
-      if (!layout) continue;
-      const preamble = lines.slice(0, i + 1).join("\n");
-      const date = layout.format.fileDate?.exec(preamble)?.[1] ?? null;
-      return {
-        ...layout, delimiter, skipLines: physical, fileDate: isoDate(date), header: cells,
-        ...(layout.format.comment && { rewrite: withoutComments(layout, delimiter, physical) }),
-      }; // prettier-ignore
-    }
+  for (const found of headerCandidates(headLines(head))) {
+    const { cells, delimiter, below } = found;
+    if (cells.length < 2) continue;
+    const layout = matchHeader(cells, only);
+    if (!layout) continue;
+    const date = layout.format.fileDate?.exec(found.lines.join("\n"))?.[1] ?? null;
+    return {
+      ...layout, delimiter, skipLines: below, fileDate: isoDate(date), header: cells,
+      ...(layout.format.comment && {
+        rewrite: plainRewrite({
+          delimiter, width: layout.columns.length, isRagged: true, skipLines: below,
+          // The engine would cut a cell that holds the mark.
+          skipLinesThatStartWith: [layout.format.comment],
+        }),
+      }),
+    }; // prettier-ignore
   }
   return undefined;
 }
-
-/** Comments are taken out before the engine reads a text: it would cut a cell that holds the mark. */
-const withoutComments = (
-  { format, columns }: Pick<Layout, "format" | "columns">,
-  delimiter: string,
-  skipLines: number,
-): Rewrite => ({
-  delimiter, quote: '"', escape: "double", width: columns.length, isRagged: true, skipLines, skipFooter: 0, trailers: [],
-  skipLinesThatStartWith: [format.comment!], trim: false,
-}); // prettier-ignore
 
 /** Finds the format of a table by its column names (Parquet). */
 export function recogniseColumns(names: readonly string[], only?: Format): Layout | undefined {

@@ -4,12 +4,11 @@ import type { Format } from "../formats/format.ts";
 import { slug } from "../formats/format.ts";
 import { recordParts } from "../files/record-parts.ts";
 import { parseColumnMap, type ColumnMap } from "./column-map.ts";
-import { logicalLines, splitCsvLine } from "./header-cells.ts";
+import { headerCandidates, headLines } from "./header-cells.ts";
 import { mapDelimiter, mappedColumns, mappedLayout } from "./map-layout.ts";
 import type { Layout } from "./recognise.ts";
 
 const folder = new URL("../maps/", import.meta.url);
-const mostPreambleLines = 20;
 
 /** A map that comes with the program, and the format that it stands for. */
 interface ShippedMap {
@@ -49,13 +48,11 @@ export function shippedFormats(): readonly Format[] {
 
 /** Finds the map that fits a text by its header, its first line or the cells of its first record. */
 export function recogniseShipped(head: string, file: string, only?: Format): Layout | undefined {
-  const text = head.replace(/^\uFEFF/, "");
-  const lines = logicalLines(text, mostPreambleLines);
-  const firstLine = text.split("\n", 1)[0]!.replace(/\r$/, "");
+  const lines = headLines(head);
   let best: { shipped: ShippedMap; skip: number; delimiter?: string } | undefined;
   for (const shipped of shippedMaps()) {
     if (only && only.name !== shipped.format.name) continue;
-    const found = fits(shipped, lines, firstLine);
+    const found = fits(shipped, lines);
     if (found === undefined) continue;
     const isBetter =
       !best ||
@@ -89,27 +86,21 @@ export function recogniseShippedColumns(
   return best && mappedColumns(best.map, names, file);
 }
 
-const delimiters = [",", "|", ";", "\t"];
-
 /** Lines above the header where the map fits, and the delimiter where the map leaves it open; undefined: it does not fit. */
 function fits(
   { map, recognise }: ShippedMap,
   lines: readonly string[],
-  firstLine: string,
 ): { skip: number; delimiter?: string } | undefined {
   const { header, first_line, any_line, where, cells: width } = recognise;
-  if (first_line !== undefined && !new RegExp(first_line).test(firstLine)) return undefined;
+  if (first_line !== undefined && !new RegExp(first_line).test(lines[0] ?? "")) return undefined;
   if (any_line !== undefined && !lines.some((line) => new RegExp(any_line).test(line)))
     return undefined;
   if (header) {
     const wanted = header.map(slug);
-    let physical = 0;
-    for (const line of lines) {
-      for (const delimiter of map.delimiter === undefined ? delimiters : [mapDelimiter(map)]) {
-        const found = new Set(splitCsvLine(line, delimiter).map(slug));
-        if (wanted.every((cell) => found.has(cell))) return { skip: physical, delimiter };
-      }
-      physical += line.split("\n").length;
+    const known = map.delimiter === undefined ? undefined : mapDelimiter(map);
+    for (const { cells, delimiter, above } of headerCandidates(lines, known)) {
+      const found = new Set(cells.map(slug));
+      if (wanted.every((cell) => found.has(cell))) return { skip: above, delimiter };
     }
     return undefined;
   }

@@ -20,6 +20,10 @@ export function encodingOf(head: Buffer): "utf-16le" | "utf-16be" | undefined {
   return high > 0.9 * pairs ? "utf-16be" : undefined;
 }
 
+/** The first bytes of a text, whatever its encoding; its mark stays. */
+export const decodedHead = (head: Buffer): string =>
+  new TextDecoder(encodingOf(head) ?? "utf-8", { ignoreBOM: true }).decode(head);
+
 /** Writes a text of a named encoding as UTF-8. */
 export async function decodedCopy(
   file: string,

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { quotedCell } from "../../src/csv.ts";
 import type { Layout } from "../columns/recognise.ts";
-import type { Fields } from "./json-records.ts";
 import { close } from "./repair.ts";
+
+/** A record of a JSON, XML or SQL text: its fields by their paths, as text. */
+export type Fields = Map<string, string>;
 
 /** What `writeFieldRecords` wrote. */
 export interface FieldRecords {

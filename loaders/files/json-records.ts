@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
+import type { Fields } from "./field-records.ts";
 import { fileBytes } from "./lines.ts";
-
-/** A record of a JSON, XML or SQL text: its fields by their paths, as text. */
-export type Fields = Map<string, string>;
 
 /** True where a text starts as JSON does. */
 export const looksLikeJson = (head: string) => /^\uFEFF?\s*[[{]/.test(head);

@@ -7,37 +7,18 @@ import { mappedColumns, mappedLayout } from "../columns/map-layout.ts";
 import { recogniseColumns, recogniseText, type Layout } from "../columns/recognise.ts";
 import { recogniseShipped, recogniseShippedColumns } from "../columns/shipped-maps.ts";
 import type { Format } from "../formats/format.ts";
-import { decodedCopy, encodingOf } from "./encoding.ts";
-import { writeFieldRecords } from "./field-records.ts";
-import type { LocatedRow } from "./find-rows.ts";
-import { jsonRecords, looksLikeJson, type Fields } from "./json-records.ts";
-import { rewrite } from "./rewrite.ts";
-import { fileStamp, readHead, type FileStamp } from "./scan.ts";
+import { decodedCopy, decodedHead, encodingOf } from "./encoding.ts";
+import { writeFieldRecords, type Fields } from "./field-records.ts";
+import { jsonRecords, looksLikeJson } from "./json-records.ts";
+import type { OpenedFile } from "./opened-file.ts";
+import { rewritten } from "./rewritten.ts";
+import { fileStamp, readHead } from "./scan.ts";
 import { looksLikeSqlDump, sqlRows } from "./sql-dump.ts";
 import { looksLikeXml, xmlRecords } from "./xml-records.ts";
 import { unzip } from "./zip.ts";
 
 /** How the person said that a file is to be read: a format's name, or a column map. */
 export type Choice = Format | ColumnMap | undefined;
-
-/** A file whose container, format and columns are known from its first bytes. */
-export interface OpenedFile {
-  /** As the person named it; an entry of an archive is `archive.zip/entry.txt`. */
-  path: string;
-  name: string;
-  layout: Layout;
-  container: "text" | "gzip" | "parquet";
-  /** The text or Parquet file on disk: the file itself, an unpacked entry, or JSON written as CSV. */
-  file: string;
-  /** What the person's disk holds, hashed and compared at the end: the archive for an entry. */
-  original: string;
-  stamp: FileStamp;
-  /** Lines that are no row of the text on disk, because they cannot be one; they are among the file's records. */
-  setAside: LocatedRow[];
-  /** Lines and records that are no calls (heads, footers, housekeeping), by kind. */
-  skipped: Map<string, number>;
-  notes: string[];
-}
 
 export interface OpenedPath {
   files: OpenedFile[];
@@ -140,7 +121,7 @@ async function openOne(
   const decoded = await decodedText(common, temporary, isMap(choice) ? choice.encoding : undefined);
   const head = await readHead(decoded.file, decoded.container === "gzip");
   if (head.length === 0) throw new CommandError(`${path}: empty file: fetch it again`);
-  const text = headText(head);
+  const text = decodedHead(head);
   const fields = await openFields(decoded, text, temporary, choice);
   if (fields) return fields;
   const hasOnlyReturns = !text.includes("\n") && text.includes("\r");
@@ -154,7 +135,8 @@ async function openOne(
   // A map that comes with the program knows its encoding once it is chosen.
   const isOther = layout.encoding !== undefined && decoded.file === file;
   const ready = isOther ? await decodedText(common, temporary, layout.encoding) : decoded;
-  return rewritten({ ...ready, layout }, temporary);
+  const opened = { ...ready, layout };
+  return layout.rewrite ? rewritten(opened, layout.rewrite, temporary) : opened;
 }
 
 /** The same in UTF-8, where the text is in an encoding that the engine does not read. */
@@ -221,32 +203,6 @@ function mapFits(map: ColumnMap, fields: Fields): boolean {
   }
 }
 
-/** A text whose form the engine cannot read, as CSV; any other as it is. */
-async function rewritten(opened: OpenedFile, temporary: string): Promise<OpenedFile> {
-  const { layout, file, path } = opened;
-  if (!layout.rewrite) return opened;
-  const copy = join(mkdtempSync(join(temporary, "rows-")), "rows.csv");
-  const { setAside, skipped, notes } = await rewrite(
-    path,
-    file,
-    opened.container === "gzip",
-    layout.rewrite,
-    copy,
-  );
-  return {
-    ...opened,
-    file: copy,
-    container: "text",
-    setAside,
-    skipped,
-    notes: [...opened.notes, ...notes],
-    layout: { ...layout, delimiter: ",", skipLines: 0 },
-  };
-}
-
-const headText = (head: Buffer): string =>
-  new TextDecoder("utf-8", { ignoreBOM: true }).decode(head);
-
 const isMap = (choice: Choice): choice is ColumnMap => choice !== undefined && "target" in choice;
 
 const textLayout = (text: string, path: string, choice: Choice): Layout | undefined =>
@@ -298,8 +254,7 @@ export async function holdsCalls(
       return columnsLayout(names, path, undefined)?.format.loadStrategy === "call_legs";
     }
     const head = await readHead(path, kind === "gzip");
-    const encoding = encodingOf(head) ?? "utf-8";
-    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head);
+    const text = decodedHead(head);
     if (looksLikeJson(text) || looksLikeXml(text) || looksLikeSqlDump(text)) return true;
     return textLayout(text, path, undefined)?.format.loadStrategy === "call_legs";
   } catch (error) {

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { Session } from "../../src/data/session.ts";
 import { CommandError } from "../../src/errors.ts";
 import type { DateOrder, Layout } from "../columns/recognise.ts";
-import type { OpenedFile } from "./open.ts";
+import type { OpenedFile } from "./opened-file.ts";
+import { bytesOf } from "./record-parts.ts";
 import type { RecordRules } from "./records.ts";
 import { writeCleanCopy } from "./repair.ts";
-import { rewrite, type Rewrite } from "./rewrite.ts";
+import { plainRewrite, type Rewrite } from "./rewrite.ts";
+import { rewritten } from "./rewritten.ts";
 import { fileStamp, hashFile, scanText } from "./scan.ts";
 import { setAsideStrayQuotes } from "./stray-quotes.ts";
 
@@ -52,7 +54,7 @@ export async function prepare(
   const gzip = opened.container === "gzip";
   const scan = await scanText(file, gzip, rules, needleOf(layout));
   if (scan.hasNeedle && !layout.rewrite)
-    return prepare(session, await withoutHeaders(opened, temporary), temporary);
+    return prepare(session, await rewritten(opened, withoutHeaders(layout), temporary), temporary);
   const aside = opened.setAside.length;
   const source: Source = {
     ...opened,
@@ -102,27 +104,9 @@ function needleOf({ header, rewrite }: Layout): string | undefined {
   return longest !== undefined && longest.length >= 6 ? longest : undefined;
 }
 
-/** The same without the headers that stand midway; rows below one in another order are read by it. */
-async function withoutHeaders(opened: OpenedFile, temporary: string): Promise<OpenedFile> {
-  const { layout, file, path } = opened;
-  const copy = join(mkdtempSync(join(temporary, "headers-")), "rows.csv");
-  const how = {
-    delimiter: layout.delimiter, quote: '"', escape: "double", width: layout.columns.length, isRagged: false,
-    skipLines: layout.skipLines, skipFooter: 0, trailers: [], skipLinesThatStartWith: [], trim: false,
-    header: layout.header!.map((cell) => Buffer.from(cell, "utf8").toString("latin1")),
-  } as const satisfies Rewrite; // prettier-ignore
-  const { setAside, skipped, notes } = await rewrite(
-    path,
-    file,
-    opened.container === "gzip",
-    how,
-    copy,
-  );
-  return {
-    ...opened, file: copy, container: "text", setAside, skipped, notes: [...opened.notes, ...notes],
-    layout: { ...layout, delimiter: ",", skipLines: 0, rewrite: how },
-  }; // prettier-ignore
-}
+/** How a text is rewritten without the headers that stand midway; rows below one in another order are read by it. */
+const withoutHeaders = ({ delimiter, columns, skipLines, header }: Layout): Rewrite =>
+  plainRewrite({ delimiter, width: columns.length, skipLines, header: header!.map(bytesOf) });
 
 const recordRules = ({ delimiter, skipLines, format, columns }: Layout): RecordRules => ({
   delimiter,

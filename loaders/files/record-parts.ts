@@ -1,3 +1,6 @@
+/** A text as its bytes, one character each. */
+export const bytesOf = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+
 /** How the cells of a record are told apart. Texts are bytes as Latin-1, one character each. */
 export interface Dialect {
   /** One byte or more between cells; of fixed width: unused. */

@@ -47,6 +47,20 @@ export interface Rewrite extends Dialect {
   trim: boolean;
 }
 
+/** The rewriting of an ordinary CSV text, with what else is to be done to it. */
+export const plainRewrite = (
+  how: Pick<Rewrite, "delimiter" | "width" | "skipLines"> & Partial<Rewrite>,
+): Rewrite => ({
+  quote: '"',
+  escape: "double",
+  isRagged: false,
+  skipFooter: 0,
+  trailers: [],
+  skipLinesThatStartWith: [],
+  trim: false,
+  ...how,
+});
+
 /** What a rewritten file holds beside the rows written. */
 export interface Rewritten {
   /** Records that cannot be rows, with the reason. */

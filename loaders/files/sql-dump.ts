@@ -1,4 +1,4 @@
-import type { Fields } from "./json-records.ts";
+import type { Fields } from "./field-records.ts";
 import { fileBytes } from "./lines.ts";
 
 /** A dump of a database: its statements make and fill tables. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { fileBytes } from "./lines.ts";
-import type { Fields } from "./json-records.ts";
+import type { Fields } from "./field-records.ts";
 
 export const looksLikeXml = (head: string) => /^\uFEFF?\s*<(\?xml|[A-Za-z])/.test(head);
 

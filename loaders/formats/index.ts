@@ -32,5 +32,6 @@ export const formats: readonly Format[] = [
 ];
 
 export function formatNamed(name: string): Format | undefined {
-  return [...formats, ...shippedFormats()].find((format) => format.name === name);
+  const isNamed = (format: Format) => format.name === name;
+  return formats.find(isNamed) ?? shippedFormats().find(isNamed);
 }

@@ -22,6 +22,12 @@ export const doubtColumns = [
   "called_key",
 ] as const; // prettier-ignore
 
+interface FateCount {
+  file_no: number;
+  fate: AsideCount["fate"] | "duplicate";
+  n: number;
+}
+
 /** Rows that are sorted at once: so many take half a gigabyte. */
 const chunkRows = 2_500_000;
 
@@ -52,14 +58,13 @@ export async function writeCallRecords(
     ids,
     "select 'call_legs' as table_name, leg_id as row_id, fate, by_load_no, month from versions",
   );
-  const asides = await session.rows<AsideCount>(
+  const fates = await session.rows<FateCount>(
     `select f.file_no, v.fate, count(*) as n from versions as v join batch_files as f on f.load_no = v.leg_id >> 32
-    where v.fate <> 'duplicate' group by all order by all`,
+    group by all order by all`,
   );
-  const duplicates = await session.rows<{ file_no: number; n: number }>(
-    `select f.file_no, count(*) as n from versions as v join batch_files as f on f.load_no = v.leg_id >> 32
-    where v.fate = 'duplicate' group by 1`,
-  );
+  const isAside = (row: FateCount): row is AsideCount => row.fate !== "duplicate";
+  const asides = fates.filter(isAside);
+  const duplicates = fates.filter((row) => !isAside(row));
   const superseded = await session.rows<{ file_no: number; month: string; rows: number }>(
     `select f.file_no, v.month, count(*) as rows from versions as v join batch_files as f on f.load_no = v.by_load_no
     where v.fate in ('superseded', 'attempt') and v.is_in_lake group by 1, 2 order by 1, 2`,

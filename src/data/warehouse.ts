@@ -1,7 +1,12 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { modelSql } from "./models.ts";
-import { createShapes, publishedSchema, publishedTables, publishedViews } from "./derived.ts";
+import {
+  createShapes,
+  publishedSchema,
+  publishedTables,
+  publishedViews,
+  publishedViewSql,
+} from "./derived.ts";
 import { lakeShapes } from "./lake/relations.ts";
 import type { RunFile } from "./published-run.ts";
 import { Session } from "./session.ts";
@@ -67,7 +72,7 @@ async function publishView(session: Session, view: string): Promise<void> {
     .filter((line) => line.startsWith("comment on"))
     .map((line) => line.replace("comment on table", "comment on view"));
   await session.run(`drop table published.${view}`);
-  const sql = modelSql(`published/${view}`).replace(
+  const sql = publishedViewSql(view).replace(
     /\b(from|join) (lake_legs|lake_rejects|hidden_legs|leg_paths|path_routes|trace_entities|record_gap_legs|loads)\b/g,
     (_, word: string, name: string) =>
       `${word} ${name === "loads" ? "published" : "internal"}.${name}`,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
+import { Random } from "../../src/simulation/random.ts";
 import { newWorkspace, rowsOf } from "../workspaces.ts";
 
 const folder = fileURLToPath(new URL("dirty/", import.meta.url));
@@ -25,11 +26,8 @@ const loadedOn = new Date("2026-11-26T00:00:00Z");
 /** Some of the cases, the same ones each time. */
 function sample<T>(all: readonly T[], size: number, seed: number): T[] {
   const rest = [...all];
-  let state = seed;
-  return Array.from({ length: size }, () => {
-    state = (state * 1103515245 + 12345) % 2 ** 31;
-    return rest.splice(state % rest.length, 1)[0]!;
-  });
+  const random = new Random(seed);
+  return Array.from({ length: size }, () => rest.splice(random.below(rest.length), 1)[0]!);
 }
 
 const chosen = process.env["DOCKET_LONG_TESTS"] ? cases : sample(cases, 12, 20261126);

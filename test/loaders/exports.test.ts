@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
 import type { LoadSummary } from "../../loaders/write/accounting.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
-import { newWorkspace, rowsOf } from "../workspaces.ts";
+import { everyFile, newWorkspace, rowsOf } from "../workspaces.ts";
 
 const folder = fileURLToPath(new URL("exports/", import.meta.url));
 
@@ -111,10 +111,7 @@ describe("an export of a switch or a carrier", () => {
           .join("\n"),
       ),
     );
-    const written = readdirSync(workspace.folder, { recursive: true })
-      .map((name) => join(workspace.folder, String(name)))
-      .filter((path) => statSync(path).isFile())
-      .map((path) => [path, readFileSync(path)] as const);
+    const written = everyFile(workspace.folder).map((path) => [path, readFileSync(path)] as const);
     for (const number of called) {
       const integer = Buffer.alloc(8);
       integer.writeBigInt64LE(BigInt(`1${number}`));

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../loaders/formats/index.ts";
 import type { Format } from "../../loaders/formats/format.ts";
 import { withoutNumbers } from "../../loaders/parse/private-text.ts";
-import { docket, temporaryFolder } from "../workspaces.ts";
+import { docket, everyFile, temporaryFolder } from "../workspaces.ts";
 
 // A number that nothing else holds. It is called in every row, and written into every field in turn.
 const canary = "9137240458";
@@ -60,12 +60,6 @@ function fileOf(format: Format): string {
   }
   const lines = rows.map((cells) => cells.map(quoted).join(","));
   return [names.join(","), ...lines, `"${canary},open`, lines[0], ""].join("\n");
-}
-
-function everyFile(folder: string): string[] {
-  return readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, String(name)))
-    .filter((path) => statSync(path).isFile());
 }
 
 describe("called numbers", () => {

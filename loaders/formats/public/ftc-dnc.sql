@@ -23,13 +23,7 @@ select
     reported_at,
     'America/New_York' as reported_zone,
     violation_at as occurred_at,
-    case
-        when violation_at is null then 'no_time'
-        -- The report is dated by the Eastern clock, the call by the consumer's own, which may be ahead of or behind it.
-        when violation_at > reported_at + to_hours(coalesce(j.most_ahead_of_eastern_h, 0)) then 'after_report'
-        when violation_at < reported_at - interval 1 year then 'over_a_year_before'
-        when violation_at = date_trunc('day', violation_at) then 'no_time'
-    end as occurred_flag,
+    ftc_occurred_flag(violation_at, reported_at, j.most_ahead_of_eastern_h) as occurred_flag,
     usable_number(number) as calling_number,
     number_reason(number) as calling_reason,
     nullif(company_phone_number, substr(number, 3)) as calling_raw,
@@ -40,8 +34,7 @@ select
     case when length(consumer_area_code) = 3 then consumer_area_code end as consumer_npa,
     clean_text(consumer_city) as consumer_city,
     null::varchar as consumer_zip,
-    case upper(trim(recorded_message_or_robocall)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown'
-        end as call_type,
+    ftc_call_type(recorded_message_or_robocall) as call_type,
     nullif(clean_text(subject), 'No Subject Provided') as topic,
     null::varchar as method,
     case

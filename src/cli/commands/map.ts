@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { proposeMap, type Proposal } from "../../../loaders/columns/propose-map.ts";
-import { encodingOf } from "../../../loaders/files/encoding.ts";
+import { decodedHead } from "../../../loaders/files/encoding.ts";
 import { container } from "../../../loaders/files/open.ts";
 import { readHead } from "../../../loaders/files/scan.ts";
 import { loadPaths, type LoadOptions, type LoadReport } from "../../../loaders/load.ts";
@@ -66,8 +66,7 @@ async function headText(file: string): Promise<string> {
     throw new CommandError(
       `${file}: a map is proposed for text alone: unpack it, or write one by docs/adding-a-source.md`,
     );
-  const head = await readHead(file, kind === "gzip");
-  return new TextDecoder(encodingOf(head) ?? "utf-8").decode(head);
+  return decodedHead(await readHead(file, kind === "gzip"));
 }
 
 async function tryFile(

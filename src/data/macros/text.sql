@@ -48,3 +48,14 @@ create or replace temp macro tidy(id) as
 create or replace temp macro looks_like_time(raw) as
     coalesce(regexp_matches(raw, '^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T]\d|\s*$)'), false);
 create or replace temp macro looks_like_number(raw) as coalesce(regexp_full_match(trim(raw), '(\+?1)?[2-9]\d{2}[2-9]\d{6}'), false);
+
+-- Why the time that an FTC complaint gives for its call is not usable. The report is dated by the Eastern clock, the call by
+-- the consumer's own, which may be ahead of or behind it.
+create or replace temp macro ftc_occurred_flag(occurred, reported, most_ahead_h) as case
+    when occurred is null then 'no_time'
+    when occurred > reported + to_hours(coalesce(most_ahead_h, 0)) then 'after_report'
+    when occurred < reported - interval 1 year then 'over_a_year_before'
+    when occurred = date_trunc('day', occurred) then 'no_time'
+end;
+create or replace temp macro ftc_call_type(flag) as
+    case upper(trim(flag)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown' end;
