@@ -12,6 +12,9 @@ import type { RunFile } from "./published-run.ts";
 import { Session } from "./session.ts";
 import { parquetSource } from "./sql-text.ts";
 
+/** Published tables that are as large as the lake's, and so are views over the run's files. */
+const large: readonly string[] = ["complaints", "campaign_reports"];
+
 /** Relations that published views read: they are in the schema `internal`, out of sight. */
 const internal = ["leg_paths", "path_routes", "trace_entities", "record_gap_legs"] as const;
 
@@ -50,6 +53,10 @@ export async function writeWarehouse(
     );
     for (const table of publishedTables) {
       if (publishedViews.includes(table as (typeof publishedViews)[number])) continue;
+      if (large.includes(table) && relative(table).length > 0) {
+        await replaceByView(session, table, `select * from ${source(table, "")}`);
+        continue;
+      }
       await session.run(
         `insert into published.${table} select * from ${source(table, `published.${table}`)}`,
       );
@@ -65,18 +72,23 @@ export async function writeWarehouse(
   if (existsSync(`${target}.wal`)) rmSync(`${target}.wal`);
 }
 
-/** Makes a published view with the comments of its table. */
+/** Makes a published view over relations of the schema internal. */
 async function publishView(session: Session, view: string): Promise<void> {
-  const comments = publishedSchema(view)
-    .split("\n")
-    .filter((line) => line.startsWith("comment on"))
-    .map((line) => line.replace("comment on table", "comment on view"));
-  await session.run(`drop table published.${view}`);
   const sql = publishedViewSql(view).replace(
     /\b(from|join) (lake_legs|lake_rejects|hidden_legs|leg_paths|path_routes|trace_entities|record_gap_legs|loads)\b/g,
     (_, word: string, name: string) =>
       `${word} ${name === "loads" ? "published" : "internal"}.${name}`,
   );
-  await session.run(`create view published.${view} as ${sql}`);
+  await replaceByView(session, view, sql);
+}
+
+/** Puts a view in the place of an empty published table, with the comments of the table. */
+async function replaceByView(session: Session, table: string, sql: string): Promise<void> {
+  const comments = publishedSchema(table)
+    .split("\n")
+    .filter((line) => line.startsWith("comment on"))
+    .map((line) => line.replace("comment on table", "comment on view"));
+  await session.run(`drop table published.${table}`);
+  await session.run(`create view published.${table} as ${sql}`);
   for (const comment of comments) await session.run(comment);
 }

@@ -7,6 +7,7 @@ import {
   publishOneWay,
   unplacedArea,
   type CellRow,
+  type LinkedPart,
   type PublishedMonth,
   type SplitRule,
 } from "./disclosure/month.ts";
@@ -245,29 +246,43 @@ function elsewhereCells(cells: readonly CellRow[]): CellRow[] {
 }
 
 /**
- * Counts by area code that the area codes of each state would give away, or be given away by: the national number of a
- * state's area codes is printed only where what comes from elsewhere is none or no few, and where all area codes of the
- * state are printed.
+ * What the area codes of each state tell of the national count of the state's area codes, and the other way round. That
+ * count is printed only where what comes from elsewhere is none or no few, and where the state's total and all its area
+ * codes are printed. Whether printed or not, it is at least what the state's area codes add up to.
  */
 function protectAreaCodes(
   cell: (area: string, split: string, part: string) => Cell,
   split: (area: string, split: string) => readonly { part: string; count: Count }[] | null,
-): { split: string; part: string }[] {
-  const hidden: { split: string; part: string }[] = [];
-  for (const state of areas) {
-    const elsewhere = cell(state, "elsewhere", "");
-    const codes = split(state, "area_code");
-    const isBroken = (codes ?? []).some((p) => !isShown(p.count));
-    if (isPrimary(elsewhere) || isBroken) hidden.push({ split: "npa_state", part: state });
-  }
+  total: (area: string) => Count,
+): LinkedPart[] {
+  const linked: LinkedPart[] = areas.map((state) => {
+    const codes = split(state, "area_code") ?? [];
+    const isBroken = codes.some((p) => !isShown(p.count));
+    const all = total(state);
+    const others = sumShown(codes.filter((p) => !isOwnCode(p.part)).map((p) => p.count));
+    const isKnown = codes.length > 0 && isShown(all) && isShown(others);
+    const own = codes.filter((p) => isOwnCode(p.part)).map((p) => p.count);
+    return {
+      split: "npa_state",
+      part: state,
+      is_hidden: isPrimary(cell(state, "elsewhere", "")) || isBroken || !isShown(all),
+      least: isKnown
+        ? all - others
+        : own.reduce<number>((sum, count) => sum + (isShown(count) ? count : 1), 0),
+    };
+  });
   const blanks = areas.map((area) => cell(area, "area_code", ""));
   const isBlankHidden = areas.some((area) =>
     split(area, "area_code")?.some((p) => p.part === "" && !isShown(p.count)),
   );
   const given = blanks.reduce((sum, c) => sum + c.value, 0);
-  if (isBlankHidden || (given > 0 && given < smallestCell))
-    hidden.push({ split: "npa_state", part: "" });
-  return hidden;
+  linked.push({
+    split: "npa_state",
+    part: "",
+    is_hidden: isBlankHidden || (given > 0 && given < smallestCell),
+    least: 0,
+  });
+  return linked;
 }
 
 /** The sums by which a reader of both tables can relate them. */

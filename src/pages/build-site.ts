@@ -21,6 +21,8 @@ const framework = join(
   "dist/bin/observable.js",
 );
 
+const fasterDom = new URL("framework-dom.js", import.meta.url).href;
+
 /** Where the generated pages of one build stand. Framework finds packages through a link beside them. */
 export function pagesFolder(workspace: string, build: string): string {
   const folder = join(workspace, "build", build);
@@ -44,7 +46,7 @@ function isLink(path: string): boolean {
 
 function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
   // Framework looks for observablehq.config.ts in the folder that it runs in.
-  return spawn(process.execPath, [framework, ...args], {
+  return spawn(process.execPath, ["--import", fasterDom, framework, ...args], {
     cwd: packageRoot,
     env: {
       ...process.env,

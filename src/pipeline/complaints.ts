@@ -2,6 +2,7 @@ import { stateRates } from "../analysis/complaints/state-rates.ts";
 import { complaintThresholds } from "../analysis/complaints/thresholds.ts";
 import { materialize, modelSql, runModel, thresholdValues } from "../data/models.ts";
 import { readAreaMonths, stageStateRates } from "../data/reads/complaints.ts";
+import { parquetSource, quotedText } from "../data/sql-text.ts";
 import type { StepContext } from "./step.ts";
 
 const thresholds = thresholdValues(complaintThresholds);
@@ -13,32 +14,28 @@ const marts = [
   "complaint_cells",
 ] as const;
 
-/** Writes the complaints of each stale month, and what is counted over them. */
+/** Writes the complaints of each stale month, and what is counted over them: a month at a time, so that memory is bounded. */
 export async function writeComplaints({ session, months, write }: StepContext): Promise<void> {
-  await session.fromJson(
-    "stale_months",
-    "month varchar",
-    months.map((month) => ({ month })),
+  await session.run(
+    "create or replace temp table month_populations as select * from stg_month_populations",
   );
-  await runModel(session, "marts/stale_complaints", thresholds);
-  for (const mart of marts) await materialize(session, `new_${mart}`, `marts/${mart}`, thresholds);
   for (const month of months) {
-    const rows = await session.row<{ n: number }>(
-      "select count(*) as n from stale_complaints where month = $month",
-      { month },
-    );
+    await runModel(session, "marts/filing_sessions", { month, ...thresholds });
+    const sql = modelSql("marts/month_complaints").replaceAll("$month", quotedText(month));
+    const { rows, file } = await write("complaints", month, sql);
     // The rows of a month may all be duplicates of another load's.
-    if (!rows?.n) continue;
-    await write(
-      "complaints",
-      month,
-      `select * from stale_complaints where month = '${month}' order by complaint_id`,
+    if (rows === 0) continue;
+    await session.run(
+      `create or replace temp view month_complaints as select * from ${parquetSource([file], "complaints")}`,
     );
-    for (const mart of marts)
-      await write(mart, month, `select * from new_${mart} where month = '${month}' order by all`);
+    for (const mart of marts) {
+      await materialize(session, `new_${mart}`, `marts/${mart}`, thresholds);
+      await write(mart, month, `select * from new_${mart} order by all`);
+    }
   }
-  for (const mart of marts) await session.run(`drop table new_${mart}`);
-  await session.run("drop table stale_complaints; drop table stale_months");
+  for (const table of ["month_populations", "filing_sessions", ...marts.map((m) => `new_${m}`)])
+    await session.run(`drop table if exists ${table}`);
+  await session.run("drop view if exists month_complaints");
 }
 
 /** Writes the rate and rank of each jurisdiction in each stale month. */

@@ -166,6 +166,7 @@ async function runStep(
       sync(file);
       const path = relative(workspace.folder, join(stepFolder(workspace, step.name, month), name));
       written.get(month)?.push({ table, path, rows, bytes: statSync(file).size });
+      return { rows, file };
     },
   });
   for (const month of [...written.keys()]) finish(month);

@@ -18,8 +18,13 @@ export interface StepContext {
   session: Session;
   /** The stale months, in order; ["all"] for a step that is not run by month. */
   months: readonly string[];
-  /** Writes the rows of a query as (a part of) a table's month. */
-  write: (table: string, month: string, sql: string, part?: number) => Promise<void>;
+  /** Writes the rows of a query as (a part of) a table's month; returns how many, and the file to read them from. */
+  write: (
+    table: string,
+    month: string,
+    sql: string,
+    part?: number,
+  ) => Promise<{ rows: number; file: string }>;
   /** Records that outlive an analysis; only appended to. */
   records: EventLog;
   /** When the run takes place, ISO. */

@@ -18,7 +18,7 @@ export interface MonthToTrace {
   /** A folder for the buckets; it is removed. */
   temporary: string;
   /** Takes the rows of a query as a part of a table. */
-  write: (table: string, sql: string, part: number) => Promise<void>;
+  write: (table: string, sql: string, part: number) => Promise<unknown>;
 }
 
 /**

@@ -151,12 +151,12 @@ class GridState {
     return this.#grid.rows[Math.floor(i / this.#width)]!.cells[i % this.#width] ?? emptyCell;
   }
 
-  /** How far a cell may move: up without limit, down to 1 where a zero would be printed, else to 0. */
+  /** How far a cell may move: up without limit, down to what is known, which is 1 where a zero would be printed. */
   #bounds(i: number): { up: number; down: number } {
-    const { value } = this.#cell(i);
+    const { value, least = 0 } = this.#cell(i);
     const isOpen = this.#isOpen[Math.floor(i / this.#width)]!;
     if (isOpen && value === 0) return { up: 0, down: 0 };
-    return { up: unbounded, down: isOpen ? value - 1 : value };
+    return { up: unbounded, down: value - Math.max(least, isOpen ? 1 : 0) };
   }
 
   #cost(i: number): number {

@@ -41,16 +41,24 @@ export const unplacedArea = "";
 
 /** How two splits of a month give each other away, where they do. */
 export interface Links {
-  /** National parts that must be withheld, given what the areas' splits show. */
+  /** National parts that must be withheld, or that a reader knows to be at least so many, given what the areas show. */
   protect: (
     cell: (area: string, split: string, part: string) => Cell,
     split: (area: string, split: string) => PublishedSplit["parts"] | null,
-  ) => { split: string; part: string }[];
+    total: (area: string) => Count,
+  ) => LinkedPart[];
   /** Sums between cells of different splits, for the audit; ids are `split|area|part`. */
   sums: (ids: {
     has: (id: string) => boolean;
     parts: (area: string, split: string) => readonly string[];
   }) => AuditedSum[];
+}
+
+export interface LinkedPart {
+  split: string;
+  part: string;
+  is_hidden: boolean;
+  least: number;
 }
 
 const noLinks: Links = { protect: () => [], sums: () => [] };
@@ -70,17 +78,18 @@ export function publishMonth(
   // Where an area's parts cannot be protected while its total is known, the total goes too, and all is decided again.
   for (;;) {
     const totals = publishTotals(table, everywhere, forced);
-    const decide = (rule: SplitRule, hidden: ReadonlySet<string> = new Set()) =>
-      publishSplit(table, everywhere, totals, rule, hidden);
+    const decide = (rule: SplitRule, linked: readonly LinkedPart[] = []) =>
+      publishSplit(table, everywhere, totals, rule, new Map(linked.map((l) => [l.part, l])));
     const splits = rules.map((rule) => decide(rule));
     const first = new Map(rules.map((rule, i) => [rule.split, splits[i]!]));
     const linked = links.protect(
       (area, split, part) => table.cell(area, split, part),
       (area, split) => first.get(split)?.areas.get(area)?.parts ?? null,
+      (area) => totals.get(area) ?? 0,
     );
     for (const [i, rule] of rules.entries()) {
-      const hidden = linked.filter((l) => l.split === rule.split).map((l) => l.part);
-      if (hidden.length > 0) splits[i] = decide(rule, new Set(hidden));
+      const own = linked.filter((l) => l.split === rule.split);
+      if (own.length > 0) splits[i] = decide(rule, own);
     }
     const failed = splits.flatMap((s) => s.unprotected).filter((area) => !forced.has(area));
     if (failed.length > 0) {
@@ -191,7 +200,7 @@ function publishSplit(
   everywhere: readonly string[],
   totals: ReadonlyMap<string, Count>,
   rule: SplitRule,
-  hidden: ReadonlySet<string>,
+  linked: ReadonlyMap<string, LinkedPart>,
 ): SplitResult {
   const isTotalShown = (area: string) => isShown(totals.get(area) ?? "withheld");
   const isOpen = (area: string) =>
@@ -205,8 +214,10 @@ function publishSplit(
       area,
       cells: columns.map((part) => {
         const cell = table.cell(area, rule.split, part);
+        const link = area === nationArea ? linked.get(part) : undefined;
+        if (!link) return cell;
         // No contributor: never to be shown.
-        return area === nationArea && hidden.has(part) ? { ...cell, contributors: 0 } : cell;
+        return { ...cell, least: link.least, ...(link.is_hidden && { contributors: 0 }) };
       }),
       isOpen: open,
       isTotalShown: isTotalShown(area),

@@ -16,6 +16,8 @@ export interface Cell {
   contributors: number;
   /** Rows of the largest contributor. */
   largest: number;
+  /** What a reader of other tables knows it to be at least; 0 where nothing is known. */
+  least?: number;
 }
 
 export const emptyCell: Cell = { value: 0, contributors: 0, largest: 0 };

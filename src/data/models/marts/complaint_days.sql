@@ -3,7 +3,7 @@
 -- ends early, or a page of a feed. A cut day does not count as covered.
 with days as (
     select month, agency, reported_at::date as day, count(*) as complaints
-    from stale_complaints
+    from month_complaints
     where call_type in ('robocall', 'live', 'unknown')
     group by all
 ),

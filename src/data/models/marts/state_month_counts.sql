@@ -9,7 +9,7 @@ with counts as (
         count(*) filter (where call_type = 'robocall') as robocalls,
         count(*) filter (where call_type = 'live') as live_calls,
         count(*) filter (where call_type = 'unknown') as type_unknown
-    from stale_complaints
+    from month_complaints
     where call_type in ('robocall', 'live', 'unknown') and state is not null
     group by state, month
 )
@@ -26,6 +26,6 @@ select
     coalesce(c.type_unknown, 0) as type_unknown
 from jurisdictions as j
 cross join new_month_coverage as m
-join stg_month_populations as p on p.state = j.state and p.month = m.month
+join month_populations as p on p.state = j.state and p.month = m.month
 left join counts as c on c.state = j.state and c.month = m.month
 order by m.month, j.state

@@ -1,8 +1,9 @@
 -- grain: one row per complaint to a federal agency, as reported and normalised.
+-- row_id is the place of the row in the lake.
 -- State rule (the FTC's own): the state that the consumer stated, else the state of the consumer's area code.
 create or replace view complaints as
 with keyed as (
-    select c.*, l.load_id,
+    select c.*, l.load_id, c.load_no * 4294967296 + c.row_no as row_id,
         case when starts_with(calling_number, '+1') then substr(calling_number, 3, 3) end as calling_npa,
         case when starts_with(calling_number, '+1') then substr(calling_number, 3, 6) end as calling_npa_nxx,
         case when starts_with(callback_number, '+1') then substr(callback_number, 3, 3) end as callback_npa,
@@ -35,7 +36,8 @@ select
     c.method,
     coalesce(c.calling_raw, substr(c.calling_number, 3)) as calling_raw,
     c.callback_raw,
-    c.load_id
+    c.load_id,
+    c.row_id
 from keyed as c
 left join jurisdictions as stated on stated.state = c.consumer_state
 left join stg_area_codes as by_npa on by_npa.npa = c.consumer_npa

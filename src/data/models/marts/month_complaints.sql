@@ -1,0 +1,7 @@
+-- grain: one row per complaint of $month, with its filing session, in the order of the lake's rows
+select c.*, coalesce(s.filing_session, c.complaint_id) as filing_session
+from complaints as c
+left join filing_sessions as s on s.row_id = c.row_id
+where c.reported_at >= strptime($month || '-01', '%Y-%m-%d')
+    and c.reported_at < strptime($month || '-01', '%Y-%m-%d') + interval 1 month
+order by c.row_id
