@@ -6,6 +6,7 @@ import {
   nationHeadline,
   noComplaintsLoaded,
   rankSentence,
+  notRecordedSentence,
   sessionSentence,
   stateHeadline,
   stateTitle,
@@ -26,7 +27,7 @@ import {
 import { placeName } from "../src/facts/wording/places.ts";
 import { briefTables } from "./tables.ts";
 import { isShown } from "../src/facts/disclosure/rules.ts";
-import type { Count, Facts, Part, StateFacts } from "../src/facts/types.ts";
+import type { Count, Facts, NationFacts, Part, StateFacts } from "../src/facts/types.ts";
 import type { MapRow } from "../src/charts/state-maps.ts";
 
 export type CellKind = "text" | "count" | "rate" | "share" | "integer";
@@ -118,7 +119,7 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
         `No call to ${placeName(state.state)} is in the loaded records.`),
     paragraphs: paragraphsOf(facts, state),
     leading: state.has_complaints
-      ? leading(state, nation.coverage.days_covered)
+      ? leading(state, nation)
       : leadingCalls(state),
     charts: state.has_complaints ? charts(facts, state) : [],
     tables: briefTables(facts, state),
@@ -141,13 +142,13 @@ function paragraphsOf(facts: Facts, state: StateFacts): string[] {
   const sentences = state.has_complaints
     ? [
         [
-          sessionSentence(state, nation.coverage.days_covered, state.population),
+          sessionSentence(state, nation, state.population),
           typeSentence(state),
           topicSentence(state),
         ],
         [rankSentence(state), changeSentence(state)],
         [nationHeadline(nation), coverageNote(nation.coverage)],
-        [state.topics ? null : tooFewToBreakDown(state)],
+        [state.days ? null : tooFewToBreakDown(state), notRecordedSentence(nation)],
         [stateCallsSentence(state)],
       ]
     : [[noComplaintsLoaded(facts.month)]];
@@ -159,14 +160,15 @@ function paragraphsOf(facts: Facts, state: StateFacts): string[] {
 const cell = (count: Count | undefined): string =>
   count === undefined ? "–" : isShown(count) ? formatCount(count) : "withheld";
 
-function leading(state: StateFacts, days: number): BriefFigures["leading"] {
+function leading(state: StateFacts, nation: NationFacts): BriefFigures["leading"] {
+  const days = nation.coverage.days_covered;
   const robocalls = state.types?.find((t) => t.key === "robocall");
   return [
     {
       label: "complaints",
       value: cell(state.complaints),
       note:
-        (isShown(state.sessions) ? `in ${cell(state.sessions)} filing sessions, ` : "") +
+        (isShown(state.sessions) && !nation.not_recorded.includes("session") ? `in ${cell(state.sessions)} filing sessions, ` : "") +
         `on ${days} covered ${days === 1 ? "day" : "days"}`,
     },
     {
@@ -182,7 +184,7 @@ function leading(state: StateFacts, days: number): BriefFigures["leading"] {
     {
       label: "described as robocalls",
       value: cell(robocalls?.count),
-      note: "by the consumer",
+      note: nation.not_recorded.includes("type") ? "the records do not tell" : "by the consumer",
     },
   ];
 }

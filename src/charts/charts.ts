@@ -333,17 +333,17 @@ export function standingPlot(
 
 export interface HistoryRow {
   month: string;
-  complaints: Count;
+  per_day: Count;
   days_covered: number;
 }
 
-/** Months with data; the number of days covered stands under each, since months are covered in part. */
+/** Complaints of a covered day, by month; the number of days covered stands under each. */
 export function monthBars(history: readonly HistoryRow[], options: DrawingOptions): Markup {
   const months = history.slice(options.width < 500 ? -6 : -12);
   return countColumns(
-    months.map((r) => ({ label: `${r.month}\n${r.days_covered} d`, complaints: r.complaints })),
+    months.map((r) => ({ label: `${r.month}\n${r.days_covered} d`, complaints: r.per_day })),
     options,
     { height: 200, marginBottom: 44, inset: 4 },
-    `Complaints by month: ${months.map((r) => `${monthName(r.month)} ${countWords(r.complaints)} on ${r.days_covered} days`).join(", ")}`,
+    `Complaints per covered day by month: ${months.map((r) => `${monthName(r.month)} ${countWords(r.per_day)}, ${r.days_covered} days covered`).join("; ")}`,
   );
 }

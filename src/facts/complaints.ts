@@ -12,7 +12,7 @@ import {
   type SplitRule,
 } from "./disclosure/month.ts";
 import { isPrimary, isShown, smallestCell, sumShown, type Cell } from "./disclosure/rules.ts";
-import type { AreaFacts, Audience, Count, Coverage, NationFacts, Part } from "./types.ts";
+import type { AreaFacts, Audience, Count, Coverage, NationFacts, NotRecorded, Part } from "./types.ts";
 import { dayKey } from "./wording/coverage.ts";
 import { partLabel } from "./wording/parts.ts";
 
@@ -65,7 +65,8 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
     largest: c.largest,
   }));
   const whole = coverageOf(rows);
-  const showsWeek = whole.days_covered >= 28;
+  const notRecorded = notRecordedIn(rows);
+  const showsWeek = whole.days_covered >= 28 && !notRecorded.includes("hour");
   const published = publishMonth(
     [...cells, ...elsewhereCells(cells)],
     areas,
@@ -99,6 +100,7 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
   dispersions.set(nationArea, total ? total.squares / total.complaints : 1);
 
   const parts = (area: string, split: string): Part[] | null => {
+    if ((notRecorded as string[]).includes(split)) return null;
     const found = published.split(area, split);
     if (!found) return null;
     return sortParts(
@@ -106,7 +108,7 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
     );
   };
   const area = (of: string): AreaFacts => {
-    const hourly = published.split(of, "hour");
+    const hourly = notRecorded.includes("hour") ? null : published.split(of, "hour");
     const complaints = published.total(of);
     const untimed = hourly?.parts.find((p) => p.part === "")?.count ?? 0;
     const timed: Count =
@@ -136,12 +138,26 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
       ...area(nationArea),
       month: rows.month,
       coverage,
+      not_recorded: notRecorded,
       unplaced: published.total(unplacedArea),
       week: showsWeek ? weekOf(published) : null,
       ...displayedNumbers(published, parts(nationArea, "number_kind")),
       area_code_states: parts(nationArea, "npa_state"),
     }),
   };
+}
+
+/** What no complaint of the month gives: the reduced records of the FTC's API have no topic, kind of call, time or city. */
+function notRecordedIn(rows: MonthRows): NotRecorded[] {
+  const has = (split: string, blank: string) =>
+    rows.cells.some((c) => c.area === nationArea && c.split === split && c.part !== blank);
+  const withCity = rows.coverage.find((c) => c.month === rows.month)?.complaints_with_city ?? 0;
+  return [
+    ...(has("type", "unknown") ? [] : ["type" as const]),
+    ...(has("topic", "") ? [] : ["topic" as const]),
+    ...(has("hour", "") ? [] : ["hour" as const]),
+    ...(withCity > 0 ? [] : ["session" as const]),
+  ];
 }
 
 function weekOf(published: PublishedMonth): Count[][] | null {

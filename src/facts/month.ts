@@ -11,6 +11,7 @@ import { auditCells, type Breach } from "./disclosure/audit.ts";
 import { nationArea, publishMonth } from "./disclosure/month.ts";
 import { isShown } from "./disclosure/rules.ts";
 import { loadFacts } from "./loads.ts";
+import { leastDaysToCompare } from "./wording/coverage.ts";
 import type {
   Audience,
   CampaignFacts,
@@ -149,6 +150,7 @@ function historyOf(rows: MonthRows, audience: Audience): History {
       month: row.month,
       complaints: total(area),
       days_covered: row.days_covered,
+      days_counted: row.days_counted,
       days_in_month: row.days_in_month,
       agencies: row.agencies,
     }));
@@ -248,7 +250,7 @@ function changesOf(
   const earlier = rows.coverage.find((c) => c.month === before);
   if (!coverage) return () => null;
   if (!earlier) return () => ({ before, reason: "not_loaded" });
-  if ([coverage, earlier].some((c) => c.days_covered < c.days_in_month))
+  if ([coverage, earlier].some((c) => c.days_covered < leastDaysToCompare))
     return () => ({ before, reason: "partial" });
   if (coverage.agencies.join() !== earlier.agencies.join())
     return () => ({ before, reason: "agencies_differ" });

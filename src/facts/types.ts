@@ -31,7 +31,7 @@ export interface Part {
 /** Which days of a month the loaded files cover. */
 export interface Coverage {
   month: string;
-  /** One for each day of the month. A cut day has under half of its weekday's median. */
+  /** One for each day of the month. A cut day has under half of what is expected of it. */
   days: ("covered" | "cut" | "none")[];
   days_covered: number;
   agencies: string[];
@@ -66,6 +66,8 @@ export interface HistoryMonth {
   month: string;
   complaints: Count;
   days_covered: number;
+  /** The same, with a cut day as the share that it had of what was expected of it. */
+  days_counted: number;
   days_in_month: number;
   agencies: string[];
 }
@@ -128,9 +130,13 @@ export interface StateFacts extends AreaFacts {
   calls: StateCalls | null;
 }
 
+export type NotRecorded = "type" | "topic" | "hour" | "session";
+
 export interface NationFacts extends AreaFacts {
   month: string;
   coverage: Coverage;
+  /** What the records of the month do not give: nothing is said of it then. */
+  not_recorded: NotRecorded[];
   population: number;
   population_vintage: number;
   /** Null in a month without complaints. */

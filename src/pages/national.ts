@@ -1,5 +1,6 @@
 import {
   nationHeadline,
+  notRecordedSentence,
   nationTitle,
   noComplaintsLoaded,
   sessionSentence,
@@ -13,11 +14,13 @@ import { nationLimits, numberingNote } from "../facts/wording/limits.ts";
 import {
   comparableMonths,
   dayTitle,
+  historyDrawn,
   historyTitle,
   hourNote,
   hourTitle,
   mapTitle,
   numberTitle,
+  perDay,
   regionTitle,
   standingTitle,
   topicTitle,
@@ -70,7 +73,7 @@ ${publishedPanels(facts.published)}
 }
 
 function complaintLede(nation: NationFacts): Markup {
-  return html`<p class="lede">${nationHeadline(nation)}</p><p>${sessionSentence(nation, nation.coverage.days_covered, nation.population)} ${typeSentence(nation)}</p>${coverageStrip(nation.coverage)}`;
+  return html`<p class="lede">${nationHeadline(nation)}</p><p>${sessionSentence(nation, nation, nation.population)} ${typeSentence(nation)}</p>${coverageStrip(nation.coverage)}`;
 }
 
 function complaintSections(facts: Facts): Markup {
@@ -86,11 +89,12 @@ ${figure({ title: standingTitle(states, nation), drawn: "Rate per 100,000 reside
 ${nation.area_code_states && areaCodeFigure(facts, nation.area_code_states)}
 <h2 id="when">When calls arrive</h2>
 ${nation.days && figure({ title: dayTitle(nation), drawn: "Complaints received each day, as the agency dated them", draw: (o) => dayBars(nation.days!, o), source, table: partTable("Complaints by day", "Day", nation.days, nation.complaints) })}
-${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: "Complaints by month received; only months that are fully covered, from the same agencies", draw: (o) => monthBars(comparable, o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: historyDrawn, draw: (o) => monthBars(comparable.map((h) => ({ ...h, per_day: perDay(h) })), o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
 ${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which federal rules allow telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
 ${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
 <h2 id="what">What callers say</h2>
-${!nation.topics && html`<p>${tooFewToBreakDown(nation)}</p>`}
+${!nation.days && html`<p>${tooFewToBreakDown(nation)}</p>`}
+${notRecordedSentence(nation) !== null && html`<p>${notRecordedSentence(nation)}</p>`}
 ${nation.topics && figure({ title: topicTitle(nation), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(nation.topics!, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", nation.topics, nation.complaints) })}
 ${nation.types && figure({ title: typeTitle(nation), drawn: "Complaints by kind of call", draw: (o) => partBars(nation.types!, o, "Complaints by kind of call"), source, table: partTable("Complaints by kind of call", "Kind of call", nation.types, nation.complaints) })}
 ${agencies.length > 1 && html`<h3>By agency</h3>${partTable("Complaints by agency", "Agency", agencies, nation.complaints)}`}

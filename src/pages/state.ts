@@ -1,6 +1,7 @@
 import {
   changeSentence,
   noComplaintsLoaded,
+  notRecordedSentence,
   rankSentence,
   sessionSentence,
   stateHeadline,
@@ -17,15 +18,17 @@ import {
   callsTitle,
   comparableMonths,
   dayTitle,
+  historyDrawn,
   historyTitle,
   hourNote,
   hourTitle,
+  perDay,
   placeTitle,
   topicTitle,
   typeTitle,
 } from "../facts/wording/titles.ts";
 import { isShown } from "../facts/disclosure/rules.ts";
-import type { Facts, StateFacts } from "../facts/types.ts";
+import type { Facts, NationFacts, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
 import { dayBars, hourBars, monthBars, partBars } from "../charts/charts.ts";
 import { siteColours } from "../charts/palette.ts";
@@ -55,7 +58,7 @@ export function statePage(facts: Facts, state: StateFacts, downloads: StateDownl
     description: stateHeadline(state, nation),
     body: html`<h1>${title}</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">${state.has_complaints ? stateHeadline(state, nation) : (calls ?? noCalls(facts, state))}</p>${
       state.has_complaints
-        ? html`<p>${sessionSentence(state, nation.coverage.days_covered, state.population)} ${typeSentence(state)} ${topicSentence(state)}</p><p>${changeSentence(state)} ${rankSentence(state)}</p>${coverageStrip(nation.coverage)}`
+        ? html`<p>${sessionSentence(state, facts.nation, state.population)} ${typeSentence(state)} ${topicSentence(state)}</p><p>${changeSentence(state)} ${rankSentence(state)}</p>${coverageStrip(nation.coverage)}`
         : html`<p>${noComplaintsLoaded(state.month)}</p>`
     }${failedChecks(facts)}${downloadList(state, downloads)}
 ${state.has_complaints && complaintSections(facts, state)}
@@ -77,11 +80,11 @@ function complaintSections(facts: Facts, state: StateFacts): Markup {
   const comparable = comparableMonths(state.history);
   return html`<h2 id="place">How ${placeName(state.state)} compares</h2>
 ${figure({ title: placeTitle(state), drawn: `Complaints per 100,000 residents; ${placeName(state.state)} is outlined`, draw: (o) => tileGrid(rows, { ...o, link: statePath, selected: state.state }), legend: mapLegend(rows, siteColours), source, table: neighbors(facts, state) })}
-${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: "Complaints by month received; only months that are fully covered, from the same agencies", draw: (o) => monthBars(comparable, o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
-${state.topics ? details(state, source) : html`<p>${tooFewToBreakDown(state)}</p>`}`;
+${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: historyDrawn, draw: (o) => monthBars(comparable.map((h) => ({ ...h, per_day: perDay(h) })), o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${state.days ? details(facts.nation, state, source) : html`<p>${tooFewToBreakDown(state)}</p>`}`;
 }
 
-function details(state: StateFacts, source: Markup): Markup {
+function details(nation: NationFacts, state: StateFacts, source: Markup): Markup {
   const { days, hours, topics, types, area_codes } = state;
   const hasShown = (parts: StateFacts["days"]) =>
     (parts ?? []).some((p) => isShown(p.count) && p.count > 0);
@@ -89,6 +92,7 @@ function details(state: StateFacts, source: Markup): Markup {
 ${hasShown(days) && figure({ title: dayTitle(state), drawn: "Complaints received each day, as the agency dated them; a ring marks a day that is withheld", draw: (o) => dayBars(days!, o), source, table: partTable("Complaints by day", "Day", days!, state.complaints) })}
 ${hasShown(hours) && figure({ title: hourTitle(state), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one; a ring marks an hour that is withheld", draw: (o) => hourBars(hours!, o), source: html`${source}${hourNote(state)} `, table: partTable("Complaints by hour of the call", "Hour", hours!, state.timed) })}
 <h2 id="what">What callers say</h2>
+${notRecordedSentence(nation) !== null && html`<p>${notRecordedSentence(nation)}</p>`}
 ${topics && figure({ title: topicTitle(state), drawn: "Complaints by the topic the consumer chose", draw: (o) => partBars(topics, o, "Complaints by topic"), source, table: partTable("Complaints by topic", "Topic", topics, state.complaints) })}
 ${types && figure({ title: typeTitle(state), drawn: "Complaints by kind of call", draw: (o) => partBars(types, o, "Complaints by kind of call"), source, table: partTable("Complaints by kind of call", "Kind of call", types, state.complaints) })}
 ${area_codes && html`<h2 id="area-codes">Area codes of those who complained</h2>${partTable(`Complaints from ${placeName(state.state)} by the consumer’s area code`, "Area code", area_codes, state.complaints)}`}`;

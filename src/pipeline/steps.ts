@@ -26,9 +26,10 @@ export const steps: readonly Step[] = [
     reads: [month("raw.complaints"), all("raw.populations"), all("raw.population_estimates"), ...numbering],
     writes: ["complaints", "complaint_days", "month_coverage", "state_month_counts", "complaint_cells"],
     method: [
-      `${marts}/month_complaints.sql`, `${marts}/complaint_days.sql`, `${marts}/month_coverage.sql`,
+      `${marts}/filing_sessions.sql`, `${marts}/month_complaints.sql`, `${marts}/complaint_days.sql`, `${marts}/month_coverage.sql`,
       `${marts}/state_month_counts.sql`, `${marts}/complaint_cells.sql`, "src/data/schema/derived.sql",
-      "src/data/schema/published/complaints.sql", "src/analysis/complaints", "src/pipeline/complaints.ts",
+      "src/data/schema/published/complaints.sql", "src/analysis/complaints", "src/analysis/federal-holidays.ts",
+      "src/data/complaint-months.ts", "src/pipeline/complaints.ts",
     ],
     run: async (context) => (await import("./complaints.ts")).writeComplaints(context),
   },

@@ -188,7 +188,8 @@ describe("change from month to month", () => {
     Array.from({ length }, (_, i) => {
       const day = `${month}-${String(i + 1).padStart(2, "0")}`;
       const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-      return { day, complaints: level * (weekday === 0 ? 2 : weekday === 6 ? 4 : 10) };
+      const complaints = level * (weekday === 0 ? 2 : weekday === 6 ? 4 : 10);
+      return { day, complaints, counted_share: 1 };
     });
 
   it("knows that months differ by their weekdays, and calls that no change", () => {
@@ -200,6 +201,16 @@ describe("change from month to month", () => {
     expect(compareMonths(rows, { before, after })[0]).toMatchObject({ is_change: false });
     // By calendar days the same counts would differ by several percent.
     expect(sum(april) / 30 / (sum(march) / 31)).toBeGreaterThan(1.03);
+  });
+
+  it("knows of days that are missing or cut", () => {
+    const march = daysOf("2024-03", 31, 100);
+    const april = daysOf("2024-04", 30, 100)
+      .slice(0, 27)
+      .map((d, i) => (i === 9 ? { ...d, complaints: d.complaints / 5, counted_share: 0.2 } : d));
+    const [before, after] = monthExposures([march, april]) as [number, number];
+    const sum = (days: typeof march) => days.reduce((n, d) => n + d.complaints, 0);
+    expect(sum(april) / after / (sum(march) / before)).toBeCloseTo(1, 6);
   });
 
   it("claims few changes where there is none, and finds one that is planted", () => {

@@ -110,6 +110,8 @@ export function monthRows(
               complaints: complaints.length,
               agencies,
               days_covered: new Set(complaints.map((c) => c.day ?? 1)).size,
+              days_counted: new Set(complaints.map((c) => c.day ?? 1)).size,
+              complaints_with_city: complaints.length,
               days_in_month: 31,
             },
           ],
@@ -117,7 +119,7 @@ export function monthRows(
     totals: cells.filter((c) => c.split === "total").map((c) => ({ ...c, month })),
     days: [...days].map(([key, complaints]) => {
       const [agency, day] = key.split("|") as [string, string];
-      return { month, agency, day, complaints, is_cut: false };
+      return { month, agency, day, complaints, is_cut: false, counted_share: 1 };
     }),
     calls: undefined,
     responses: [],

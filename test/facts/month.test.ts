@@ -99,6 +99,8 @@ describe("facts of a month, without a database", () => {
       complaints: 1000,
       agencies,
       days_covered,
+      days_counted: days_covered,
+      complaints_with_city: 1000,
       days_in_month: 31,
     });
     const rows = monthRows(complaintsOf(90, { state: "KS" }));
@@ -121,6 +123,7 @@ describe("facts of a month, without a database", () => {
         day: `${m}-${String(i + 1).padStart(2, "0")}`,
         complaints: 100,
         is_cut: false,
+        counted_share: 1,
       })),
     );
     const compared = stateOf(

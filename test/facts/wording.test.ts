@@ -109,7 +109,7 @@ function complaintSentences(): void {
       unranked: shown ? null : "withheld",
     };
     say(`${what} complaints`, complaints.stateHeadline(s, nation));
-    say(`${what} complaints, sessions`, complaints.sessionSentence(s, 31, 2_900_000));
+    say(`${what} complaints, sessions`, complaints.sessionSentence(s, nation, 2_900_000));
   }
   for (const code of ["DC", "VI", "MP", "GU", "PR", "AS"]) {
     const s = {

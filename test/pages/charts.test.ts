@@ -65,8 +65,8 @@ const drawings: Record<string, () => Markup> = {
   "months.svg": () =>
     monthBars(
       [
-        { month: "2024-01", complaints: 30, days_covered: 31 },
-        { month: "2024-02", complaints: 90, days_covered: 4 },
+        { month: "2024-01", per_day: 30, days_covered: 31 },
+        { month: "2024-02", per_day: 90, days_covered: 4 },
       ],
       print(340),
     ),

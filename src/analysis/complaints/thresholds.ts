@@ -10,8 +10,14 @@ export const complaintThresholds = {
   cut_day_share: {
     value: 0.5,
     meaning:
-      "Share of its weekday's median under which a day's file is cut and does not count as covered",
+      "Share of what is expected of a day under which its file is cut and does not count as covered",
     source: "ours: the FTC's feed has days that hold a page of 50 to 106 of some 10,000 complaints",
+  },
+  cut_holiday_share: {
+    value: 0.05,
+    meaning: "The same share on a federal holiday and on the days next to one",
+    source:
+      "ours: in 2020 the FTC had 41% of a usual Monday on Labor Day, 26% of a usual Thursday on Thanksgiving and 7% of a usual Friday on Christmas",
   },
   least_day_median: {
     value: 20,

@@ -5,6 +5,8 @@ import { federalHolidays } from "../federal-holidays.ts";
 export interface DayCount {
   day: string;
   complaints: number;
+  /** What there is of a day that is cut; 1 for a whole one. */
+  counted_share: number;
 }
 
 /** Expected share of false claims of change among those that are made, over all jurisdictions of a month. */
@@ -17,29 +19,35 @@ const kindOf = (day: string): number => {
 
 /**
  * Exposure of two months, as days of average kind: a month with five Sundays brings fewer complaints than one with five
- * Mondays though nothing has changed. Fits level(month) · effect(weekday or holiday) to the nation's days, by iterative
- * scaling, which is the maximum of the Poisson likelihood of that log-linear model.
+ * Mondays though nothing has changed. Days without complaints are missing and have no exposure; a cut day has its share.
+ * Fits level(month) · effect(weekday or holiday) to the nation's days, by iterative scaling, which is the maximum of the
+ * Poisson likelihood of that log-linear model.
  */
 export function monthExposures(months: readonly (readonly DayCount[])[]): number[] {
   const days = months.flatMap((list, m) =>
-    list.map(({ day, complaints }) => ({ m, kind: kindOf(day), complaints })),
+    list.map(({ day, complaints, counted_share }) => ({
+      m,
+      kind: kindOf(day),
+      complaints,
+      share: counted_share,
+    })),
   );
   const levels = months.map(() => 1);
   const effects = new Array<number>(8).fill(1);
   for (let round = 0; round < 200; round++) {
     for (const [m] of months.entries()) {
       const own = days.filter((d) => d.m === m);
-      const expected = own.reduce((sum, d) => sum + effects[d.kind]!, 0);
+      const expected = own.reduce((sum, d) => sum + d.share * effects[d.kind]!, 0);
       if (expected > 0) levels[m] = own.reduce((sum, d) => sum + d.complaints, 0) / expected;
     }
     for (let kind = 0; kind < 8; kind++) {
       const own = days.filter((d) => d.kind === kind);
-      const expected = own.reduce((sum, d) => sum + levels[d.m]!, 0);
+      const expected = own.reduce((sum, d) => sum + d.share * levels[d.m]!, 0);
       if (expected > 0) effects[kind] = own.reduce((sum, d) => sum + d.complaints, 0) / expected;
     }
   }
   return months.map((_, m) =>
-    days.filter((d) => d.m === m).reduce((sum, d) => sum + effects[d.kind]!, 0),
+    days.filter((d) => d.m === m).reduce((sum, d) => sum + d.share * effects[d.kind]!, 0),
   );
 }
 

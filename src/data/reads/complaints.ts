@@ -90,12 +90,17 @@ export interface MonthCoverageRow {
   agencies: string[];
   /** Days covered by the agency that covers fewest. */
   days_covered: number;
+  /** The same, with a cut day as the share that it had of what was expected. */
+  days_counted: number;
+  /** Complaints that name a city: without one, filing sessions cannot be told. */
+  complaints_with_city: number;
   days_in_month: number;
 }
 
 export function readMonthCoverage(session: Session): Promise<MonthCoverageRow[]> {
   return session.rows<MonthCoverageRow>(
-    "select month, complaints, agencies, days_covered, days_in_month from month_coverage order by month",
+    `select month, complaints, agencies, days_covered, days_counted, complaints_with_city, days_in_month
+    from month_coverage order by month`,
   );
 }
 
@@ -135,6 +140,8 @@ export interface ComplaintDayRow {
   day: string;
   complaints: number;
   is_cut: boolean;
+  /** What a cut day had of the expected, 1 for others. */
+  counted_share: number;
 }
 
 /** Days with complaints in a month and the month before it. */
@@ -144,7 +151,7 @@ export function readComplaintDays(
   before: string,
 ): Promise<ComplaintDayRow[]> {
   return session.rows<ComplaintDayRow>(
-    `select month, agency, day::varchar as day, complaints, is_cut from complaint_days
+    `select month, agency, day::varchar as day, complaints, is_cut, counted_share from complaint_days
     where month in ($month, $before) order by month, day, agency`,
     { month, before },
   );

@@ -9,6 +9,8 @@ create table shape.month_coverage (
     complaints bigint,
     agencies varchar[],
     days_covered integer,
+    days_counted double,
+    complaints_with_city bigint,
     days_in_month integer
 );
 
@@ -34,7 +36,8 @@ create table shape.complaint_days (
     agency varchar,
     day date,
     complaints bigint,
-    is_cut boolean
+    is_cut boolean,
+    counted_share double
 );
 
 -- grain: one row per month, area, split and part (models/marts/complaint_cells.sql)

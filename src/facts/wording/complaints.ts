@@ -1,13 +1,14 @@
 import { isShown } from "../disclosure/rules.ts";
-import type { AreaFacts, Change, Count, NationFacts, Part, StateFacts } from "../types.ts";
+import type { AreaFacts, Change, Count, NationFacts, NotRecorded, Part, StateFacts } from "../types.ts";
 import { knownDispersion, shareInterval } from "../../analysis/statistics/rates.ts";
-import { periodTitle, when, whenStart } from "./coverage.ts";
+import { leastDaysToCompare, periodTitle, when, whenStart } from "./coverage.ts";
 import {
   counted,
   formatCount,
   formatInterval,
   formatRate,
   formatShare,
+  joinWords,
   listAgencies,
   monthName,
   ordinal,
@@ -54,12 +55,34 @@ export function nationHeadline(nation: NationFacts): string {
   );
 }
 
+const unrecordedWords: Record<NotRecorded, string> = {
+  topic: "what a call was about",
+  type: "whether it was a robocall",
+  hour: "at what hour it came",
+  session: "which complaints one person filed in a row",
+};
+
+/** What the records of the month leave open; null where they give all. */
+export function notRecordedSentence({ not_recorded, month }: NationFacts): string | null {
+  const words = (["topic", "type", "hour", "session"] as const)
+    .filter((what) => not_recorded.includes(what))
+    .map((what) => unrecordedWords[what]);
+  if (words.length === 0) return null;
+  return `The complaint records loaded for ${monthName(month)} do not tell ${joinWords(words, "or")}.`;
+}
+
 /** Complaints are not people: how many filing sessions they came in, and the rate of a day where a month is partial. */
-export function sessionSentence(area: AreaFacts, days: number, population: number): string | null {
+export function sessionSentence(
+  area: AreaFacts,
+  { not_recorded, coverage }: NationFacts,
+  population: number,
+): string | null {
+  const days = coverage.days_covered;
   if (!isShown(area.complaints) || area.complaints === 0) return null;
   const perDay = days > 0 ? (100_000 * area.complaints) / population / days : 0;
   const rate = perDay < 0.005 ? "" : ` Per day that is ${perDay.toFixed(2)} per 100,000 residents.`;
-  if (!isShown(area.sessions) || area.complaints === 1) return rate.trim() || null;
+  if (!isShown(area.sessions) || area.complaints === 1 || not_recorded.includes("session"))
+    return rate.trim() || null;
   return (
     `They came in ${counted(area.sessions, "filing session")}: one person may file several complaints in a row.` +
     rate
@@ -107,7 +130,7 @@ export function changeSentence(facts: StateFacts): string | null {
   if ("reason" in change) {
     const reasons: Record<(Change & { reason: string })["reason"], string> = {
       not_loaded: `No comparison with ${before}: it has not been loaded.`,
-      partial: `No comparison with ${before}: one of the two months is covered only in part.`,
+      partial: `No comparison with ${before}: one of the two months has fewer than ${leastDaysToCompare} covered days.`,
       agencies_differ: `No comparison with ${before}: the two months come from different agencies.`,
       withheld: `No comparison with ${before}: a count is withheld.`,
       zero: `No comparison with ${before}: one of the two counts is zero.`,

@@ -1,6 +1,9 @@
 import type { Coverage } from "../types.ts";
 import { counted, dayName, monthName } from "./format.ts";
 
+/** Months with fewer covered days are not compared with others: the days they lack might differ from the rest. */
+export const leastDaysToCompare = 25;
+
 /** The date, YYYY-MM-DD, of a place in a month's list of days. */
 export const dayKey = (month: string, index: number): string =>
   `${month}-${String(index + 1).padStart(2, "0")}`;

@@ -78,8 +78,8 @@ export const listAgencies = (agencies: readonly string[]): string =>
   joinWords(agencies.map((agency) => `the ${agency}`));
 
 /** ["a", "b", "c"] → "a, b and c" */
-export const joinWords = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+export const joinWords = (words: readonly string[], last: "and" | "or" = "and"): string =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 
 /** 1 → "1 complaint", 2 → "2 complaints" */
 export const counted = (n: number, one: string, many = `${one}s`): string =>

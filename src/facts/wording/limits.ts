@@ -1,6 +1,6 @@
 import { smallestCell } from "../disclosure/rules.ts";
 import type { Facts, NationFacts, StateFacts } from "../types.ts";
-import { unplacedSentence } from "./complaints.ts";
+import { notRecordedSentence, unplacedSentence } from "./complaints.ts";
 import { counted, dayName, formatCount, monthName } from "./format.ts";
 import { placeName } from "./places.ts";
 
@@ -21,6 +21,7 @@ export function nationLimits(facts: Facts): string[] {
       ? [
           ...complaintLimits,
           `The state is the one the consumer stated, or the area code’s where none was stated. ${unplacedSentence(nation)}`,
+          ...notRecordedLimit(nation),
         ]
       : []),
     spoofing,
@@ -36,12 +37,23 @@ export function stateLimits(facts: Facts, state: StateFacts): string[] {
           ...complaintLimits,
           `The rate uses ${populationWords(facts.nation, state)}.`,
           "The state is the one the consumer stated, or the area code’s where none was stated: people who move keep their numbers.",
+          ...notRecordedLimit(facts.nation),
         ]
       : []),
     `How many robocalls reach ${place} is not known; the number of complaints says little about it.`,
     spoofing,
     ...providerLimits(facts, state.calls !== null),
   ];
+}
+
+/** What follows from what the records leave out. */
+function notRecordedLimit(nation: NationFacts): string[] {
+  const sentence = notRecordedSentence(nation);
+  if (sentence === null) return [];
+  const intervals = nation.not_recorded.includes("session")
+    ? " Intervals count every complaint as a person’s only one, so they are too narrow where people filed several."
+    : "";
+  return [sentence + intervals];
 }
 
 function providerLimits(facts: Facts, hasCalls: boolean): string[] {

@@ -1,7 +1,8 @@
 import { jurisdiction } from "../../data/jurisdictions.ts";
 import { isShown } from "../disclosure/rules.ts";
-import type { AreaFacts, NationFacts, StateFacts } from "../types.ts";
+import type { AreaFacts, Count, HistoryMonth, NationFacts, StateFacts } from "../types.ts";
 import { isLawfulHour } from "../complaints.ts";
+import { leastDaysToCompare } from "./coverage.ts";
 import { mostHidden, topTopic } from "./complaints.ts";
 import {
   counted,
@@ -10,6 +11,7 @@ import {
   formatShare,
   hourName,
   joinWords,
+  monthName,
   weekdayName,
 } from "./format.ts";
 import { noTopic } from "./parts.ts";
@@ -84,7 +86,7 @@ export function topicTitle(area: AreaFacts): string {
   if (!top) {
     return (area.topics ?? []).some((t) => t.key !== noTopic && isShown(t.count))
       ? "Complaints by topic"
-      : "No topic has a count that can be shown";
+      : "Complaints by topic: no count of a topic can be shown";
   }
   const rest =
     none && isShown(none.count) && isShown(area.complaints)
@@ -137,18 +139,31 @@ export function typeTitle(area: AreaFacts): string {
   return "How many of the calls were robocalls is withheld";
 }
 
-/** Months that can be compared: whole ones, of one set of agencies. */
+/** Months that can be compared: those with 25 days or more, of one set of agencies. */
 export const comparableMonths = <Month extends NationFacts["history"][number]>(
   history: readonly Month[],
 ): Month[] => {
   const agencies = history.at(-1)?.agencies.join();
   return history.filter(
-    (h) => h.days_covered === h.days_in_month && h.agencies.join() === agencies,
+    (h) => h.days_covered >= leastDaysToCompare && h.agencies.join() === agencies,
   );
 };
 
-export const historyTitle = (months: readonly unknown[]): string =>
-  `Complaints in ${counted(months.length, "full month")}`;
+/** Complaints of a covered day in a month; withheld where the month's are. */
+export const perDay = (month: HistoryMonth): Count =>
+  isShown(month.complaints) ? Math.round(month.complaints / month.days_counted) : "withheld";
+
+/** From the first month that can be compared to the last. */
+export function historyTitle(months: readonly HistoryMonth[]): string {
+  const [first, last] = [months[0]!, months.at(-1)!];
+  const [before, after] = [perDay(first), perDay(last)];
+  return isShown(before) && isShown(after)
+    ? `Complaints a day: ${formatCount(before)} in ${monthName(first.month)}, ${formatCount(after)} in ${monthName(last.month)}`
+    : "Complaints a day by month";
+}
+
+export const historyDrawn =
+  "Complaints per covered day, by month received; months with 25 covered days or more, from the same agencies";
 
 /** Displayed numbers that break the numbering plan's rules or have an area code that is not in service. */
 export function numberTitle(nation: NationFacts): string {
