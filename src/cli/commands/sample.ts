@@ -11,10 +11,8 @@ import { loadCommand } from "./load.ts";
 const program = fileURLToPath(new URL("../../../bin/docket.js", import.meta.url));
 
 /** October 2020 is the largest month of the real files that is whole; the simulated call records are of December 2019. */
-const editions = [
-  { month: "2020-10", flags: [] },
-  { month: "2019-12", flags: ["--demonstration"] },
-] as const;
+const month = "2020-10";
+const demonstrationMonth = "2019-12";
 
 /** Takes the bundled sample from its exports to site and briefs, in a workspace of its own made anew. */
 export async function sampleCommand(outer: CommandContext): Promise<ExitCode> {
@@ -29,18 +27,16 @@ export async function sampleCommand(outer: CommandContext): Promise<ExitCode> {
     if (code !== 0) return code;
   }
   output.progress("briefs and sites");
-  // The public edition is made of the real files alone; the demonstration shows the simulated ones too, marked. Each
-  // is a process of its own: they only read the workspace.
-  await Promise.all(
-    editions.map(async ({ month, flags }) => {
-      for (const command of [["brief", "--all"], ["site"]]) {
-        const [name, ...options] = command;
-        await runDocket(context, [name!, "--month", month, ...options, ...flags]);
-      }
-    }),
-  );
+  // The public edition is made of the real files alone; the demonstration shows the simulated ones too, marked. Each is
+  // made by processes of its own: they only read the workspace.
+  await Promise.all([
+    runDocket(context, ["brief", "--month", month, "--all"]).then(() =>
+      runDocket(context, ["site", "--month", month]),
+    ),
+    runDocket(context, ["site", "--month", demonstrationMonth, "--demonstration"]),
+  ]);
   output.print(`\nsite:          ${workspace}/site   (npm run preview serves it)`);
-  output.print(`briefs:        ${workspace}/briefs/public/${editions[0].month}/`);
+  output.print(`briefs:        ${workspace}/briefs/public/${month}/`);
   output.print(`demonstration: ${workspace}/site-demonstration   (with simulated call records)`);
   return 0;
 }
