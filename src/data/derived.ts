@@ -29,7 +29,7 @@ const schemaText = (table: string): string =>
 const likeCallLegs: readonly string[] = ["superseded_legs", "call_attempts"];
 
 /** Text that makes a published table, with its comments. */
-export const publishedSchema = (table: string): string =>
+const publishedSchema = (table: string): string =>
   likeCallLegs.includes(table)
     ? schemaText("call_legs").replaceAll("published.call_legs", `published.${table}`) +
       schemaText(table)
@@ -42,13 +42,27 @@ export const publishedViewSql = (view: string): string =>
     () => `(${modelSql("published/readable_legs")})`,
   );
 
-/** Makes empty tables with the columns of every derived and published table: schemas shape and published. */
+/** The comments of a published table and its columns, a statement in a line each. */
+export const publishedComments = (table: string): string[] =>
+  publishedSchema(table).split("\n").filter(isComment);
+
+const isComment = (line: string): boolean => line.startsWith("comment on");
+
+/**
+ * Makes empty tables with the columns of every derived and published table: schemas shape and published. They have no
+ * comments: those take ten times as long as the tables, and only people read them.
+ */
 export async function createShapes(session: Session): Promise<void> {
   await session.run("create schema if not exists published");
-  for (const table of publishedTables) await session.run(publishedSchema(table));
+  const schemas = publishedTables.map(publishedSchema).join("\n").split("\n");
+  await session.run(schemas.filter((line) => !isComment(line)).join("\n"));
   await session.run(readFileSync(new URL("./schema/derived.sql", import.meta.url), "utf8"));
   await session.run(readFileSync(new URL("./tracing/types.sql", import.meta.url), "utf8"));
 }
+
+/** Gives the tables of createShapes their comments. */
+export const commentTables = (session: Session): Promise<void> =>
+  session.run(publishedTables.flatMap(publishedComments).join("\n"));
 
 /** The tables that steps write, and those that publishing adds; not the published views. */
 export async function derivedTables(session: Session): Promise<string[]> {

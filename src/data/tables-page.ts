@@ -1,4 +1,4 @@
-import { createShapes, publishedTables } from "./derived.ts";
+import { commentTables, createShapes, publishedTables } from "./derived.ts";
 import { lakeShapes } from "./lake/relations.ts";
 import type { Session } from "./session.ts";
 
@@ -14,6 +14,7 @@ the office's copy. Queries to start from: [queries.md](queries.md).
 export async function tablesPage(session: Session): Promise<string> {
   await session.run(lakeShapes);
   await createShapes(session);
+  await commentTables(session);
   const sections: string[] = [];
   for (const table of publishedTables) {
     const about = await session.row<{ comment: string }>(

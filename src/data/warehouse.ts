@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   createShapes,
-  publishedSchema,
+  publishedComments,
   publishedTables,
   publishedViews,
   publishedViewSql,
@@ -58,7 +58,8 @@ export async function writeWarehouse(
         continue;
       }
       await session.run(
-        `insert into published.${table} select * from ${source(table, `published.${table}`)}`,
+        `insert into published.${table} select * from ${source(table, `published.${table}`)};
+        ${publishedComments(table).join("\n")}`,
       );
     }
     for (const view of publishedViews) await publishView(session, view);
@@ -84,11 +85,10 @@ async function publishView(session: Session, view: string): Promise<void> {
 
 /** Puts a view in the place of an empty published table, with the comments of the table. */
 async function replaceByView(session: Session, table: string, sql: string): Promise<void> {
-  const comments = publishedSchema(table)
-    .split("\n")
-    .filter((line) => line.startsWith("comment on"))
-    .map((line) => line.replace("comment on table", "comment on view"));
+  const comments = publishedComments(table).map((line) =>
+    line.replace("comment on table", "comment on view"),
+  );
   await session.run(`drop table published.${table}`);
   await session.run(`create view published.${table} as ${sql}`);
-  for (const comment of comments) await session.run(comment);
+  await session.run(comments.join("\n"));
 }
