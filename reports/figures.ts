@@ -118,9 +118,7 @@ export function briefFigures(facts: Facts, state: StateFacts): BriefFigures {
       : (stateCallsSentence(state) ??
         `No call to ${placeName(state.state)} is in the loaded records.`),
     paragraphs: paragraphsOf(facts, state),
-    leading: state.has_complaints
-      ? leading(state, nation)
-      : leadingCalls(state),
+    leading: state.has_complaints ? leading(state, nation) : leadingCalls(state),
     charts: state.has_complaints ? charts(facts, state) : [],
     tables: briefTables(facts, state),
     limits: [
@@ -168,8 +166,9 @@ function leading(state: StateFacts, nation: NationFacts): BriefFigures["leading"
       label: "complaints",
       value: cell(state.complaints),
       note:
-        (isShown(state.sessions) && !nation.not_recorded.includes("session") ? `in ${cell(state.sessions)} filing sessions, ` : "") +
-        `on ${days} covered ${days === 1 ? "day" : "days"}`,
+        (isShown(state.sessions) && !nation.not_recorded.includes("session")
+          ? `in ${cell(state.sessions)} filing sessions, `
+          : "") + `on ${days} covered ${days === 1 ? "day" : "days"}`,
     },
     {
       label: "per 100,000 residents",

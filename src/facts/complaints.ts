@@ -12,7 +12,15 @@ import {
   type SplitRule,
 } from "./disclosure/month.ts";
 import { isPrimary, isShown, smallestCell, sumShown, type Cell } from "./disclosure/rules.ts";
-import type { AreaFacts, Audience, Count, Coverage, NationFacts, NotRecorded, Part } from "./types.ts";
+import type {
+  AreaFacts,
+  Audience,
+  Count,
+  Coverage,
+  NationFacts,
+  NotRecorded,
+  Part,
+} from "./types.ts";
 import { dayKey } from "./wording/coverage.ts";
 import { partLabel } from "./wording/parts.ts";
 

@@ -89,7 +89,19 @@ ${figure({ title: standingTitle(states, nation), drawn: "Rate per 100,000 reside
 ${nation.area_code_states && areaCodeFigure(facts, nation.area_code_states)}
 <h2 id="when">When calls arrive</h2>
 ${nation.days && figure({ title: dayTitle(nation), drawn: "Complaints received each day, as the agency dated them", draw: (o) => dayBars(nation.days!, o), source, table: partTable("Complaints by day", "Day", nation.days, nation.complaints) })}
-${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: historyDrawn, draw: (o) => monthBars(comparable.map((h) => ({ ...h, per_day: perDay(h) })), o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${
+  comparable.length >= 3 &&
+  figure({
+    title: historyTitle(comparable),
+    drawn: historyDrawn,
+    draw: (o) =>
+      monthBars(
+        comparable.map((h) => ({ ...h, per_day: perDay(h) })),
+        o,
+      ),
+    source: html`Source: all complaint files, see <a href="/data">data</a>. `,
+  })
+}
 ${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which federal rules allow telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
 ${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
 <h2 id="what">What callers say</h2>

@@ -80,7 +80,19 @@ function complaintSections(facts: Facts, state: StateFacts): Markup {
   const comparable = comparableMonths(state.history);
   return html`<h2 id="place">How ${placeName(state.state)} compares</h2>
 ${figure({ title: placeTitle(state), drawn: `Complaints per 100,000 residents; ${placeName(state.state)} is outlined`, draw: (o) => tileGrid(rows, { ...o, link: statePath, selected: state.state }), legend: mapLegend(rows, siteColours), source, table: neighbors(facts, state) })}
-${comparable.length >= 3 && figure({ title: historyTitle(comparable), drawn: historyDrawn, draw: (o) => monthBars(comparable.map((h) => ({ ...h, per_day: perDay(h) })), o), source: html`Source: all complaint files, see <a href="/data">data</a>. ` })}
+${
+  comparable.length >= 3 &&
+  figure({
+    title: historyTitle(comparable),
+    drawn: historyDrawn,
+    draw: (o) =>
+      monthBars(
+        comparable.map((h) => ({ ...h, per_day: perDay(h) })),
+        o,
+      ),
+    source: html`Source: all complaint files, see <a href="/data">data</a>. `,
+  })
+}
 ${state.days ? details(facts.nation, state, source) : html`<p>${tooFewToBreakDown(state)}</p>`}`;
 }
 

@@ -1,5 +1,13 @@
 import { isShown } from "../disclosure/rules.ts";
-import type { AreaFacts, Change, Count, NationFacts, NotRecorded, Part, StateFacts } from "../types.ts";
+import type {
+  AreaFacts,
+  Change,
+  Count,
+  NationFacts,
+  NotRecorded,
+  Part,
+  StateFacts,
+} from "../types.ts";
 import { knownDispersion, shareInterval } from "../../analysis/statistics/rates.ts";
 import { leastDaysToCompare, periodTitle, when, whenStart } from "./coverage.ts";
 import {
