@@ -1,22 +1,37 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { ensureReference } from "../loaders/reference.ts";
+import { Session } from "../src/data/session.ts";
+import { Workspace } from "../src/workspace/workspace.ts";
 
 export const program = fileURLToPath(new URL("../bin/docket.js", import.meta.url));
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A workspace with the bundled sample, analysed, with briefs and site. Tests only read it. */
+    /**
+     * A workspace with the bundled sample, analysed, with briefs and site; of the eleven months of 2020 it has two,
+     * September and October. Tests only read it.
+     */
     sample: string;
+    /** A workspace with the bundled reference files alone, to be copied. */
+    empty: string;
   }
 }
 
+const samples = fileURLToPath(new URL("../samples", import.meta.url));
+
 /** Takes the bundled sample the whole way once, for all tests. */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "docket-test-"));
+  const empty = join(folder, "empty");
+  const reference = await Workspace.open(empty, { command: "test", mode: "write" });
+  await ensureReference(reference, new Date("2026-01-01T00:00:00Z"));
+  reference.close();
+  project.provide("empty", empty);
   const workspace = join(folder, "sample");
   const run = (...args: string[]) =>
     execFileSync(
@@ -26,10 +41,24 @@ export default function setup(project: TestProject): () => void {
         stdio: ["ignore", "ignore", "inherit"],
       },
     );
-  run("load", fileURLToPath(new URL("../samples", import.meta.url)));
+  run("load", await sampleFiles(join(folder, "in")));
   run("analyze");
   run("brief", "--month", "2019-12", "--all");
   run("site");
   project.provide("sample", workspace);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** The bundled files, with two of the eleven months of 2020. */
+async function sampleFiles(folder: string): Promise<string> {
+  const months = "ftc-api/reported-numbers-2020.parquet";
+  mkdirSync(join(folder, "ftc-api"), { recursive: true });
+  cpSync(samples, folder, { recursive: true, filter: (path) => !path.endsWith(months) });
+  const session = await Session.open(":memory:");
+  await session.run(
+    `copy (from '${join(samples, months)}' where created_date >= '2020-09-01' and created_date < '2020-11-01')
+    to '${join(folder, months)}' (format parquet)`,
+  );
+  session.close();
+  return folder;
 }

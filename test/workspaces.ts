@@ -2,8 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
-import { ensureReference } from "../loaders/reference.ts";
+import { afterAll, inject } from "vitest";
 import {
   createPublishedViews,
   createShapes,
@@ -37,21 +36,12 @@ afterAll(() => {
 
 export const runDate = new Date("2026-01-01T00:00:00Z");
 
-let template: string | undefined;
-
-/** A new workspace with the bundled reference files: made once for a file of tests, and copied. */
+/** A new workspace with the bundled reference files. */
 export async function newWorkspace(settings: object = {}): Promise<Workspace> {
-  const how = { command: "test", mode: "write" } as const;
-  if (template === undefined) {
-    template = join(temporaryFolder(), "template");
-    const workspace = await Workspace.open(template, how);
-    await ensureReference(workspace, runDate);
-    workspace.close();
-  }
   const folder = join(temporaryFolder(), "w");
-  cpSync(template, folder, { recursive: true });
+  cpSync(inject("empty"), folder, { recursive: true });
   writeFileSync(join(folder, "docket.json"), JSON.stringify(settings));
-  return Workspace.open(folder, how);
+  return Workspace.open(folder, { command: "test", mode: "write" });
 }
 
 /** A session over all that a workspace holds: the lake, the staging views, and what steps have written so far. */

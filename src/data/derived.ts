@@ -83,13 +83,9 @@ export async function tableColumns(
   table: string,
 ): Promise<{ name: string; type: string }[]> {
   const schema = publishedTables.includes(table) ? "published" : "shape";
-  const columns = await session.rows<{ name: string; type: string }>(
-    `select column_name as name, data_type as type from duckdb_columns()
-    where schema_name = $schema and table_name = $table order by column_index`,
-    { schema, table },
+  return session.rows(
+    `select column_name as name, column_type as type from (describe ${schema}.${identifier(table)})`,
   );
-  if (columns.length === 0) throw new Error(`unknown table: ${table}`);
-  return columns;
 }
 
 /** Writes the rows of a query as a Parquet file with the columns of a table; returns how many there are. */

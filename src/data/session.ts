@@ -90,12 +90,12 @@ export class Session {
 
   /** Removes a table or view of that name, where there is one. */
   async dropRelation(name: string): Promise<void> {
-    const kinds = await this.rows<{ kind: string }>(
-      `select 'table' as kind from duckdb_tables() where schema_name = 'main' and table_name = $name
-      union all select 'view' from duckdb_views() where schema_name = 'main' and view_name = $name and not internal`,
-      { name },
-    );
-    for (const { kind } of kinds) await this.run(`drop ${kind} ${name}`);
+    try {
+      await this.run(`drop view if exists ${name}`);
+    } catch (error) {
+      if (!String(error).includes("is of type Table")) throw error;
+      await this.run(`drop table ${name}`);
+    }
   }
 
   /** Runs `work` in a transaction: all of it is kept, or none. */

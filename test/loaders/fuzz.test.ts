@@ -9,7 +9,7 @@ import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, rowOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
-const cases = process.env["DOCKET_LONG_TESTS"] ? 2000 : 60;
+const cases = process.env["DOCKET_LONG_TESTS"] ? 2000 : 25;
 
 /** The first lines of real and simulated files, as they are. */
 const seeds = [
