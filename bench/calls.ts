@@ -12,7 +12,7 @@ const runDate = new Date(0);
 const workspaceFolder = join(benchFolder, "calls");
 
 /** A carrier-cdr file of so many rows over a month and 40 providers, with 4 % of unusual calling numbers; seeded. */
-async function carrierFile(rows: number): Promise<string> {
+export async function carrierFile(rows: number): Promise<string> {
   const path = join(benchFolder, `carrier-cdr-${rows}.csv`);
   if (existsSync(path)) return path;
   const session = await Session.open(":memory:");

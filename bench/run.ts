@@ -10,6 +10,8 @@ import { loadPaths } from "../loaders/load.ts";
 import { ensureReference } from "../loaders/reference.ts";
 import { callLoads, dirtyFiles, smallFiles } from "./calls.ts";
 import { twoMonths } from "./calls.ts";
+import { complaints } from "./complaints.ts";
+import { formats } from "./formats.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
 import { paths } from "./paths.ts";
 import { median, seconds, timed } from "./measure.ts";
@@ -127,6 +129,9 @@ const all: Record<string, () => Promise<void> | void> = {
   site: siteAndBriefs,
   calls: () => callLoads([1_000_000, 10_000_000]),
   "calls-50m": () => callLoads([50_000_000]),
+  formats,
+  complaints: () => complaints(4_000_000),
+  "complaints-40m": () => complaints(40_000_000),
   "calls-small": smallFiles,
   "calls-dirty": dirtyFiles,
   night: nightly,
@@ -139,7 +144,7 @@ console.log(
   `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, node ${process.versions.node}`,
 );
 // What takes many minutes runs only by its name.
-const large = ["calls-50m", "paths-20m"];
+const large = ["calls-50m", "paths-20m", "complaints-40m"];
 const names = process.argv.slice(2);
 for (const [name, work] of Object.entries(all)) {
   if (names.includes(name) || (names.length === 0 && !large.includes(name))) await work();

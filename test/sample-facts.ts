@@ -5,10 +5,13 @@ import type { Audience, Facts } from "../src/facts/types.ts";
 import { openPublished } from "../src/pipeline/published.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
 
-/** The facts of the bundled sample, of its last month where none is named, with the audit of them. */
+/** The month of the sample whose complaints have all columns, and which has simulated call records. */
+export const fullMonth = "2019-12";
+
+/** The facts of a month of the bundled sample, with the audit of them. */
 export async function sampleMonth(
   audience: Audience,
-  { month, demonstration = false }: { month?: string; demonstration?: boolean } = {},
+  { month = fullMonth, demonstration = false }: { month?: string; demonstration?: boolean } = {},
 ): Promise<MonthFacts> {
   const workspace = await Workspace.open(inject("sample"), { command: "test", mode: "read" });
   const { session, close } = await openPublished(workspace);

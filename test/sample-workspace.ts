@@ -44,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   run("load", await sampleFiles(join(folder, "in")));
   run("analyze");
   run("brief", "--month", "2019-12", "--all");
-  run("site");
+  run("site", "--month", "2019-12");
   project.provide("sample", workspace);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -14,7 +14,7 @@ interface GlobalOptions {
 }
 
 /** The program with all its commands; `onExit` takes the exit code of the one that ran. */
-export function docketProgram(output: Output, onExit: (code: ExitCode) => void): Command {
+function docketProgram(output: Output, onExit: (code: ExitCode) => void): Command {
   const program = new Command("docket")
     .description(
       "Loads call data and complaints, finds robocall campaigns, publishes site and briefs.",
@@ -26,7 +26,10 @@ export function docketProgram(output: Output, onExit: (code: ExitCode) => void):
     .option("--debug", "print stack traces")
     .exitOverride()
     .showHelpAfterError()
-    .configureOutput({ writeErr: (text) => output.warn(text.trimEnd()) });
+    .configureOutput({
+      writeOut: (text) => output.print(text.trimEnd()),
+      writeErr: (text) => output.warn(text.trimEnd()),
+    });
   const run: Run =
     (work) =>
     async (...rest) => {
@@ -48,18 +51,23 @@ export function docketProgram(output: Output, onExit: (code: ExitCode) => void):
 
 /** Runs one command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
-  let code: ExitCode = 0;
   // A workspace holds calling numbers and transcripts: what is written in it is its owner's alone.
   process.umask(0o077);
   const output = terminalOutput(args.includes("--json"));
   endOnSignals(output);
+  process.exitCode = await runDocket(args, output);
+  output.done();
+}
+
+/** Runs one command line; returns its exit code. */
+export async function runDocket(args: readonly string[], output: Output): Promise<ExitCode> {
+  let code: ExitCode = 0;
   try {
     await docketProgram(output, (exit) => (code = exit)).parseAsync(args, { from: "user" });
   } catch (error) {
     code = report(error, args, output);
   }
-  output.done();
-  process.exitCode = code;
+  return code;
 }
 
 function runDateOfEnvironment(): Date | undefined {

@@ -60,6 +60,7 @@ const staging = [
   "recordings",
   "provider_directory",
   "providers",
+  "rmd_history",
   "app_reports",
   "do_not_originate",
   "tracebacks",

@@ -231,7 +231,7 @@ export function nationRate(count: number, population: number, dispersion: number
 }
 
 /**
- * A day that is marked as cut has under half of its weekday's median: where its count is withheld, the mark would bound
+ * A day that is marked as cut has under half of what is expected: where its count is withheld, the mark would bound
  * it, so the public sees such a day as covered.
  */
 function withoutSmallCuts(coverage: Coverage, published: PublishedMonth): Coverage {

@@ -7,6 +7,7 @@ export const reportOrders: Readonly<Record<string, string>> = {
   do_not_originate: "number_or_prefix",
   provider_directory: "provider_id",
   providers: "provider_id",
+  rmd_history: "by_day, filing_number",
   published_figures: "publisher, series, period, value",
   jurisdictions: "state",
 };

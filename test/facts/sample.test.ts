@@ -1,3 +1,5 @@
+import { sessionSentence } from "../../src/facts/wording/complaints.ts";
+import { stateLimits } from "../../src/facts/wording/limits.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isShown } from "../../src/facts/disclosure/rules.ts";
 import type { Count, Facts, Part } from "../../src/facts/types.ts";
@@ -105,6 +107,30 @@ describe("facts of the sample", () => {
     expect(open.campaigns.some((c) => c.callbacks.some((n) => n.number === "+18333041447"))).toBe(
       true,
     );
+  });
+
+  it("compare whole months of reduced records, and say what these do not tell", async () => {
+    const { facts, audit } = await sampleMonth("public", { month: "2020-10" });
+    expect(audit()).toEqual([]);
+    const { nation, states } = facts;
+    expect(nation).toMatchObject({
+      complaints: 368_663,
+      not_recorded: ["type", "topic", "hour", "session"],
+      types: null,
+      topics: null,
+      hours: null,
+    });
+    // Labor Day is quiet, not cut.
+    expect(nation.history.slice(-2)).toMatchObject([
+      { month: "2020-09", days_covered: 30, days_counted: 30 },
+      { month: "2020-10", days_covered: 31, days_counted: 31 },
+    ]);
+    expect(states.filter((s) => s.change && "value" in s.change).length).toBeGreaterThan(45);
+    const texas = states.find((s) => s.state === "TX")!;
+    expect(stateLimits(facts, texas).join(" ")).toContain(
+      "do not tell what a call was about, whether it was a robocall, at what hour it came or which complaints one person filed in a row. Intervals count every complaint",
+    );
+    expect(sessionSentence(texas, nation, texas.population)).toMatch(/^Per day that is 3\.20 /);
   });
 
   it("refuse a public month of which nothing may be shown", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formats } from "../../loaders/formats/index.ts";
 import type { Format } from "../../loaders/formats/format.ts";
 import { withoutNumbers } from "../../loaders/parse/private-text.ts";
-import { docket, everyFile, temporaryFolder } from "../workspaces.ts";
+import { docket, everyFile, preparedFolder, temporaryFolder } from "../workspaces.ts";
 
 // A number that nothing else holds. It is called in every row, and written into every field in turn.
 const canary = "9137240458";
@@ -65,7 +65,7 @@ function fileOf(format: Format): string {
 describe("called numbers", () => {
   it("are in no byte that is written or printed, whatever the format", () => {
     const folder = temporaryFolder();
-    const workspace = join(folder, "w");
+    const workspace = preparedFolder();
     mkdirSync(join(folder, "in"));
     const formatsOfCalls = formats.filter((f) => f.holdsCalledNumbers);
     expect(formatsOfCalls.length).toBeGreaterThan(4);
@@ -100,7 +100,7 @@ describe("called numbers", () => {
 
   it("are keyed with a secret that only the owner can read", () => {
     const folder = temporaryFolder();
-    const workspace = join(folder, "w");
+    const workspace = preparedFolder();
     writeFileSync(join(folder, "a.csv"), fileOf(formats.find((f) => f.name === "carrier-cdr")!));
     docket("-w", workspace, "load", join(folder, "a.csv"));
     expect(statSync(join(workspace, "keys")).mode & 0o777).toBe(0o700);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { docket, rowsOf, temporaryFolder } from "../workspaces.ts";
+import { docket, preparedFolder, rowsOf, temporaryFolder } from "../workspaces.ts";
 import { directory, header, line, traced } from "./traced.ts";
 
 describe("manual tracebacks", () => {
@@ -203,7 +203,7 @@ describe("manual tracebacks", () => {
 describe("requests", () => {
   it("ask those at whom paths end, and close when the answer is loaded", () => {
     const folder = temporaryFolder();
-    const w = join(folder, "w");
+    const w = preparedFolder();
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
     write("directory.csv", directory);
     write(

@@ -30,10 +30,10 @@ export async function sampleCommand(outer: CommandContext): Promise<ExitCode> {
   // The public edition is made of the real files alone; the demonstration shows the simulated ones too, marked. Each is
   // made by processes of its own: they only read the workspace.
   await Promise.all([
-    runDocket(context, ["brief", "--month", month, "--all"]).then(() =>
-      runDocket(context, ["site", "--month", month]),
+    runCommand(context, ["brief", "--month", month, "--all"]).then(() =>
+      runCommand(context, ["site", "--month", month]),
     ),
-    runDocket(context, ["site", "--month", demonstrationMonth, "--demonstration"]),
+    runCommand(context, ["site", "--month", demonstrationMonth, "--demonstration"]),
   ]);
   output.print(`\nsite:          ${workspace}/site   (npm run preview serves it)`);
   output.print(`briefs:        ${workspace}/briefs/public/${month}/`);
@@ -42,7 +42,7 @@ export async function sampleCommand(outer: CommandContext): Promise<ExitCode> {
 }
 
 /** Runs another command of the program on the workspace; prints what it prints once it is done. */
-async function runDocket(
+async function runCommand(
   { workspace, runDate, output }: CommandContext,
   args: readonly string[],
 ): Promise<void> {

@@ -38,7 +38,7 @@ export const methodSections: readonly MethodSection[] = [
     id: "change",
     title: "Change from month to month",
     paragraphs: [
-      "Two months are compared only if both are fully covered and come from the same agencies. A month’s exposure is its days, weighted by what each weekday and federal holiday brings nationally. The ratio of rates is tested with the same dispersion, and a change is claimed at a false discovery rate of 5% over all places (Benjamini and Hochberg).",
+      "Two months are compared only if both have 25 covered days or more and come from the same agencies. A month’s exposure is its covered days, weighted by what each weekday and federal holiday brings nationally. The ratio of rates is tested with the same dispersion, and a change is claimed at a false discovery rate of 5% over all places (Benjamini and Hochberg).",
     ],
   },
   {

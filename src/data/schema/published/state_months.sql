@@ -28,7 +28,7 @@ comment on column published.state_months.state is 'two letters';
 comment on column published.state_months.month is 'YYYY-MM';
 comment on column published.state_months.population is 'residents in the middle of the month, linear between the Census Bureau''s July 1 estimates';
 comment on column published.state_months.population_vintage is 'vintage of the estimate, or year of the census where a territory has no estimates';
-comment on column published.state_months.days_covered is 'days of the month that the loaded files cover; a day with under half of its weekday''s median is cut and does not count';
+comment on column published.state_months.days_covered is 'days of the month that the loaded files cover; a day with under half of what is expected of it is cut and does not count (docs/statistics.md)';
 comment on column published.state_months.days_in_month is 'days';
 comment on column published.state_months.complaints is 'complaints about calls';
 comment on column published.state_months.filing_sessions is 'filing sessions behind them: see complaints.filing_session';
