@@ -18,6 +18,11 @@ export const loadThresholds = {
       "Seconds between the starts of two records of one id, with other parties, over which they are of different calls",
     source: "ours: corrections move a start by seconds, or keep the parties where a zone was wrong",
   },
+  widest_zone_s: {
+    value: 50_400,
+    meaning: "Seconds by which a wrong time zone can move a call",
+    source: "UTC+14, the zone farthest from UTC",
+  },
   most_replaced_share: {
     value: 0.01,
     meaning:

@@ -95,7 +95,12 @@ function ruleSql(map: ColumnMap, rule: Rule, place: Place, what: string): string
 function sourceText(map: ColumnMap, source: Source, name: string, place: Place): string {
   const one = (cell: string | number) => emptied(map, place(cell, name));
   const joined = (cells: string | number | (string | number)[], join = " "): string => {
-    const places = [cells].flat().map(one);
+    // Of several cells a version of a layout may lack all but the first.
+    const places = [cells]
+      .flat()
+      .map((cell, i) =>
+        i > 0 && map.recognise ? emptied(map, place(cell, "optional")) : one(cell),
+      );
     return places.length === 1
       ? places[0]!
       : `nullif(concat_ws(${quotedText(join)}, ${places.join(", ")}), '')`;

@@ -8,10 +8,13 @@ export const looksLikeJson = (head: string) => /^\uFEFF?\s*[[{]/.test(head);
 /** Texts of up to so many bytes are read at once: then records may stand anywhere in them. */
 const mostBytesAtOnce = 64 * 2 ** 20;
 
+/** Objects of a large text that say together which fields there are. */
+const headObjects = 200;
+
 /**
  * The records of a JSON text: objects that `isRecord` knows by the names of their fields, wherever they stand; of a large
- * text, the objects of its outermost array, or those of its lines. A text that ends midway gives what is whole, then
- * undefined.
+ * text, the objects of its outermost array, or those of its lines. Objects of one list are known by their fields together:
+ * many publishers leave out a field that has no value. A text that ends midway gives what is whole, then undefined.
  */
 export async function* jsonRecords(
   file: string,
@@ -30,15 +33,46 @@ export async function* jsonRecords(
       return;
     }
   }
+  let head: unknown[] | undefined = [];
+  let isList = false;
+  const take = function* (object: unknown): Generator<Fields | undefined> {
+    if (object !== undefined && !isList) yield* objectsIn(object, isRecord);
+    else yield object === undefined ? undefined : fieldsOf(object as object);
+  };
+  const takeHead = function* (): Generator<Fields | undefined> {
+    isList = areRecords(head!.filter(isObject), isRecord);
+    for (const object of head!) yield* take(object);
+    head = undefined;
+  };
   for await (const text of objectTexts(file, gzip)) {
-    if (text === undefined) yield undefined;
-    else
-      try {
-        yield* objectsIn(JSON.parse(text), isRecord);
-      } catch {
-        yield undefined;
-      }
+    const object = text === undefined ? undefined : parsed(text);
+    if (!head) yield* take(object);
+    else if (head.push(object) === headObjects) yield* takeHead();
   }
+  if (head) yield* takeHead();
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Undefined where a text is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the objects of a list are records, by the fields that any of them has. */
+function areRecords(objects: readonly object[], isRecord: (fields: Fields) => boolean): boolean {
+  const all: Fields = new Map(objects.flatMap((object) => [...fieldsOf(object)]));
+  return all.size > 0 && isRecord(all);
+}
+
+function fieldsOf(object: object): Fields {
+  const fields: Fields = new Map();
+  flatten(object, "", fields);
+  return fields;
 }
 
 /** Objects that are records, in the order of the text. */
@@ -46,14 +80,11 @@ function* objectsIn(document: unknown, isRecord: (fields: Fields) => boolean): G
   const open: unknown[] = [document];
   while (open.length > 0) {
     const value = open.pop();
-    if (typeof value !== "object" || value === null) continue;
-    if (!Array.isArray(value)) {
-      const fields: Fields = new Map();
-      flatten(value, "", fields);
-      if (isRecord(fields)) {
-        yield fields;
-        continue;
-      }
+    if (!isObject(value)) continue;
+    const objects = (Array.isArray(value) ? value : [value]).filter(isObject);
+    if (objects.every((object) => !Array.isArray(object)) && areRecords(objects, isRecord)) {
+      for (const object of objects) yield fieldsOf(object);
+      continue;
     }
     open.push(...(Object.values(value) as unknown[]).reverse());
   }
@@ -63,8 +94,9 @@ function* objectsIn(document: unknown, isRecord: (fields: Fields) => boolean): G
 function flatten(value: object, path: string, fields: Fields): void {
   for (const [key, inner] of Object.entries(value)) {
     const name = path === "" ? key : `${path}.${key}`;
-    if (inner === null || inner === undefined) continue;
-    if (typeof inner !== "object") fields.set(name, String(inner));
+    // A field without a value is a field all the same.
+    if (inner === null || inner === undefined) fields.set(name, "");
+    else if (typeof inner !== "object") fields.set(name, String(inner));
     else if (Array.isArray(inner) && inner.some((one) => typeof one === "object" && one !== null))
       fields.set(name, JSON.stringify(inner));
     else flatten(inner as object, name, fields);

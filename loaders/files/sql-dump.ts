@@ -184,9 +184,7 @@ function fieldsOf(
 ): Fields | undefined {
   if (values.length !== columns.length) return undefined;
   const fields: Fields = new Map();
-  columns.forEach((name, i) => {
-    const value = values[i];
-    if (value !== null && value !== undefined) fields.set(name, value);
-  });
+  // A column without a value is a column all the same: a row is known by the columns of its table.
+  columns.forEach((name, i) => fields.set(name, values[i] ?? ""));
   return fields;
 }

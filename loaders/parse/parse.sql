@@ -9,7 +9,7 @@ with spelled as (
         file_no,
         tidy(provider_id) as provider_id,
         tidy(call_id) as call_id,
-        start_time,
+        trim(start_time) as start_time,
         calling_number as calling,
         called_number as called,
         coalesce(regexp_full_match(calling_number, '(\+?1)?[2-9]\d{9}'), calling_number is null)
@@ -100,8 +100,11 @@ settled as (
     from read
 ),
 lasting as (
-    -- A call that was not answered lasted no time.
-    select * exclude (duration), coalesce(duration, case when outcome <> 'answered' then 0 end) as duration from settled
+    -- A call that was not answered lasted no time, whatever its record says of the ring; one that failed may have been spoken.
+    select * exclude (duration), coalesce(duration > 0 and outcome in ('no_answer', 'busy'), false) as is_ring,
+        case when outcome in ('no_answer', 'busy') and duration <= 86400 then 0
+            else coalesce(duration, case when outcome <> 'answered' then 0 end) end as duration
+    from settled
 ),
 judged as (
     select *,
@@ -136,7 +139,7 @@ judged as (
         end as reject_reason,
         case when identity is not null then passport_findings(identity, tokens, shaken, calling, called, started_at) end
             as findings,
-        (sip_code <> '' and sip is null)
+        is_ring or (sip_code <> '' and sip is null)
             or strlen(ingress_country) not in (0, 2)
             or (identity is null and strlen(attestation) > 1) as has_odd_cell,
         case when strlen(x5u) between 1 and 500 then hide(x5u, called_tail) end as signer_x5u,
@@ -188,7 +191,7 @@ select
         answered_at: answered_at,
         ended_at: ended_at,
         duration_kind: case
-            when answered_s is not null or (duration is not null and duration is distinct from stated_s)
+            when answered_s is not null or (not is_ring and duration is not null and duration is distinct from stated_s)
                 or (answered_at is null and stated_s > 0 and ended_at > started_at
                     and epoch(ended_at) - epoch(started_at) <= stated_s) then 'measured'
             when lower(trim(duration_kind)) in ('measured', 'billed') then lower(trim(duration_kind)) end,

@@ -194,7 +194,10 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
 
 /** Fills the temporary table versions from candidates: which of the records of an id, and of a call, stand for nothing. */
 export const decideVersions = (session: Session): Promise<void> =>
-  session.run(ownSql("versions.sql"), { same_call_s: loadThresholds.same_call_s.value });
+  session.run(ownSql("versions.sql"), {
+    same_call_s: loadThresholds.same_call_s.value,
+    widest_zone_s: loadThresholds.widest_zone_s.value,
+  });
 
 /** Writes the usable rows, month by month, in pieces that can be sorted in memory. */
 async function writeLegs(
@@ -280,7 +283,7 @@ async function exceptionNotes(
     add(
       count.file_no,
       count.odd_cells,
-      "an invalid SIP code, country or attestation was left empty",
+      "an invalid SIP code, country or attestation was left empty, or the ring of an unanswered call counted as no duration",
     );
     add(
       count.file_no,

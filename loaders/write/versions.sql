@@ -7,16 +7,23 @@ with compared as (
     from candidates
     window versions_of_a_call as (partition by provider_id, call_id order by load_order, leg_id)
 ),
-followed as (
+next_to as (
     select *,
         lead(leg_id) over next_version as next_leg_id,
-        -- The next record of the id is of another call: other parties, at another time.
-        coalesce(abs(date_diff('second', started_at, lead(started_at) over next_version)) > $same_call_s
-            and (calling_number is distinct from lead(calling_number) over next_version)
-            and (called_key is distinct from lead(called_key) over next_version), false) as is_other_call
+        abs(date_diff('second', started_at, lead(started_at) over next_version)) as moved_s,
+        (calling_number is distinct from lead(calling_number) over next_version)::integer
+            + (called_key is distinct from lead(called_key) over next_version)::integer as other_parties
     from compared
     where not is_repeat
     window next_version as (partition by provider_id, call_id order by load_order, leg_id)
+),
+followed as (
+    select * exclude (moved_s, other_parties),
+        -- The next record of the id is of another call: at another time, and of other parties. One party that is corrected
+        -- together with a wrong zone, which moves a call by whole quarters of an hour, is no other call.
+        next_leg_id is not null and moved_s > $same_call_s
+            and (other_parties = 2 or other_parties = 1 and (moved_s % 900 > 0 or moved_s > $widest_zone_s)) as is_other_call
+    from next_to
 ),
 -- One record stands for the attempts and legs of a call: the one that the switch says is final, else an answered one, the
 -- last attempt, the first leg, the longest.

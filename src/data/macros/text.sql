@@ -24,7 +24,7 @@ create or replace temp macro parse_time_text(raw) as coalesce(
     case when regexp_full_match(raw, '1\d{9}') then to_timestamp(raw::bigint) at time zone 'UTC' end);
 
 create or replace temp macro plausible_time(parsed) as
-    case when parsed between timestamp '1990-01-01' and timestamp '2100-01-01' then parsed end;
+    case when parsed >= timestamp '1990-01-01' and parsed < timestamp '2100-01-01' then parsed end;
 
 create or replace temp macro parse_time(raw) as plausible_time(parse_time_text(raw));
 
