@@ -33,25 +33,25 @@ async function sameCalls(): Promise<Record<string, { file: string; how: Partial<
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true });
     const session = await Session.open(":memory:");
-    const from = `(select *, row_number() over () as n, strptime(start_time[:19], '%Y-%m-%dT%H:%M:%S') as at,
+    const from = `(select *, row_number() over () as n, strptime(start_time[:19], '%Y-%m-%dT%H:%M:%S') as began,
       coalesce(try_cast(duration_s as integer), 0) as seconds from read_csv('${await carrierFile(rows)}', all_varchar = true))`;
     await session.run(
-      `copy (select n as call_id, 'Q001' as provider_id, strftime(at, '%Y-%m-%dT%H:%M:%SZ') as start_time, calling_number,
+      `copy (select n as call_id, 'Q001' as provider_id, strftime(began, '%Y-%m-%dT%H:%M:%SZ') as start_time, calling_number,
         called_number, seconds as duration_s, disposition, ingress_provider_id, egress_provider_id from ${from})
       to '${at("carrier.csv")}' (format csv, header);
-      copy (select n as "Record", strftime(at, '%d.%m.%Y %H:%M:%S') as "Setup", calling_number as "A-Number",
+      copy (select n as "Record", strftime(began, '%d.%m.%Y %H:%M:%S') as "Setup", calling_number as "A-Number",
         called_number as "B-Number", seconds as "Billed",
         case disposition when 'answered' then 'ANS' when 'busy' then 'BSY' when 'no_answer' then 'NOA' else 'FLD' end as "Result",
         ingress_provider_id as "In", egress_provider_id as "Out" from ${from})
       to '${at("wholesale.csv")}' (format csv, header, delimiter ';');
-      copy (select 'CA' || lpad(n::varchar, 32, '0') as sid, strftime(at, '%a, %d %b %Y %H:%M:%S +0000') as start_time,
-        strftime(at + to_seconds(seconds), '%a, %d %b %Y %H:%M:%S +0000') as end_time, calling_number as "from",
+      copy (select 'CA' || lpad(n::varchar, 32, '0') as sid, strftime(began, '%a, %d %b %Y %H:%M:%S +0000') as start_time,
+        strftime(began + to_seconds(seconds), '%a, %d %b %Y %H:%M:%S +0000') as end_time, calling_number as "from",
         called_number as "to", seconds::varchar as duration, 'completed' as status, 'inbound' as direction,
         null::varchar as parent_call_sid, '2010-04-01' as api_version, 'AC0001' as account_sid from ${from})
       to '${at("twilio.jsonl")}' (format json);
       copy (select '<cdr core-uuid="c"><channel_data><direction>inbound</direction></channel_data><variables><uuid>u' || n
-        || '</uuid><direction>inbound</direction><start_epoch>' || epoch(at)::bigint || '</start_epoch><answer_epoch>'
-        || epoch(at)::bigint || '</answer_epoch><end_epoch>' || epoch(at)::bigint + seconds || '</end_epoch><duration>' || seconds
+        || '</uuid><direction>inbound</direction><start_epoch>' || epoch(began)::bigint || '</start_epoch><answer_epoch>'
+        || epoch(began)::bigint || '</answer_epoch><end_epoch>' || epoch(began)::bigint + seconds || '</end_epoch><duration>' || seconds
         || '</duration><billsec>' || seconds || '</billsec><hangup_cause>NORMAL_CLEARING</hangup_cause></variables>'
         || '<callflow><caller_profile><caller_id_number>' || coalesce(calling_number, '') || '</caller_id_number><destination_number>'
         || coalesce(called_number, '') || '</destination_number></caller_profile></callflow></cdr>' as x from ${from})

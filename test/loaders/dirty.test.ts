@@ -54,14 +54,18 @@ describe("a file with faults", () => {
         expect(l.rows_read).toBe(l.rows_loaded + l.rows_duplicate + l.rows_rejected);
     }
     expect(refused > 0).toBe(one.must_refuse);
-    const isComplaints = one.files.some((file) => file.startsWith("DNC"));
+    const table = [
+      { table: "complaints", of: /^DNC|-f[tc]c-/ },
+      { table: "raw.rmd_filings", of: /-rmd-/ },
+    ].find(({ of }) => one.files.some((file) => of.test(file)))?.table;
     const legs = await rowsOf<Leg>(
       workspace,
       `select call_id, linked_id, calling_number as caller_e164, started_at::varchar as start_utc,
         duration_s, attestation, disposition from call_legs`,
     );
     if (!one.must_refuse) {
-      const counted = isComplaints ? await rowsOf(workspace, "from complaints") : legs;
+      const counted =
+        table === undefined ? legs : await rowsOf(workspace, `select 1 as row from ${table}`);
       if (one.calls !== null) expect(counted).toHaveLength(one.calls);
       const rejects = await rowsOf<{ line: number }>(workspace, "select line from rejects");
       const lines = rejects.map((row) => Number(row.line)).sort((a, b) => a - b);
