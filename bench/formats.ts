@@ -12,16 +12,21 @@ import { median, peakMemory, seconds } from "./measure.ts";
 const runDate = new Date(0);
 const rows = 300_000;
 
-const wholesaleMap = `title: A wholesale layout
-provider: Q001
+const wholesaleMap = `name: wholesale
 delimiter: ";"
+time_zone: UTC
+date_order: day_first
+constants:
+  provider_id: Q001
+values:
+  disposition: { ANS: answered, BSY: busy, NOA: no_answer, FLD: failed }
 columns:
   call_id: Record
-  start_time: {column: Setup, format: "%d.%m.%Y %H:%M:%S"}
+  start_time: Setup
   calling_number: A-Number
   called_number: B-Number
   duration_s: Billed
-  disposition: {column: Result, values: {ANS: answered, BSY: busy, NOA: no_answer, FLD: failed}}
+  disposition: Result
   ingress_provider_id: In
   egress_provider_id: Out
 `;
@@ -30,7 +35,7 @@ columns:
 async function sameCalls(): Promise<Record<string, { file: string; how: Partial<LoadOptions> }>> {
   const folder = join(benchFolder, `formats-${rows}`);
   const at = (name: string) => join(folder, name);
-  if (!existsSync(folder)) {
+  if (!existsSync(at("wholesale.yaml"))) {
     mkdirSync(folder, { recursive: true });
     const session = await Session.open(":memory:");
     const from = `(select *, row_number() over () as n, strptime(start_time[:19], '%Y-%m-%dT%H:%M:%S') as began,

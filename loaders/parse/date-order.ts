@@ -8,7 +8,7 @@ import { dropRejects, textRows } from "./read-rows.ts";
 /** Makes the macro wall_time read dates like 03/04/2024 in one order. */
 export async function setDateOrder(session: Session, order: DateOrder | undefined): Promise<void> {
   await session.run(
-    `create or replace temp macro wall_time(raw) as wall_time_${order ?? "month_first"}(raw)`,
+    `create or replace temp macro wall_time(raw) as coalesce(usual_wall(raw), wall_time_${order ?? "month_first"}(raw))`,
   );
 }
 

@@ -6,6 +6,7 @@ import { refreshRelations } from "../../src/data/lake/relations.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { requireUnchanged } from "../files/prepare.ts";
 import { setLocalZone } from "../parse/local-zone.ts";
+import { setUsualTimes } from "../parse/usual-times.ts";
 import { setDateOrder } from "../parse/date-order.ts";
 import { hasDetails } from "../parse/details.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
@@ -124,6 +125,7 @@ async function readBatch(
   );
   await setLocalZone(session, sources[0]!.zone);
   await setDateOrder(session, sources[0]!.dateOrder);
+  if (isCalls) await setUsualTimes(session, sources[0]!);
   const rows = textRows(sources, rejectsTable);
   const withFile =
     loads.length === 1

@@ -30,7 +30,9 @@ create or replace temp macro wall_time_month_first(raw) as coalesce(wall_time_an
 create or replace temp macro wall_time_day_first(raw) as coalesce(wall_time_any_order(raw),
     try_strptime(regexp_replace(raw, '^(\d{1,2})[-.](\d{1,2})[-.]', '\1/\2/'), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S.%f', '%d/%m/%Y %H:%M',
         '%d/%m/%Y', '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p', '%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y %I:%M:%S %p', '%d/%m/%y %I:%M %p']));
-create or replace temp macro wall_time(raw) as wall_time_month_first(raw);
+-- The one form that the times of the file at hand have, where it is known (loaders/parse/usual-times.ts).
+create or replace temp macro usual_wall(raw) as null::timestamp;
+create or replace temp macro wall_time(raw) as coalesce(usual_wall(raw), wall_time_month_first(raw));
 
 -- '-0600', '+05:30', 'GMT-06:00-Central', '1-050000' (daylight saving, then hours, minutes, seconds), 'UTC', and the
 -- zones of the US by their letters, as minutes east of Greenwich.
@@ -53,12 +55,13 @@ create or replace temp macro odd_seconds(raw) as case when raw <> '' then list_t
     clock_seconds(text, 3), try_cast(regexp_extract(text, '^\s*(\d+(\.\d+)?)\s*s(ec(onds)?)?\.?\s*$', 1) as double)))[1] end;
 
 -- The offset is taken off and read by itself: the engine's own formats with an offset take February 30 for March 2.
+create or replace temp macro wall_of_offset(raw) as regexp_extract(upper(replace(replace(raw, ',', '.'), chr(8722), '-')),
+    '^(.*(?:\d|[AP]M))\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)$', ['wall', 'zone']);
 create or replace temp macro offset_time_plain(raw) as coalesce(
     make_timestamp(epoch_us(try_cast(raw as timestamptz))),
-    list_transform([regexp_extract(upper(replace(replace(raw, ',', '.'), chr(8722), '-')),
-            '^(.*(?:\d|[AP]M))\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)$', ['wall', 'zone'])],
+    list_transform([wall_of_offset(raw)],
         lambda p: case when p.wall <> '' then
-            coalesce(wall_time_any_order(regexp_replace(p.wall, '^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$', '\1 \2:00')),
+            coalesce(usual_wall(p.wall), wall_time_any_order(regexp_replace(p.wall, '^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$', '\1 \2:00')),
                 try_strptime(p.wall, ['%a. %d %b %Y %H:%M:%S', '%Y-%m-%d %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p']))
             - to_minutes(offset_minutes(p.zone)) end)[1]);
 -- A leap second is the second before it and one more: 23:59:60 is the midnight after it.
