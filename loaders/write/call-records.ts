@@ -181,12 +181,22 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
   );
   await session.run(
     `create or replace temp table doubtful_keys as
+    with linked as (
+        select leg_hash, hash(provider_id, details.linked_id) as call_hash from parsed_details
+        where odd[1] is null and details.linked_id is not null
+    ),
+    shared_calls as (
+        select call_hash from linked group by call_hash having count(*) > 1
+        union
+        select hash(provider_id, linked_id) from lake_twins where linked_id is not null
+    )
     select leg_hash from parsed where odd[1] is null group by leg_hash having count(*) > 1
     union
     select leg_hash from lake_twins
     union
-    select leg_hash from parsed_details
-    where odd[1] is null and (details.linked_id is not null or details.record_role is not null)`,
+    select leg_hash from linked where call_hash in (select call_hash from shared_calls)
+    union
+    select leg_hash from parsed_details where odd[1] is null and details.record_role is not null`,
   );
   await session.run(ownSql("version_candidates.sql"));
   await decideVersions(session);
