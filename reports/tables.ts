@@ -3,7 +3,7 @@ import { periodTitle } from "../src/facts/wording/coverage.ts";
 import { formatNumber, monthName, shorten } from "../src/facts/wording/format.ts";
 import { placeName } from "../src/facts/wording/places.ts";
 import { hourTitle, topicTitle, typeTitle } from "../src/facts/wording/titles.ts";
-import { callFormats, complaintFormats, loadsOf, recordingFormats } from "../src/facts/loads.ts";
+import { evidenceOf, reachesInto } from "../src/facts/loads.ts";
 import { isShown } from "../src/facts/disclosure/rules.ts";
 import type { Count, Facts, LoadFacts, Part, StateFacts } from "../src/facts/types.ts";
 import type { BriefTable } from "./figures.ts";
@@ -135,19 +135,17 @@ function jurisdictionCalls(facts: Facts): BriefTable {
 
 /** Only the files that a figure of this brief rests on. */
 function sources(facts: Facts, state: StateFacts): BriefTable {
-  const used = (l: LoadFacts) =>
-    (state.has_complaints &&
-      [
-        ...complaintFormats,
-        "census-population",
-        "census-estimates",
-        "nanpa-npa",
-        "nanpa-co",
-      ].includes(l.format)) ||
-    (state.calls !== null && [...callFormats, "provider-directory"].includes(l.format)) ||
-    (state.campaigns.length > 0 && recordingFormats.includes(l.format));
+  const behindRates = ["census-population", "census-estimates", "nanpa-npa", "nanpa-co"];
+  const used = ({ format }: LoadFacts) => {
+    const evidence = evidenceOf(format);
+    return (
+      (state.has_complaints && (evidence === "complaints" || behindRates.includes(format))) ||
+      (state.calls !== null && (evidence === "calls" || format === "provider-directory")) ||
+      (state.campaigns.length > 0 && evidence === "recordings")
+    );
+  };
   const loads = facts.loads.filter(
-    (l) => used(l) && loadsOf([l], [l.format], facts.month).length + Number(l.rows !== null) > 0,
+    (l) => used(l) && (reachesInto(l, facts.month) || l.rows !== null),
   );
   return {
     id: "sources",

@@ -9,15 +9,24 @@ const referenceFormats = [
   "shaken-certificates", "ocn-class",
 ]; // prettier-ignore
 
-/** Formats by what they are evidence of. */
-export const complaintFormats: readonly string[] = ["ftc-dnc", "fcc-complaints"];
-export const recordingFormats: readonly string[] = ["pone-recordings", "recordings"];
-export const callFormats: readonly string[] = [
-  "carrier-cdr",
-  "asterisk-cdr",
-  "freeswitch-cdr",
-  "twilio-calls",
-];
+const complaintFormats = ["ftc-dnc", "ftc-api", "ftc-foia", "fcc-complaints", "complaints"];
+const recordingFormats = ["pone-recordings", "recordings"];
+const otherFormats = [
+  "app-reports", "provider-directory", "do-not-originate", "tracebacks", "traceback-hops",
+]; // prettier-ignore
+
+/** What a format is evidence of. Those of switches and carriers are many: a format of none of the others holds calls. */
+export function evidenceOf(format: string): "complaints" | "recordings" | "calls" | "other" {
+  if (complaintFormats.includes(format)) return "complaints";
+  if (recordingFormats.includes(format)) return "recordings";
+  return referenceFormats.includes(format) || otherFormats.includes(format) ? "other" : "calls";
+}
+
+/** Days that a publisher loaded twice, from what the load says of itself: they are counted once. */
+const doubledDays = (notes: readonly string[]): string[] =>
+  notes
+    .filter((note) => note.startsWith("the publisher loaded whole days twice"))
+    .flatMap((note) => note.match(/\d{4}-\d\d-\d\d/g) ?? []);
 
 /** Every file behind the figures. The public does not see names of files, which may name a provider, nor rows per file:
  * a file may hold the complaints of one state alone. */
@@ -50,6 +59,8 @@ export function loadFacts(
               })),
             }
           : null,
+        doubled_days: doubledDays(load.notes),
+        notes: audience === "office" ? load.notes : [],
         over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, load.reject_limit),
         first_at: load.first_at,
         last_at: load.last_at,
@@ -59,14 +70,13 @@ export function loadFacts(
     });
 }
 
-/** The loads of some formats that reach into a month. */
+/** Whether a load holds anything of a month; what is undated may. */
+export const reachesInto = (load: LoadFacts, month: string): boolean =>
+  load.first_at === null || ((load.last_at ?? "") >= month && load.first_at <= `${month}-32`);
+
+/** The loads with one kind of evidence that reach into a month. */
 export const loadsOf = (
   loads: readonly LoadFacts[],
-  formats: readonly string[],
+  evidence: ReturnType<typeof evidenceOf>,
   month: string,
-): LoadFacts[] =>
-  loads.filter(
-    (l) =>
-      formats.includes(l.format) &&
-      (l.first_at === null || ((l.last_at ?? "") >= month && (l.first_at ?? "") <= `${month}-32`)),
-  );
+): LoadFacts[] => loads.filter((l) => evidenceOf(l.format) === evidence && reachesInto(l, month));

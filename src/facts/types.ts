@@ -198,6 +198,10 @@ export interface LoadFacts {
     rejected: number;
     reject_reasons: { reason: string; rows: number }[];
   } | null;
+  /** Days that the publisher loaded twice, YYYY-MM-DD: they are counted once. */
+  doubled_days: string[];
+  /** What is to be said of the load, for offices. */
+  notes: string[];
   over_reject_limit: boolean;
   first_at: string | null;
   last_at: string | null;

@@ -1,5 +1,5 @@
 import { isShown } from "../facts/disclosure/rules.ts";
-import { callFormats, complaintFormats, loadsOf, recordingFormats } from "../facts/loads.ts";
+import { evidenceOf, loadsOf } from "../facts/loads.ts";
 import { coverageNote, dayKey } from "../facts/wording/coverage.ts";
 import {
   dayName,
@@ -179,11 +179,11 @@ function sourceOf(loads: readonly LoadFacts[]): Markup {
 
 /** The loads behind the complaint figures of the month, each with the start of its hash. */
 export const complaintSource = (facts: Facts): Markup =>
-  html`${sourceOf(loadsOf(facts.loads, complaintFormats, facts.month))}Complaints are not verified. `;
+  html`${sourceOf(loadsOf(facts.loads, "complaints", facts.month))}Complaints are not verified. `;
 
 /** The loads behind the calls of the month. */
 export const callSource = (facts: Facts): Markup =>
-  sourceOf(loadsOf(facts.loads, callFormats, facts.month));
+  sourceOf(loadsOf(facts.loads, "calls", facts.month));
 
 export const recordingSource = (facts: Facts): Markup =>
-  sourceOf(facts.loads.filter((l) => recordingFormats.includes(l.format)));
+  sourceOf(facts.loads.filter((l) => evidenceOf(l.format) === "recordings"));

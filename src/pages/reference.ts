@@ -10,7 +10,7 @@ import {
   leastWidth,
   smallestCell,
 } from "../facts/disclosure/rules.ts";
-import { formatCount } from "../facts/wording/format.ts";
+import { formatCount, joinWords } from "../facts/wording/format.ts";
 import { correctionSentence, filesSentence } from "../facts/wording/limits.ts";
 import { labelQuality, methodSections } from "../facts/wording/methods.ts";
 import type { Facts, LoadFacts } from "../facts/types.ts";
@@ -106,7 +106,7 @@ export function dataPage(
           isHead: true,
         },
         { head: "Publisher", cell: publisherLink, sort: (l) => l.publisher },
-        { head: "Covers", cell: covers },
+        { head: "Covers", cell: coversCell },
         { head: "Read", ...rowCount((rows) => rows.read) },
         { head: "Loaded", ...rowCount((rows) => rows.loaded) },
         { head: "Duplicate", ...rowCount((rows) => rows.duplicate) },
@@ -136,6 +136,11 @@ function rejectedCell(load: LoadFacts): Markup {
     .map((r) => `${r.reason.replaceAll("_", " ")} ${formatCount(r.rows)}`)
     .join(", ");
   return html`${load.rows ? formatCount(load.rows.rejected) : "–"}${reasons && html` <small>(${reasons})</small>`}${load.over_reject_limit && html` <strong class="alarm">over its limit</strong>`}`;
+}
+
+function coversCell(load: LoadFacts): Markup {
+  const twice = joinWords(load.doubled_days);
+  return html`${covers(load)}${twice && html` <small>The publisher loaded ${twice} twice; ${load.doubled_days.length === 1 ? "it is" : "they are"} counted once.</small>`}${load.notes.map((note) => html` <small>${note}</small>`)}`;
 }
 
 function covers(load: LoadFacts): string {

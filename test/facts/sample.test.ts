@@ -1,3 +1,7 @@
+import { shippedFormats } from "../../loaders/columns/shipped-maps.ts";
+import { formats } from "../../loaders/formats/index.ts";
+import { evidenceOf, loadFacts } from "../../src/facts/loads.ts";
+import { monthRows } from "./literal-rows.ts";
 import { sessionSentence } from "../../src/facts/wording/complaints.ts";
 import { stateLimits } from "../../src/facts/wording/limits.ts";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -131,6 +135,24 @@ describe("facts of the sample", () => {
       "do not tell what a call was about, whether it was a robocall, at what hour it came or which complaints one person filed in a row. Intervals count every complaint",
     );
     expect(sessionSentence(texas, nation, texas.population)).toMatch(/^Per day that is 3\.20 /);
+  });
+
+  it("know what each format is evidence of", () => {
+    const tables = { complaints: "complaints", recordings: "recordings", call_legs: "calls" };
+    for (const { name, table } of [...formats, ...shippedFormats()])
+      expect(evidenceOf(name), name).toBe(tables[table as keyof typeof tables] ?? "other");
+  });
+
+  it("say which days a publisher loaded twice, without how many complaints", () => {
+    const load = {
+      load_id: "x", format: "ftc-api", title: "t", publisher: "p", file_name: "f", file_sha256: "s", rows_read: 4000,
+      rows_loaded: 4000, rows_duplicate: 0, rows_rejected: 0, first_at: null, last_at: null, file_date: null,
+      reject_limit: 0.01, is_simulated: false,
+      notes: ["the publisher loaded whole days twice; their 3188 second copies are kept and not counted: 2020-05-25 (3188)"],
+    }; // prettier-ignore
+    const [shown] = loadFacts({ ...monthRows([]), loads: [load] }, "public", false);
+    expect(shown).toMatchObject({ doubled_days: ["2020-05-25"], notes: [], rows: null });
+    expect(JSON.stringify(shown)).not.toContain("3188");
   });
 
   it("refuse a public month of which nothing may be shown", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,10 @@ import type { Workspace } from "../../src/workspace/workspace.ts";
 import { newWorkspace, rowOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
-const cases = process.env["DOCKET_LONG_TESTS"] ? 2000 : 25;
+const exportsFolder = fileURLToPath(new URL("exports/", import.meta.url));
+const isLong = Boolean(process.env["DOCKET_LONG_TESTS"]);
+const cases = isLong ? 2000 : 25;
+const exportCases = isLong ? 4000 : 8;
 
 /** The first lines of real and simulated files, as they are. */
 const seeds = [
@@ -31,6 +34,12 @@ const seeds = [
     .join("\n");
 });
 
+/** Exports of switches and carriers, whole: some are one line. */
+const exportSeeds = readdirSync(exportsFolder)
+  .filter((name) => name !== "expected.json" && name !== "README.md")
+  .sort()
+  .map((name) => readFileSync(exportsFolder + name, "utf8"));
+
 const nasty = [
   "\u0000", "\r", "\r\n", '"', '""', ",", ";", "\n", "\n\n", "\t", "é", "\u00a0", "+", "-", "'", "9".repeat(40),
   "1e308", "NaN", "infinity", "0001-01-01", "9999999999999", "{", "\u2028", "=1+1", " ", "NA",
@@ -38,7 +47,8 @@ const nasty = [
 
 /** A few random changes below the header: bytes in, bytes out, lines cut, doubled, glued. */
 function mutate(random: Random, text: string): Buffer {
-  const [header = "", ...lines] = text.split("\n");
+  // Of a file of one line all may change.
+  const [header = "", ...lines] = text.includes("\n") ? text.split("\n") : ["", text];
   let body = lines.join("\n");
   for (let n = 1 + random.below(5); n > 0; n--) {
     const at = random.below(body.length);
@@ -98,4 +108,37 @@ describe("mutated files", () => {
     expect(counts?.legs).toBe(counts?.said);
     expect(counts?.kept).toBe(counts?.rejected);
   }, 600_000);
+
+  it(`of switches and carriers account for every row in ${exportCases} seeded cases`, async () => {
+    const own = await newWorkspace();
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "in"));
+    const random = new Random(20261126);
+    for (let n = 0; n < exportCases; n++)
+      writeFileSync(
+        join(folder, "in", `${String(n).padStart(4, "0")}.txt`),
+        mutate(random, random.pick(exportSeeds)),
+      );
+    const how = { runDate, zone: "UTC", provider: "P001", dates: "day_first" as const };
+    const report = await loadPaths(own, [join(folder, "in")], how);
+    for (const { message } of report.errors)
+      expect(message).not.toMatch(/ Error:|internal|undefined|\[object/i);
+    for (const load of report.loads)
+      expect(load.rows_read, load.file).toBe(
+        load.rows_loaded + load.rows_duplicate + load.rows_rejected,
+      );
+    expect(report.loads.length + report.errors.length + report.passed_over.length).toBe(
+      exportCases,
+    );
+    expect(report.loads.length).toBeGreaterThan(exportCases * 0.7);
+    const counts = await rowOf(
+      own,
+      `select (select count(*) from lake_legs) as kept, (select count(*) from rejects) as rejected,
+        sum(rows_loaded + rows_duplicate)::bigint as said, sum(rows_rejected)::bigint as said_rejected
+      from loads where not is_bundled`,
+    );
+    expect(counts!["kept"]).toBe(counts!["said"]);
+    expect(counts!["rejected"]).toBe(counts!["said_rejected"]);
+    own.close();
+  }, 3_600_000);
 });
