@@ -30,7 +30,7 @@ function sample<T>(all: readonly T[], size: number, seed: number): T[] {
   return Array.from({ length: size }, () => rest.splice(random.below(rest.length), 1)[0]!);
 }
 
-const chosen = process.env["DOCKET_LONG_TESTS"] ? cases : sample(cases, 12, 20261126);
+const chosen = process.env["DOCKET_LONG_TESTS"] ? cases : sample(cases, 8, 20261126);
 
 interface Leg extends Record<Field, string | number | null> {
   call_id: string;
