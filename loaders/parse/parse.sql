@@ -102,7 +102,7 @@ settled as (
 lasting as (
     -- A call that was not answered lasted no time, whatever its record says of the ring; one that failed may have been spoken.
     select * exclude (duration), coalesce(duration > 0 and outcome in ('no_answer', 'busy'), false) as is_ring,
-        case when outcome in ('no_answer', 'busy') and duration <= 86400 then 0
+        case when outcome in ('no_answer', 'busy') and duration between 0 and 86400 then 0
             else coalesce(duration, case when outcome <> 'answered' then 0 end) end as duration
     from settled
 ),

@@ -229,6 +229,23 @@ describe("files", () => {
     }
   });
 
+  it("take the ring of an unanswered call for no duration, and no negative one for a ring", async () => {
+    const report = await load(
+      file(
+        "a.csv",
+        row({ call_id: "rang", disposition: "no_answer", duration_s: "30" }),
+        row({ call_id: "dropped", disposition: "failed", duration_s: "30" }),
+        row({ call_id: "wrong", disposition: "busy", duration_s: "-5" }),
+      ),
+    );
+    expect(report.loads[0]).toMatchObject({ rows_loaded: 2, rows_rejected: 1 });
+    expect(report.loads[0]!.notes.join()).toMatch(/1 row: .*the ring of an unanswered call/);
+    expect(await legs("call_id, duration_s")).toEqual([
+      { call_id: "dropped", duration_s: 30 },
+      { call_id: "rang", duration_s: 0 },
+    ]);
+  });
+
   it("of many days are rewritten as one, and give the same rows", async () => {
     const paths = Array.from({ length: 9 }, (_, i) =>
       file(`d${i}.csv`, row({ call_id: `c${i}`, start_time: `2024-03-${10 + i}T00:00:00Z` })),
