@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Session } from "../../src/data/session.ts";
 import { quotedText } from "../../src/data/sql-text.ts";
+import type { DateOrder } from "../columns/recognise.ts";
 import type { Source } from "../files/prepare.ts";
 import { readHead } from "../files/scan.ts";
 import { dropRejects, textRows } from "./read-rows.ts";
@@ -20,12 +21,20 @@ const forms = [
   "%a %b %d %H:%M:%S %Y",
 ];
 
+/** Forms that read dates in the other order of day and month: on May 5 they would seem to fit. */
+const contrary: Record<DateOrder, RegExp> = {
+  day_first: /^%m[/.-]%d/,
+  month_first: /^%d[/.-]%m/,
+};
+
 /**
  * Puts the one form that the times of a call record file have before the many that are tried: trying all of them takes a
- * hundred times as long. Only a form that reads every sampled time as all of them together do is taken.
+ * hundred times as long. Only a form that reads every sampled time as all of them together do is taken. Without a file,
+ * no form is put before the others: that of the batch before must not outlast it.
  */
-export async function setUsualTimes(session: Session, source: Source): Promise<void> {
-  const form = (await mayBeUnusual(source)) ? await usualForm(session, source) : undefined;
+export async function setUsualTimes(session: Session, source: Source | undefined): Promise<void> {
+  const form =
+    source && (await mayBeUnusual(source)) ? await usualForm(session, source) : undefined;
   await session.run(
     `create or replace temp macro usual_wall(raw) as ${form === undefined ? "null::timestamp" : `try_strptime(raw, ${quotedText(form)})`}`,
   );
@@ -46,7 +55,8 @@ async function usualForm(session: Session, source: Source): Promise<string | und
     from raws`,
   );
   await session.run(dropRejects(table));
-  const counts = forms.map(
+  const possible = forms.filter((form) => !contrary[source.dateOrder ?? "month_first"].test(form));
+  const counts = possible.map(
     (form) => `count(*) filter (where try_strptime(wall, ${quotedText(form)}) = time)`,
   );
   const row = await session.row<{ readable: number; found: number[] }>(
@@ -54,7 +64,7 @@ async function usualForm(session: Session, source: Source): Promise<string | und
   );
   await session.run("drop table usual_times");
   if (!row || row.readable === 0) return undefined;
-  return forms[row.found.indexOf(row.readable)];
+  return possible[row.found.indexOf(row.readable)];
 }
 
 /** Times of ISO 8601 and of Unix are read at once. */

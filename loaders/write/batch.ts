@@ -125,7 +125,7 @@ async function readBatch(
   );
   await setLocalZone(session, sources[0]!.zone);
   await setDateOrder(session, sources[0]!.dateOrder);
-  if (isCalls) await setUsualTimes(session, sources[0]!);
+  await setUsualTimes(session, isCalls ? sources[0] : undefined);
   const rows = textRows(sources, rejectsTable);
   const withFile =
     loads.length === 1

@@ -246,6 +246,20 @@ describe("files", () => {
     ]);
   });
 
+  it("keep the order of day and month where the first thousand do not tell it", async () => {
+    const at = (call_id: string, day: string) =>
+      row({ call_id, start_time: `${day}/2024 14:05:09` });
+    const first = Array.from({ length: 1100 }, (_, i) => at(`a${i}`, "05/05"));
+    await load(file("a.csv", ...first, at("later", "05/06"), at("telling", "05/13")), {
+      zone: "UTC",
+    });
+    const [later] = await rowsOf(
+      workspace,
+      "select started_at::varchar as started_at from call_legs where call_id = 'later'",
+    );
+    expect(later).toEqual({ started_at: "2024-05-06 14:05:09" });
+  });
+
   it("of many days are rewritten as one, and give the same rows", async () => {
     const paths = Array.from({ length: 9 }, (_, i) =>
       file(`d${i}.csv`, row({ call_id: `c${i}`, start_time: `2024-03-${10 + i}T00:00:00Z` })),
