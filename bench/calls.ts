@@ -6,7 +6,7 @@ import { openLake } from "../src/data/lake/relations.ts";
 import { Session } from "../src/data/session.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
 import { benchFolder, dirtyExports } from "./make.ts";
-import { seconds, timed } from "./measure.ts";
+import { peakMemory, seconds, timed } from "./measure.ts";
 
 const runDate = new Date(0);
 const workspaceFolder = join(benchFolder, "calls");
@@ -54,10 +54,7 @@ export async function callLoads(sizes: readonly number[]): Promise<void> {
     const file = await carrierFile(rows);
     const workspace = await newWorkspace();
     const bare = await floor(file, workspace);
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
-    const took = await timed(() => loadPaths(workspace, [file], { runDate }));
-    clearInterval(watch);
+    const { ms: took, gib } = await peakMemory(() => loadPaths(workspace, [file], { runDate }));
     const session = await openLake(workspace);
     const size = await bytesPerLeg(session, workspace);
     const count = await timed(() =>
@@ -68,7 +65,7 @@ export async function callLoads(sizes: readonly number[]): Promise<void> {
     session.close();
     workspace.close();
     console.log(
-      `calls-load: ${rows} rows ${seconds(took)}, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; floor (bare read, sort, write) ${seconds(bare)}; ` +
+      `calls-load: ${rows} rows ${seconds(took)}, peak memory ${gib.toFixed(1)} GiB; floor (bare read, sort, write) ${seconds(bare)}; ` +
         `ratio ${(took / bare).toFixed(2)}; ${size.toFixed(1)} bytes a leg beside call_id and origid; ` +
         `count per provider and day ${seconds(count)}`,
     );
@@ -90,18 +87,15 @@ export async function dirtyFiles(): Promise<void> {
   const folder = await dirtyExports(clean, 60);
   const workspace = await newWorkspace();
   const bare = await floor(clean, workspace);
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
   let read = 0;
-  const took = await timed(async () => {
+  const { ms: took, gib } = await peakMemory(async () => {
     const report = await loadPaths(workspace, [folder], { runDate });
     for (const error of report.errors) console.log(`calls-dirty: ${error.message}`);
     read = report.loads.reduce((sum, load) => sum + load.rows_read, 0);
   });
-  clearInterval(watch);
   workspace.close();
   console.log(
-    `calls-dirty: 60 files, ${read} rows ${seconds(took)}, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
+    `calls-dirty: 60 files, ${read} rows ${seconds(took)}, peak memory ${gib.toFixed(1)} GiB; ` +
       `floor (bare read, sort, write of the clean rows as one file) ${seconds(bare)}; ratio ${(took / bare).toFixed(2)} (aim 2.0)`,
   );
 }

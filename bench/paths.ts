@@ -8,7 +8,7 @@ import { exchangesInService } from "../src/simulation/central-office-codes.ts";
 import { simulate } from "../src/simulation/index.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
 import { benchFolder } from "./make.ts";
-import { seconds, timed } from "./measure.ts";
+import { peakMemory, seconds, timed } from "./measure.ts";
 
 const runDate = new Date(0);
 
@@ -36,15 +36,12 @@ export async function paths(calls: number): Promise<void> {
     ),
   );
   session.close();
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
-  const took = await timed(() => runPipeline(workspace, { runDate }));
-  clearInterval(watch);
+  const { ms: took, gib } = await peakMemory(() => runPipeline(workspace, { runDate }));
   const legs = workspace.catalog.filesOf("call_legs").reduce((sum, file) => sum + file.rows, 0);
   workspace.close();
   console.log(
     `paths: ${calls} calls from ${legs} records, the whole analysis and publishing ${seconds(took)}, ` +
-      `${Math.round(calls / (took / 1000))} calls a second, peak memory ${(peak / 2 ** 30).toFixed(1)} GiB; ` +
+      `${Math.round(calls / (took / 1000))} calls a second, peak memory ${gib.toFixed(1)} GiB; ` +
       `floor (bare self-join on called key and handoff) ${seconds(floor)}, ratio ${(took / floor).toFixed(1)}`,
   );
 }

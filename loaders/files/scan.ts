@@ -38,6 +38,10 @@ export function fileStamp(path: string): FileStamp {
 const LF = 10;
 const CR = 13;
 
+/** The first 64 kB of a file, a character for each byte: enough to see how its cells look. */
+export const headText = async (path: string, gzip: boolean): Promise<string> =>
+  (await readHead(path, gzip, 65_536)).toString("latin1");
+
 /** The first bytes of a file, decompressed where it is gzip. */
 export async function readHead(path: string, gzip: boolean, bytes = 2 ** 18): Promise<Buffer> {
   if (!gzip) {

@@ -2,7 +2,7 @@ import type { Session } from "../../src/data/session.ts";
 import { CommandError } from "../../src/errors.ts";
 import type { DateOrder } from "../columns/recognise.ts";
 import type { Source } from "../files/prepare.ts";
-import { readHead } from "../files/scan.ts";
+import { headText } from "../files/scan.ts";
 import { dropRejects, textRows } from "./read-rows.ts";
 
 /** Makes the macro wall_time read dates like 03/04/2024 in one order. */
@@ -81,6 +81,6 @@ export async function dateOrderOf(
 }
 
 async function mayHaveSuchDates({ readPath, gzip }: Source): Promise<boolean> {
-  const head = (await readHead(readPath, gzip, 65_536)).toString("latin1");
+  const head = await headText(readPath, gzip);
   return /(^|[^\d.:/-])\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})([ T,"]|\s|$)/m.test(head);
 }

@@ -3,7 +3,7 @@ import type { Session } from "../../src/data/session.ts";
 import { quotedText } from "../../src/data/sql-text.ts";
 import type { DateOrder } from "../columns/recognise.ts";
 import type { Source } from "../files/prepare.ts";
-import { readHead } from "../files/scan.ts";
+import { headText } from "../files/scan.ts";
 import { dropRejects, textRows } from "./read-rows.ts";
 
 /** Rows by which the form of a file's times is found. */
@@ -70,6 +70,5 @@ async function usualForm(session: Session, source: Source): Promise<string | und
 /** Times of ISO 8601 and of Unix are read at once. */
 async function mayBeUnusual({ readPath, gzip, parquet }: Source): Promise<boolean> {
   if (parquet) return false;
-  const head = (await readHead(readPath, gzip, 65_536)).toString("latin1");
-  return !/\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(head);
+  return !/\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(await headText(readPath, gzip));
 }

@@ -12,15 +12,11 @@ import { tracingHeadline } from "../facts/wording/calls.ts";
 import { counted, formatCount, hourName, monthName } from "../facts/wording/format.ts";
 import { nationLimits, numberingNote } from "../facts/wording/limits.ts";
 import {
-  comparableMonths,
   dayTitle,
-  historyDrawn,
-  historyTitle,
   hourNote,
   hourTitle,
   mapTitle,
   numberTitle,
-  perDay,
   regionTitle,
   standingTitle,
   topicTitle,
@@ -35,9 +31,10 @@ import type {
   StateFacts,
 } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
-import { dayBars, hourBars, monthBars, partBars, standingPlot, weekMap } from "../charts/charts.ts";
+import { dayBars, hourBars, partBars, standingPlot, weekMap } from "../charts/charts.ts";
 import { callsPath, stateCallTable } from "./calls.ts";
 import { campaignTable } from "./campaign-table.ts";
+import { historyFigure } from "./history-figure.ts";
 import { siteColours } from "../charts/palette.ts";
 import { publishedSeries } from "../charts/published-series.ts";
 import { choropleth, mapLegend, tileGrid } from "../charts/state-maps.ts";
@@ -80,7 +77,6 @@ function complaintSections(facts: Facts): Markup {
   const { nation, states } = facts;
   const rows = mapRows(states);
   const source = complaintSource(facts);
-  const comparable = comparableMonths(nation.history);
   const agencies = nation.agencies ?? [];
   return html`<h2 id="states">Where complaints come from</h2>
 ${figure({ title: mapTitle(states), drawn: "Complaints per 100,000 residents, in five classes with about as many places each; choose a tile to open its page", draw: (o) => tileGrid(rows, { ...o, link: statePath }), legend: mapLegend(rows, siteColours), source, table: stateTable(states) })}
@@ -89,19 +85,7 @@ ${figure({ title: standingTitle(states, nation), drawn: "Rate per 100,000 reside
 ${nation.area_code_states && areaCodeFigure(facts, nation.area_code_states)}
 <h2 id="when">When calls arrive</h2>
 ${nation.days && figure({ title: dayTitle(nation), drawn: "Complaints received each day, as the agency dated them", draw: (o) => dayBars(nation.days!, o), source, table: partTable("Complaints by day", "Day", nation.days, nation.complaints) })}
-${
-  comparable.length >= 3 &&
-  figure({
-    title: historyTitle(comparable),
-    drawn: historyDrawn,
-    draw: (o) =>
-      monthBars(
-        comparable.map((h) => ({ ...h, per_day: perDay(h) })),
-        o,
-      ),
-    source: html`Source: all complaint files, see <a href="/data">data</a>. `,
-  })
-}
+${historyFigure(nation.history)}
 ${nation.week && figure({ title: hourTitle(nation), drawn: "Calls by weekday and hour on the consumer’s own clock; the outline marks the hours in which federal rules allow telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => weekMap(nation.week!, o), source: html`${source}${hourNote(nation)} `, table: weekTable(nation.week) })}
 ${!nation.week && nation.hours && figure({ title: hourTitle(nation), drawn: "Calls by hour on the consumer’s own clock; the second color marks hours in which federal rules bar telephone solicitations to homes (47 CFR 64.1200(c)(1)), though not every call counted here was one", draw: (o) => hourBars(nation.hours!, o), source: html`${source}${hourNote(nation)} `, table: partTable("Complaints by hour of the call", "Hour", nation.hours, nation.timed) })}
 <h2 id="what">What callers say</h2>

@@ -16,13 +16,9 @@ import { stateLimits } from "../facts/wording/limits.ts";
 import { placeName } from "../facts/wording/places.ts";
 import {
   callsTitle,
-  comparableMonths,
   dayTitle,
-  historyDrawn,
-  historyTitle,
   hourNote,
   hourTitle,
-  perDay,
   placeTitle,
   topicTitle,
   typeTitle,
@@ -30,7 +26,8 @@ import {
 import { isShown } from "../facts/disclosure/rules.ts";
 import type { Facts, NationFacts, StateFacts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
-import { dayBars, hourBars, monthBars, partBars } from "../charts/charts.ts";
+import { dayBars, hourBars, partBars } from "../charts/charts.ts";
+import { historyFigure } from "./history-figure.ts";
 import { siteColours } from "../charts/palette.ts";
 import { mapLegend, tileGrid } from "../charts/state-maps.ts";
 import { callsPath } from "./calls.ts";
@@ -77,22 +74,9 @@ const noCalls = (facts: Facts, state: StateFacts): string =>
 function complaintSections(facts: Facts, state: StateFacts): Markup {
   const source = complaintSource(facts);
   const rows = mapRows(facts.states);
-  const comparable = comparableMonths(state.history);
   return html`<h2 id="place">How ${placeName(state.state)} compares</h2>
 ${figure({ title: placeTitle(state), drawn: `Complaints per 100,000 residents; ${placeName(state.state)} is outlined`, draw: (o) => tileGrid(rows, { ...o, link: statePath, selected: state.state }), legend: mapLegend(rows, siteColours), source, table: neighbors(facts, state) })}
-${
-  comparable.length >= 3 &&
-  figure({
-    title: historyTitle(comparable),
-    drawn: historyDrawn,
-    draw: (o) =>
-      monthBars(
-        comparable.map((h) => ({ ...h, per_day: perDay(h) })),
-        o,
-      ),
-    source: html`Source: all complaint files, see <a href="/data">data</a>. `,
-  })
-}
+${historyFigure(state.history)}
 ${state.days ? details(facts.nation, state, source) : html`<p>${tooFewToBreakDown(state)}</p>`}`;
 }
 
