@@ -23,6 +23,13 @@ export const loadThresholds = {
     meaning: "Seconds by which a wrong time zone can move a call",
     source: "UTC+14, the zone farthest from UTC",
   },
+  linked_gap_s: {
+    value: 43_200,
+    meaning:
+      "Seconds between the starts of two records of one linked id over which they are of different calls",
+    source:
+      "ours: attempts and transfers follow within a call; ids that restart come back after a night",
+  },
   most_replaced_share: {
     value: 0.01,
     meaning:

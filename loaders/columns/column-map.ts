@@ -106,6 +106,8 @@ function checkMap(map: MapText, target: Format, fail: Fail): void {
     )
       fail(["columns", name], `lookup ${source.lookup} is not one of lookups`);
   }
+  if (map.ended_by && !("linked_id" in map.columns))
+    fail(["ended_by"], "it needs the column linked_id, by which a call and its end are one");
   for (const name of target.required) {
     if (!(name in map.columns) && !(name in map.constants) && name !== "provider_id")
       fail(["columns"], `${name} is missing: ${target.name} cannot be read without it`);

@@ -134,6 +134,7 @@ function layoutOf(
     fileDate: null,
     expressions: made.expressions,
     reports: made.reports,
+    ...(map.ended_by && { hasEndRows: true }),
     ...(form?.isHeaderShown && { header: cells }),
     ...(rewrite && { rewrite }),
     ...(map.encoding && { encoding: map.encoding }),

@@ -36,6 +36,8 @@ const source = z.union([
     empty: z.array(z.string()).default([]),
     part: z.string().min(1).optional(),
   }),
+  /** Two ids in the order of the alphabet: the same for the records of both parties, of which each names itself first. */
+  z.strictObject({ pair: z.tuple([cell, cell]) }),
   /** Yes or no, by a rule. */
   z.strictObject({ test: rule }),
   /** Cells by the kind of the record: see record_kinds. */
@@ -141,6 +143,11 @@ export const mapSchema = z.strictObject({
       national_length: z.number().int().min(4).max(15).default(10),
     })
     .optional(),
+  /**
+   * Rows that only say when a call ended: it lasted from its own start to the next such row of its linked_id. They are kept,
+   * and not counted.
+   */
+  ended_by: rule.optional(),
   /** Records that are no calls of their own; kept, and not counted. */
   set_aside: z
     .array(
@@ -202,5 +209,6 @@ export function sourceCells(source: Source): (string | number)[] {
   if (Array.isArray(source)) return source;
   if ("from" in source) return [source.from].flat();
   if ("first" in source) return source.first;
+  if ("pair" in source) return source.pair;
   return "test" in source ? [source.test.column] : Object.values(source.by_kind).flat();
 }

@@ -11,6 +11,9 @@ export interface ReportedValue {
 
 type Place = (cell: string | number, what: string) => string;
 
+/** The role of a record that only says when a call ended. */
+export const endRole = "end";
+
 const isTime = (name: string) => /_time$|_at$/.test(name);
 const isProvider = (name: string) => /_provider_id$/.test(name);
 const numberColumns = ["calling_number", "called_number"];
@@ -56,7 +59,8 @@ export function mapExpressions(
 
 /** Rules that stand over several columns of call records: parties, answer, records that are no calls. */
 function callRules(map: ColumnMap, place: Place, expressions: Record<string, string>): void {
-  const { swap_parties, answered, set_aside, reject } = map;
+  const { swap_parties, answered, ended_by, reject } = map;
+  const set_aside = [...(ended_by ? [{ ...ended_by, as: endRole }] : []), ...map.set_aside];
   const coded = (rules: typeof set_aside) =>
     `case ${rules.map((rule) => `when ${ruleSql(map, rule, place, "optional")} then ${quotedText(rule.as)}`).join(" ")} end`;
   if (swap_parties) {
@@ -108,6 +112,12 @@ function sourceText(map: ColumnMap, source: Source, name: string, place: Place):
   if (typeof source !== "object" || Array.isArray(source)) return joined(source);
   if ("test" in source)
     return `case when ${ruleSql(map, source.test, place, "optional")} then 'true' else 'false' end`;
+  if ("pair" in source) {
+    const [one, other] = source.pair.map(
+      (cell) => `nullif(trim(${emptied(map, place(cell, "optional"))}), '')`,
+    );
+    return `case when ${one} <> ${other} then least(${one}, ${other}) || '|' || greatest(${one}, ${other}) end`;
+  }
   if ("first" in source) {
     const empty = source.empty.map((word) => `, ${quotedText(word)}`).join("");
     const places = source.first.map((cell) => emptied(map, place(cell, "optional")));

@@ -17,6 +17,8 @@ export interface Layout {
   fileDate: string | null;
   /** Canonical columns that a column map makes: SQL over c0, c1, … */
   expressions?: Record<string, string>;
+  /** Some rows only say when a call ended: see `ended_by` of a column map. */
+  hasEndRows?: boolean;
   /** Values that a column map does not know, to be reported. */
   reports?: readonly ReportedValue[];
   /** Header cells as written, where the text has a header: a file may hold it again midway. */

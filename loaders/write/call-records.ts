@@ -3,6 +3,7 @@ import { CommandError } from "../../src/errors.ts";
 import { legContent, legDetails } from "../../src/data/lake/columns.ts";
 import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { lakeRows, shapeColumns } from "../../src/data/lake/relations.ts";
+import { endRole } from "../columns/map-sql.ts";
 import { loadThresholds } from "../thresholds.ts";
 import { detailsType, hasDetails } from "../parse/details.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
@@ -46,6 +47,7 @@ export async function writeCallRecords(
 ): Promise<WrittenRows> {
   const ids = loads.map((load) => load.id);
   await requireZones(session, loads);
+  if (loads[0]!.source.layout.hasEndRows) await findEnds(session);
   await session.run(parseSql("batch_lookups.sql"));
   await findSteps(session, loads);
   await numberLegs(session);
@@ -99,6 +101,14 @@ async function numberLegs(session: Session): Promise<void> {
       ${join}`,
     );
   }
+}
+
+/** Gives calls the duration that rows of their ends tell. */
+async function findEnds(session: Session): Promise<void> {
+  const statements = parseSql("call_ends.sql").split(/;[ \t]*\n/);
+  for (const statement of statements)
+    if (statement.trim() !== "")
+      await session.run(statement, statement.includes("$end_role") ? { end_role: endRole } : {});
 }
 
 /** Fills duration_steps, by which durations are called billed. */
@@ -207,6 +217,7 @@ export const decideVersions = (session: Session): Promise<void> =>
   session.run(ownSql("versions.sql"), {
     same_call_s: loadThresholds.same_call_s.value,
     widest_zone_s: loadThresholds.widest_zone_s.value,
+    linked_gap_s: loadThresholds.linked_gap_s.value,
   });
 
 /** Writes the usable rows, month by month, in pieces that can be sorted in memory. */

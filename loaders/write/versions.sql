@@ -25,15 +25,25 @@ followed as (
             and (other_parties = 2 or other_parties = 1 and (moved_s % 900 > 0 or moved_s > $widest_zone_s)) as is_other_call
     from next_to
 ),
--- One record stands for the attempts and legs of a call: the one that the switch says is final, else an answered one, the
--- last attempt, the first leg, the longest.
+-- Switches use the ids of calls again, after a restart or by counting round: records that start long apart are of two calls.
 newest as (
     select *,
-        first_value(leg_id) over (partition by provider_id, linked_id order by coalesce(is_final_attempt, false) desc,
+        sum(coalesce(started_at - before > to_seconds($linked_gap_s), false)::integer)
+            over (partition by provider_id, linked_id order by started_at, leg_id) as use_no
+    from (
+        select *, lag(started_at) over (partition by provider_id, linked_id order by started_at, leg_id) as before
+        from followed
+        where next_leg_id is null and record_role is null and linked_id is not null
+    )
+),
+-- One record stands for the attempts and legs of a call: the one that the switch says is final, else an answered one, the
+-- last attempt, the first leg, the longest.
+standing as (
+    select *,
+        first_value(leg_id) over (partition by provider_id, linked_id, use_no order by coalesce(is_final_attempt, false) desc,
             coalesce(is_final_attempt, true) desc, disposition = 'answered' desc nulls last, attempt_no desc nulls last,
             started_at, duration_ms desc nulls last, leg_id) as standing_leg_id
-    from followed
-    where next_leg_id is null and record_role is null and linked_id is not null
+    from newest
 )
 select leg_id, is_in_lake, strftime(started_at, '%Y-%m') as month, 'superseded' as fate,
     (next_leg_id >> 32)::integer as by_load_no, is_other_call
@@ -45,7 +55,7 @@ from compared
 where is_repeat
 union all
 select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'attempt', (standing_leg_id >> 32)::integer, false
-from newest
+from standing
 where leg_id <> standing_leg_id
 union all
 select leg_id, is_in_lake, strftime(started_at, '%Y-%m'), 'no_call', (leg_id >> 32)::integer, false

@@ -458,10 +458,68 @@ constants:
       /no column callid/,
     ],
     ["no column for what must be there", map.replace("  call_id: CDR\n", ""), /call_id is missing/],
+    [
+      "rows of ends without an id of the call",
+      `${map}\nended_by: { column: Ergebnis, is: [BYE] }`,
+      /line \d+: ended_by: it needs the column linked_id/,
+    ],
     ["an unknown key", `${map}\nquotes: "'"`, /line \d+: quotes: no such key/],
     ["a format that is none", `${map}\nformat: cdr`, /cdr is not one of carrier-cdr/],
   ])("with %s is refused", (_, text, message) => {
     expect(() => readColumnMap(write("map.yaml", text))).toThrow(message);
+  });
+
+  it("pairs calls with the rows of their ends, and halves of a call; an id used again is another call", async () => {
+    const rows = [
+      "id,kind,dialog,peer,at,code",
+      "1,START,d1,,2024-03-01T20:00:00Z,200",
+      "2,END,d1,,2024-03-01T20:00:06Z,200",
+      // The second END is a repeat; a call that was refused has no end.
+      "3,END,d1,,2024-03-01T20:00:07Z,481",
+      "4,START,d2,,2024-03-01T20:01:00Z,486",
+      // No END in this file: answered, of a duration that is not known.
+      "5,START,d3,,2024-03-01T20:02:00Z,200",
+      // The switch restarts at night: d1 is another call.
+      "6,START,d1,,2024-03-02T20:03:00Z,200",
+      "7,END,d1,,2024-03-02T20:04:00Z,200",
+      // Both parties' records of one call.
+      "8,START,d8,d9,2024-03-02T20:05:00Z,200",
+      "9,START,d9,d8,2024-03-02T20:05:01Z,200",
+    ];
+    const text = `
+name: proxy
+ended_by: { column: kind, is: [END] }
+answered: { column: code, matches: "^2" }
+columns:
+  call_id: id
+  linked_id: LINK
+  start_time: at
+  calling_number: id
+  called_number: id
+  sip_code: code
+`;
+    const read = (name: string, link: string) =>
+      load(write(`${name}.csv`, [...rows, ""].join("\n")), {
+        map: readColumnMap(write(`${name}.yaml`, text.replace("LINK", link))),
+        provider: name,
+      });
+    const report = await read("P1", "dialog");
+    expect(report.loads[0]?.notes.join()).toContain("3 rows: no call of its own");
+    await read("P2", "{ pair: [dialog, peer] }");
+    const columns = "call_id, disposition, duration_s::double as s, duration_kind as kind";
+    expect(await rowsOf(workspace, `select ${columns} from call_legs where provider_id = 'P1' order by 1`)).toEqual([
+      { call_id: "1", disposition: "answered", s: 6, kind: "measured" },
+      { call_id: "4", disposition: "busy", s: 0, kind: "measured" },
+      { call_id: "5", disposition: "answered", s: null, kind: null },
+      { call_id: "6", disposition: "answered", s: 60, kind: "measured" },
+      { call_id: "8", disposition: "answered", s: null, kind: null },
+      { call_id: "9", disposition: "answered", s: null, kind: null },
+    ]); // prettier-ignore
+    const pairs = await rowsOf<{ call_id: string }>(
+      workspace,
+      "select call_id from call_legs where provider_id = 'P2' and linked_id is not null",
+    );
+    expect(pairs).toEqual([{ call_id: "8" }]);
   });
 
   it("that names a column which the file lacks is refused with the file's columns", async () => {
