@@ -17,7 +17,7 @@ export async function paths(calls: number): Promise<void> {
   const world = join(benchFolder, `world-${calls}`);
   if (!existsSync(world)) {
     const options = {
-      seed: 9, days: 30, from: "2024-03-01", exporting: 0.9, hard: false, calls, dirt: 0.001,
+      seed: 9, days: 30, from: "2024-03-01", exporting: 0.9, hard: false, calls, dirt: 0.001, callIds: 0,
     }; // prettier-ignore
     simulate(world, options, await exchangesInService());
   }

@@ -5,6 +5,9 @@ import { isShown, withholdOne } from "./disclosure/rules.ts";
 import type { Audience, Count, Part, ResponseFacts, StateCalls, TracingFacts } from "./types.ts";
 import { stopReason } from "./wording/tracing.ts";
 
+/** Handoffs with Call-IDs from which a rate of errors is worth printing: one error in these is 0.1 %. */
+const leastJoinCheck = 1000;
+
 /** What the records of providers say of the month's calls; null where none is loaded of it. */
 export interface CallFacts {
   tracing: TracingFacts | null;
@@ -52,9 +55,18 @@ export function callFacts(rows: MonthRows, audience: Audience, showsSimulated: b
       origin_known: known(nationArea),
       ends: endsOf(published),
       findings: providersByFinding(calls),
+      join_check:
+        isShown(total) && (calls.join_check?.handoffs ?? 0) >= leastJoinCheck
+          ? calls.join_check
+          : null,
       // Providers are named to offices only: no published government document names them here.
       named: isOffice
-        ? { links: calls.links, clocks: calls.clocks, findings: calls.findings }
+        ? {
+            links: calls.links,
+            clocks: calls.clocks,
+            zone_shifts: calls.zone_shifts,
+            findings: calls.findings,
+          }
         : null,
     },
     ofState: (state) => ({

@@ -1,4 +1,10 @@
-import type { ClockRow, LinkRow, RecordFindingRow } from "../data/reads/calls.ts";
+import type {
+  ClockRow,
+  JoinCheckRow,
+  LinkRow,
+  RecordFindingRow,
+  ZoneShiftRow,
+} from "../data/reads/calls.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
 
 /** Who reads: the public sees no small cell and no provider unless a public document names it. */
@@ -98,8 +104,15 @@ export interface TracingFacts {
   ends: Part[] | null;
   /** Findings about records, as codes, with the number of providers. */
   findings: { finding: string; providers: number }[];
+  /** How the join does without SIP Call-IDs; null where the records hold too few of these to say. */
+  join_check: JoinCheckRow | null;
   /** Null for the public. */
-  named: { links: LinkRow[]; clocks: ClockRow[]; findings: RecordFindingRow[] } | null;
+  named: {
+    links: LinkRow[];
+    clocks: ClockRow[];
+    zone_shifts: ZoneShiftRow[];
+    findings: RecordFindingRow[];
+  } | null;
 }
 
 export interface ResponseFacts {

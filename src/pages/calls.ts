@@ -1,4 +1,9 @@
-import { endsTitle, tracingCaution, tracingHeadline } from "../facts/wording/calls.ts";
+import {
+  endsTitle,
+  tracingCaution,
+  tracingHeadline,
+  zoneShiftSentence,
+} from "../facts/wording/calls.ts";
 import { counted, formatCount, monthName } from "../facts/wording/format.ts";
 import { recordFinding, responseStatus, ruleStatus } from "../facts/wording/tracing.ts";
 import type { Facts, ResponseFacts, StateFacts, TracingFacts } from "../facts/types.ts";
@@ -74,7 +79,12 @@ function findingList({ findings }: TracingFacts): Markup {
   return html`<ul>${findings.map((f) => html`<li>${counted(f.providers, "provider")} ${f.providers === 1 ? recordFinding(f.finding) : `each ${recordFinding(f.finding)}`}.</li>`)}</ul>`;
 }
 
-function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["named"]>): Markup {
+function namedTables({
+  links,
+  clocks,
+  zone_shifts,
+  findings,
+}: NonNullable<TracingFacts["named"]>): Markup {
   const named = (id: string, name: string | null) => (name ? `${name} (${id})` : id);
   return html`${
     findings.length > 0 &&
@@ -92,7 +102,7 @@ function namedTables({ links, clocks, findings }: NonNullable<TracingFacts["name
       ],
       findings,
     )
-  }<h3>Clocks</h3><p>How far a provider’s clock is ahead of the median clock, in seconds, and how much it gains a day. Estimated from calls that two providers recorded.</p>${table<
+  }${zone_shifts.length > 0 && html`<h3>Time zones</h3><ul>${zone_shifts.map((shift) => html`<li>${zoneShiftSentence(shift)}</li>`)}</ul>`}<h3>Clocks</h3><p>How far a provider’s clock is ahead of the median clock, in seconds, and how much it gains a day. Estimated from calls that two providers recorded.</p>${table<
     (typeof clocks)[number]
   >(
     "Clocks of providers",

@@ -10,6 +10,7 @@ import {
   leastWidth,
   smallestCell,
 } from "../facts/disclosure/rules.ts";
+import { joinCheckSentence } from "../facts/wording/calls.ts";
 import { formatCount, joinWords } from "../facts/wording/format.ts";
 import { correctionSentence, filesSentence } from "../facts/wording/limits.ts";
 import { labelQuality, methodSections } from "../facts/wording/methods.ts";
@@ -65,12 +66,13 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Campaigns", campaignThresholds),
     ...listed("Paths of calls", tracingThresholds),
   ];
+  const joinCheck = facts.tracing && joinCheckSentence(facts.tracing);
   return {
     path: "/methods",
     title: "How these numbers are made",
     description: "Methods, thresholds and error rates behind every figure.",
     body: html`<h1>How these numbers are made</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">Every figure leads to a file and its hash. Every threshold that decides a number is listed below. Method version ${facts.method_version}.</p>
-${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}`)}
+${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}${section.id === "paths" && joinCheck && html`<p>${joinCheck}</p>`}`)}
 <h2 id="thresholds">Thresholds</h2>${table<ListedThreshold>(
       "Every threshold that decides a published number",
       [

@@ -43,7 +43,7 @@ export async function writeCalls(context: StepContext): Promise<void> {
         ),
     });
     const stage = (table: string) => `select *, '${month}' as month from ${table} order by all`;
-    for (const table of ["trace_entities", "provider_aliases", "provider_clocks"])
+    for (const table of ["trace_entities", "provider_aliases", "provider_clocks", "zone_shifts"])
       await write(table, month, stage(table));
     for (const [table, model] of counts) {
       await materialize(session, "counted", model, { ...thresholds, month });

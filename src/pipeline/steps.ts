@@ -7,7 +7,7 @@ const marts = "src/data/models/marts";
 const traced = [
   "leg_paths", "path_routes", "record_gap_legs", "hop_evidence", "trace_entities", "provider_aliases",
   "provider_clocks", "provider_links", "record_counts", "state_month_paths", "state_call_records", "call_cells",
-  "join_precision",
+  "join_precision", "zone_shifts",
 ]; // prettier-ignore
 const calls: Input = {
   table: "raw.call_legs",
@@ -78,7 +78,7 @@ export const steps: readonly Step[] = [
     name: "record_findings",
     per: "all",
     reads: [
-      all("record_counts"), all("provider_aliases"), all("provider_clocks"), all("record_gap_legs"),
+      all("record_counts"), all("provider_aliases"), all("provider_clocks"), all("zone_shifts"), all("record_gap_legs"),
       all("trace_entities"), all("raw.call_legs"), all("raw.providers"),
     ],
     writes: ["record_findings"],

@@ -7,6 +7,10 @@ import type { SimulatedProvider, World } from "./world.ts";
 const header =
   "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,sip_code,ingress_provider_id," +
   "ingress_trunk,ingress_country,customer_id,egress_provider_id,attestation,origid,signer_id,simulated";
+const callIdColumns = ",ingress_call_ref,egress_call_ref";
+
+/** Share of pairs of providers with a relay between them that gives each side a Call-ID of its own. */
+const relayShare = 0.05;
 
 const sipCodes = { answered: 200, no_answer: 480, busy: 486, failed: 503, blocked: 603 };
 
@@ -43,10 +47,16 @@ export class CarrierFiles {
   readonly #dirt: number;
   readonly #rewriteShare: number;
   readonly #garbleShare: number;
+  readonly #callIds: CallIds | null;
 
-  constructor(world: World, folder: string, options: { dirt: number; hard: boolean }) {
+  constructor(
+    world: World,
+    folder: string,
+    options: { dirt: number; hard: boolean; callIds: number },
+  ) {
     this.#world = world;
     this.#random = new Random(world.seed + 2);
+    this.#callIds = options.callIds > 0 ? new CallIds(world, options.callIds) : null;
     this.#dirt = options.dirt;
     this.#rewriteShare = options.hard ? 0.15 : 0.04;
     this.#garbleShare = options.hard ? 0.03 : 0.005;
@@ -96,6 +106,7 @@ export class CarrierFiles {
     const origid = random.uuid();
     let moment = at;
     const disposition = isLast ? call.disposition : random.chance(0.6) ? "blocked" : "failed";
+    const callIds = this.#callIds?.onRoute(route);
     for (const [position, index] of route.entries()) {
       const provider = providers[index] as SimulatedProvider;
       moment += 0.02 + random.exponential(0.25);
@@ -132,6 +143,7 @@ export class CarrierFiles {
           attestation === "" ? "" : origid,
           signer,
           "true",
+          ...(callIds ? [callIds[position]?.received ?? "", callIds[position]?.sent ?? ""] : []),
         ]);
         legs.push({ providerId: ids[position] as string, callId, position, attempt });
       }
@@ -158,7 +170,10 @@ export class CarrierFiles {
 
   #writeRow(output: Output, cells: string[]): void {
     const { truth } = output;
-    const file = (output.file ??= new CsvFile(output.path, header));
+    const file = (output.file ??= new CsvFile(
+      output.path,
+      this.#callIds ? header + callIdColumns : header,
+    ));
     const line = cells.join(",");
     file.line(line);
     truth.rows++;
@@ -188,6 +203,52 @@ export class CarrierFiles {
       file?.close();
       return file === null ? [] : [truth];
     });
+  }
+}
+
+interface RecordedCallIds {
+  received: string;
+  sent: string;
+}
+
+/** SIP Call-IDs as the providers record them. Drawn apart from all else, so that a world stays the same without them. */
+class CallIds {
+  readonly #random: Random;
+  readonly #recorders: ReadonlySet<number>;
+  readonly #relayed = new Map<string, boolean>();
+
+  constructor(world: World, share: number) {
+    this.#random = new Random(world.seed + 6);
+    this.#recorders = new Set(
+      world.providers.filter(() => this.#random.chance(share)).map((provider) => provider.index),
+    );
+  }
+
+  /** What each provider of a route writes down; blank where it records none, or there is no other side. */
+  onRoute(route: readonly number[]): RecordedCallIds[] {
+    const ids = route.map((): RecordedCallIds => ({ received: "", sent: "" }));
+    for (const [position, from] of route.slice(0, -1).entries()) {
+      const to = route[position + 1] as number;
+      const sent = this.#id(from);
+      const received = this.#isRelayed(from, to) ? this.#id(to) : sent;
+      if (this.#recorders.has(from)) (ids[position] as RecordedCallIds).sent = sent;
+      if (this.#recorders.has(to)) (ids[position + 1] as RecordedCallIds).received = received;
+    }
+    return ids;
+  }
+
+  #id(provider: number): string {
+    return `${this.#random.uuid()}@192.0.2.${provider % 256}`;
+  }
+
+  #isRelayed(from: number, to: number): boolean {
+    const pair = `${from} ${to}`;
+    let isRelayed = this.#relayed.get(pair);
+    if (isRelayed === undefined) {
+      isRelayed = this.#random.chance(relayShare);
+      this.#relayed.set(pair, isRelayed);
+    }
+    return isRelayed;
   }
 }
 

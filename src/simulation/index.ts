@@ -12,6 +12,8 @@ export interface SimulationOptions extends WorldOptions {
   calls: number;
   /** Share of rows after which a faulty or repeated one follows. */
   dirt: number;
+  /** Share of the providers whose records hold SIP Call-IDs; at 0 the columns are left out. */
+  callIds: number;
 }
 
 export interface SimulationReport {

@@ -166,6 +166,8 @@ export function callRows(
     records: [],
     links: [],
     clocks: [],
+    zone_shifts: [],
     findings: [],
+    join_check: null,
   };
 }

@@ -241,6 +241,7 @@ function callSentences(): void {
     origin_known: 2020,
     ends: [{ key: "no_export", label: tracing.stopReason("no_export"), count: 1500 }],
     findings: [],
+    join_check: { handoffs: 12_345, found: 12_001, right: 11_998 },
     named: null,
     ...over,
   });
@@ -248,6 +249,24 @@ function callSentences(): void {
   say("traced, simulated", calls.tracingHeadline(t({ is_simulated: true })));
   say("traced, withheld", calls.tracingHeadline(t({ calls: "withheld" })));
   say("where traces stop", calls.endsTitle(t({})));
+  const shift = { provider_id: "P7", name: "Acme", other_provider_id: null, calls: 412 };
+  const days = { first_day: "2024-03-10", last_day: "2024-03-31" };
+  say("zone", calls.zoneShiftSentence({ ...shift, ...days, shift_s: -3600 }));
+  say(
+    "zone, of one of two",
+    calls.zoneShiftSentence({
+      ...shift, name: null, other_provider_id: "P8", shift_s: 19_800, first_day: "2024-03-10", last_day: "2024-03-10",
+    }), // prettier-ignore
+  );
+  say("join without Call-IDs", calls.joinCheckSentence(t({})));
+  say(
+    "join without Call-IDs, none in the records",
+    calls.joinCheckSentence(t({ join_check: null })),
+  );
+  say(
+    "join without Call-IDs, finds nothing",
+    calls.joinCheckSentence(t({ join_check: { handoffs: 1000, found: 0, right: 0 } })),
+  );
   for (const [what, n] of edges) {
     say(
       `${what} calls`,

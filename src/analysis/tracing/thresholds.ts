@@ -136,6 +136,30 @@ export const tracingThresholds = {
     meaning: "A clock that is off by more is a finding about its provider",
     source: "ours; half of the 120 seconds within which two feeds' records of a call are matched",
   },
+  widest_zone_s: {
+    value: 50_400,
+    meaning:
+      "Seconds up to which records of one call are looked for where a provider's zone may be wrong",
+    source: "UTC+14, the zone farthest from UTC",
+  },
+  zone_step_s: {
+    value: 900,
+    meaning:
+      "Times that are off by a multiple of these seconds are off by a time zone, not by a clock",
+    source: "all zones in use differ by whole quarters of an hour",
+  },
+  zone_pairs: {
+    value: 20,
+    meaning: "Calls of two providers from which it is told that the zone of one is wrong",
+    source:
+      "ours: chance gives the same quarter of an hour to one pair in eight, hardly ever to 20",
+  },
+  zone_share: {
+    value: 0.8,
+    meaning:
+      "Share of these two providers' calls, on the days concerned, that are off by the same time",
+    source: "ours: a zone moves all records of a switch",
+  },
   alias_handoffs: {
     value: 20,
     meaning: "Two ids are one provider from this many handoffs that are recorded under both",

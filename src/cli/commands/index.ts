@@ -274,6 +274,7 @@ function declareTrial(program: Command, run: Run): void {
       share,
       0.001,
     )
+    .option("--call-ids <share>", "share of the providers that record SIP Call-IDs", share, 0)
     .addOption(
       new Option("--difficulty <level>", "hard: garbled numbers, rewritten callers, missing ids")
         .choices(["plain", "hard"])
@@ -283,7 +284,7 @@ function declareTrial(program: Command, run: Run): void {
       run(
         async (
           context,
-          o: Pick<SimulationOptions, "calls" | "seed" | "days" | "from"> & {
+          o: Pick<SimulationOptions, "calls" | "seed" | "days" | "from" | "callIds"> & {
             out: string;
             exportingShare: number;
             errorRate: number;

@@ -25,6 +25,22 @@ export function readCallTotals(session: Session, month: string): Promise<CallTot
   );
 }
 
+/** Handoffs that SIP Call-IDs prove, and how the join without them does on these. */
+export interface JoinCheckRow {
+  handoffs: number;
+  found: number;
+  right: number;
+}
+
+/** Undefined where the month's records hold no Call-IDs. */
+export function readJoinCheck(session: Session, month: string): Promise<JoinCheckRow | undefined> {
+  return session.row<JoinCheckRow>(
+    `select exact_joins as handoffs, joined_without_ids as found, same_pair as "right"
+    from join_precision where month = $month`,
+    { month },
+  );
+}
+
 /** Calls of an area ('' where the called state is not known, or 'US') and a part of a split. */
 export interface CallCellRow {
   area: string;
@@ -92,6 +108,28 @@ export function readClocks(session: Session, month: string): Promise<ClockRow[]>
     from provider_clocks as c left join provider_directory as d on d.provider_id = c.provider_id
     where c.month = $month
     order by abs(c.offset_s) desc, c.provider_id`,
+    { month },
+  );
+}
+
+export interface ZoneShiftRow {
+  provider_id: string;
+  name: string | null;
+  other_provider_id: string | null;
+  shift_s: number;
+  calls: number;
+  first_day: string;
+  last_day: string;
+}
+
+/** Providers of a month whose zone is probably wrong. */
+export function readZoneShifts(session: Session, month: string): Promise<ZoneShiftRow[]> {
+  return session.rows(
+    `select z.provider_id, d.name, z.other_provider_id, z.shift_s, z.calls, z.first_day::varchar as first_day,
+        z.last_day::varchar as last_day
+    from zone_shifts as z left join provider_directory as d on d.provider_id = z.provider_id
+    where z.month = $month
+    order by z.provider_id, z.shift_s, z.other_provider_id`,
     { month },
   );
 }

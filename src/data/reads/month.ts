@@ -37,7 +37,9 @@ export interface CallRows extends calls.CallTotals {
   records: { state: string; call_records: number }[];
   links: calls.LinkRow[];
   clocks: calls.ClockRow[];
+  zone_shifts: calls.ZoneShiftRow[];
   findings: calls.RecordFindingRow[];
+  join_check: calls.JoinCheckRow | null;
 }
 
 const mostLinks = 30;
@@ -103,6 +105,8 @@ async function readCalls(session: Session, month: string): Promise<CallRows | un
     records: await calls.readStateRecords(session, month),
     links: await calls.readLinks(session, month, mostLinks),
     clocks: await calls.readClocks(session, month),
+    zone_shifts: await calls.readZoneShifts(session, month),
     findings: await calls.readRecordFindings(session),
+    join_check: (await calls.readJoinCheck(session, month)) ?? null,
   };
 }

@@ -22,8 +22,9 @@ export interface ObservedPair {
 }
 
 /**
- * Fills the temporary tables trace_entities, provider_aliases, blank_meaning and provider_clocks from window_legs: which
- * ids are one provider, what its blanks mean, and how far its clock is off at `origin` (seconds since 1970).
+ * Fills the temporary tables trace_entities, provider_aliases, blank_meaning, zone_shifts and provider_clocks from
+ * window_legs: which ids are one provider, what its blanks mean, whether its zone is wrong, and how far its clock is off at
+ * `origin` (seconds since 1970).
  */
 export async function learnProviders(
   session: Session,
@@ -54,6 +55,7 @@ export async function learnProviders(
     "select count(*) as n from provider_aliases where basis = 'handoffs'",
   );
   if (found && found.n > 0) await sample();
+  await materialize(session, "zone_shifts", "tracing/zone_shifts", values);
   await estimateClocks(session, values, solveClocks);
 }
 

@@ -24,7 +24,7 @@ export interface MonthToTrace {
 /**
  * Joins the call records of a month and its margins (the relation window_legs) into calls and finds the path of each
  * upstream. Writes leg_paths, record_gaps and hop_evidence, bucket by bucket of called numbers, then path_routes: buckets
- * are independent of each other. Leaves the temporary tables trace_entities, provider_aliases, provider_clocks,
+ * are independent of each other. Leaves the temporary tables trace_entities, provider_aliases, provider_clocks, zone_shifts,
  * month_leg_counts (one row per state, route and load), month_call_cells, month_join_checks and month_path_routes.
  */
 export async function traceMonth(session: Session, task: MonthToTrace): Promise<void> {
@@ -129,7 +129,7 @@ export async function openWindow(
 
 export async function dropTracedMonth(session: Session): Promise<void> {
   const tables = [
-    "counted", "trace_entities", "provider_aliases", "provider_clocks", "blank_meaning", "alias_pairs",
+    "counted", "trace_entities", "provider_aliases", "provider_clocks", "zone_shifts", "blank_meaning", "alias_pairs",
     "month_leg_counts", "month_path_routes", "month_call_cells", "month_join_checks",
   ]; // prettier-ignore
   for (const table of tables) await session.run(`drop table if exists temp.${table}`);

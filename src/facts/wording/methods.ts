@@ -65,6 +65,7 @@ export const methodSections: readonly MethodSection[] = [
     paragraphs: [
       "Where providers share their call records, the records of one call are joined by the called number (of which only a keyed hash is kept), by who handed the call to whom, and by time, with the providers’ clocks corrected. Where a provider shares no records, the records on its two sides are joined only if they alone fit. Where two candidates fit about equally well, neither is taken.",
       "Error rates are from simulated worlds only. In worlds that no rule was set on, 97 to 100% of the handoffs that both sides recorded were found, at most 1 in 10,000 of those claimed was wrong, and up to 17 in 10,000 hops named a provider that the call had not passed, most of them where a record itself named a wrong ID. Handoffs between the same two providers are not independent: with some 100 provider pairs, the upper 95% limit of the error rate per pair is about 3%.",
+      "Where records hold SIP Call-IDs, these prove which two records are one handoff, and the join without them is checked against them. In two simulated worlds with rewritten callers and missing provider names it found 121,588 of 122,628 such handoffs (99.15%), and 121,574 of these were the right pair (99.98%); in two plain worlds it found 128,550 of 128,552, all right. The same figure for the month’s own records follows where they hold at least 1,000 such handoffs.",
       "Carrying a call says nothing about a provider’s conduct.",
     ],
   },

@@ -36,6 +36,8 @@ const recordFindings: Readonly<Record<string, string>> = {
   second_id: "appears under a second ID; we count it once",
   directory_contradicts_records: "is one provider by its handoffs and two by the directory",
   clock_off: "has a clock that is off by more than a minute",
+  wrong_zone:
+    "has times that are off by whole quarters of an hour: its time zone is probably wrong",
   no_record_of_named_calls:
     "has no record of calls that both neighboring providers attribute to it",
 };

@@ -46,5 +46,7 @@ group by basis, provider_id, alias_of
 union all
 select 'clock_off', provider_id, null, null, sum(pairs)::bigint from provider_clocks where is_finding group by provider_id
 union all
+select 'wrong_zone', provider_id, other_provider_id, null, sum(calls)::bigint from zone_shifts group by provider_id, other_provider_id
+union all
 select 'no_record_of_named_calls', provider_id, null, null, count(*) from record_gap_legs group by provider_id
 order by all
