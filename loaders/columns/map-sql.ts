@@ -11,9 +11,6 @@ export interface ReportedValue {
 
 type Place = (cell: string | number, what: string) => string;
 
-/** The role of a record that only says when a call ended. */
-export const endRole = "end";
-
 const isTime = (name: string) => /_time$|_at$/.test(name);
 const isProvider = (name: string) => /_provider_id$/.test(name);
 const numberColumns = ["calling_number", "called_number"];
@@ -60,7 +57,7 @@ export function mapExpressions(
 /** Rules that stand over several columns of call records: parties, answer, records that are no calls. */
 function callRules(map: ColumnMap, place: Place, expressions: Record<string, string>): void {
   const { swap_parties, answered, ended_by, reject } = map;
-  const set_aside = [...(ended_by ? [{ ...ended_by, as: endRole }] : []), ...map.set_aside];
+  const set_aside = [...(ended_by ? [{ ...ended_by, as: "end" }] : []), ...map.set_aside];
   const coded = (rules: typeof set_aside) =>
     `case ${rules.map((rule) => `when ${ruleSql(map, rule, place, "optional")} then ${quotedText(rule.as)}`).join(" ")} end`;
   if (swap_parties) {

@@ -4,7 +4,7 @@ create or replace temp table call_ends as
 with ends as (
     select provider_id, details.linked_id as linked_id, started_at as ended_at
     from parsed
-    where odd[1] is null and details.record_role = $end_role
+    where odd[1] is null and details.record_role = 'end'
 ),
 open_calls as (
     select rowid as batch_row, provider_id, details.linked_id as linked_id, coalesce(details.answered_at, started_at) as spoken_from

@@ -3,7 +3,6 @@ import { CommandError } from "../../src/errors.ts";
 import { legContent, legDetails } from "../../src/data/lake/columns.ts";
 import { writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
 import { lakeRows, shapeColumns } from "../../src/data/lake/relations.ts";
-import { endRole } from "../columns/map-sql.ts";
 import { loadThresholds } from "../thresholds.ts";
 import { detailsType, hasDetails } from "../parse/details.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
@@ -47,7 +46,7 @@ export async function writeCallRecords(
 ): Promise<WrittenRows> {
   const ids = loads.map((load) => load.id);
   await requireZones(session, loads);
-  if (loads[0]!.source.layout.hasEndRows) await findEnds(session);
+  if (loads[0]!.source.layout.hasEndRows) await session.run(parseSql("call_ends.sql"));
   await session.run(parseSql("batch_lookups.sql"));
   await findSteps(session, loads);
   await numberLegs(session);
@@ -101,14 +100,6 @@ async function numberLegs(session: Session): Promise<void> {
       ${join}`,
     );
   }
-}
-
-/** Gives calls the duration that rows of their ends tell. */
-async function findEnds(session: Session): Promise<void> {
-  const statements = parseSql("call_ends.sql").split(/;[ \t]*\n/);
-  for (const statement of statements)
-    if (statement.trim() !== "")
-      await session.run(statement, statement.includes("$end_role") ? { end_role: endRole } : {});
 }
 
 /** Fills duration_steps, by which durations are called billed. */
@@ -209,6 +200,8 @@ async function findVersions(workspace: Workspace, session: Session): Promise<voi
     select leg_hash from parsed_details where odd[1] is null and details.record_role is not null`,
   );
   await session.run(ownSql("version_candidates.sql"));
+  const doubts = await session.row<{ n: number }>("select count(*) as n from doubtful_keys");
+  if (doubts && doubts.n > 0) await session.run(ownSql("doubtful_candidates.sql"));
   await decideVersions(session);
 }
 

@@ -3,8 +3,4 @@
 create or replace temp table candidates as
 select leg_id, true as is_in_lake, load_order, started_at, provider_id, call_id, content, linked_id, attempt_no,
     is_final_attempt, record_role, disposition, duration_ms, calling_number, called_key
-from lake_twins
-union all
-select leg_id, false, load_order, started_at, provider_id, call_id, content, linked_id, attempt_no,
-    is_final_attempt, record_role, disposition, duration_ms, calling_number, called_key
-from doubtful_legs;
+from lake_twins;

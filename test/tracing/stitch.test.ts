@@ -1,71 +1,181 @@
 import { rowsOf, rowOf } from "../workspaces.ts";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Workspace } from "../../src/workspace/workspace.ts";
 import { Random } from "../../src/simulation/random.ts";
-import { pathOf, traced, type Leg } from "./traced.ts";
+import { directory, pathOf, traced, type Leg } from "./traced.ts";
 
-async function check(legs: readonly Leg[], id: string, path: string): Promise<void> {
-  const workspace = await traced(legs);
-  expect(await pathOf(workspace, id)).toBe(path);
-  workspace.close();
+/** What is expected of a path: the records of the case, the one that it is followed from, and its hops. */
+type Case = [name: string, legs: Leg[], id: string, path: string];
+
+/** The records of one of many cases, under ids, providers and called numbers of its own: no case sees another. */
+function asCase(legs: readonly Leg[], no: number): Leg[] {
+  const own = (id: string | undefined) => (id ? `${id}-${no}` : id);
+  return legs.map((leg) => ({
+    ...leg, id: `${leg.id}-${no}`, provider: `${leg.provider}-${no}`, from: own(leg.from), to: own(leg.to),
+    called: (leg.called ?? "+19133334444").replace("+1913", `+1${[201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219][no]}`),
+  })) as Leg[]; // prettier-ignore
 }
+
+const ownDirectory = (no: number) =>
+  directory.split("\n").slice(1, -1).map((row) => row.replace(/^(\w+),(\w+),(\d*)/, (_, id, name, frn) => `${id}-${no},${name} ${no},${frn && `${frn}0${no}`}`)); // prettier-ignore
 
 describe("a path", () => {
   const origin: Leg = { id: "o", provider: "O", at: 0, customer: "C1", to: "M" };
   const middle: Leg = { id: "m", provider: "M", at: 1, from: "O", to: "T" };
   const last: Leg = { id: "t", provider: "T", at: 2, from: "M" };
-
-  it("goes from record to record to the originator", () =>
-    check([origin, middle, last], "t", "T < M < O originator"));
-
-  it("ends at the foreign upstream", () =>
-    check(
+  const cases: Case[] = [
+    [
+      "goes from record to record to the originator",
+      [origin, middle, last],
+      "t",
+      "T < M < O originator",
+    ],
+    [
+      "ends at the foreign upstream",
       [
         { id: "g", provider: "G", at: 0, from: "F", country: "IN", to: "T" },
         { ...last, from: "G" },
       ],
       "t",
       "T < G < F? foreign_upstream",
-    ));
-
-  it("names a silent provider that nothing bridges", () =>
-    check([{ ...last, from: "S" }], "t", "T < S? no_export"));
-
-  it("is bridged over a silent provider by the records on its two sides", () =>
-    check(
+    ],
+    [
+      "names a silent provider that nothing bridges",
+      [{ ...last, from: "S" }],
+      "t",
+      "T < S? no_export",
+    ],
+    [
+      "is bridged over a silent provider by the records on its two sides",
       [
         { ...origin, to: "S" },
         { ...last, from: "S" },
       ],
       "t",
       "T < S~ < O originator",
-    ));
-
-  it("is not bridged to another call of the same numbers a minute later", () =>
-    check(
+    ],
+    [
+      "is not bridged to another call of the same numbers a minute later",
       [
         { ...origin, to: "S", at: -60 },
         { ...last, from: "S" },
       ],
       "t",
       "T < S? no_export",
-    ));
-
-  it("says that the next provider exports, but has no such call", () =>
-    check(
+    ],
+    [
+      "says that the next provider exports, but has no such call",
       [{ ...origin, called: "+19133339999" }, { ...middle, called: "+19133339999" }, last],
       "t",
       "T < M? no_such_call",
-    ));
-
-  it("follows a caller that was rewritten where both sides name each other", () =>
-    check(
+    ],
+    [
+      "follows a caller that was rewritten where both sides name each other",
       [origin, { ...middle, calling: "+12025550188" }, { ...last, calling: "+12025550188" }],
       "t",
       "T < M < O originator",
-    ));
+    ],
+    [
+      "knows one provider under two ids by its FRN",
+      [{ ...origin, to: "M2" }, middle, { ...last, from: "M2" }],
+      "t",
+      "T < M < O originator",
+    ],
+    [
+      "is not guessed where two candidates fit alike",
+      [
+        { ...origin, to: "S" },
+        { ...origin, id: "x", provider: "G", customer: "C2", at: 0.2, to: "S" },
+        { ...last, from: "S" },
+      ],
+      "t",
+      "T < S? ambiguous",
+    ],
+    [
+      "does not bridge two that both handed the call to one silent provider",
+      [
+        { ...origin, to: "S" },
+        { id: "m", provider: "M", at: 1, from: "", to: "S" },
+        ...Array.from({ length: 9 }, (_, n): Leg => ({
+          ...middle,
+          id: `x${n}`,
+          at: 1000 * n + 500,
+        })),
+      ],
+      "m",
+      "M hand_over_not_named",
+    ],
+    [
+      "joins records in which neither side names the other, where they hand calls over otherwise",
+      [
+        ...Array.from({ length: 25 }, (_, n): Leg[] => [
+          { ...origin, id: `o${n}`, at: 500 * n, called: `+19133335${100 + n}` },
+          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
+        ]).flat(),
+        { ...origin, id: "ox", customer: "", to: "", from: "", at: 40_000 },
+        { ...middle, id: "mx", from: "", at: 40_001 },
+      ],
+      "mx",
+      // O's other records name its customers: one that names nothing at all is no evidence that one of them called.
+      "M < O hand_over_not_named",
+    ],
+    [
+      "takes a record that names nothing for one of the provider's own customers, where its records are mostly so",
+      [
+        ...Array.from({ length: 5 }, (_, n): Leg[] => [
+          { ...origin, id: `o${n}`, customer: "", at: 500 * n, called: `+19133335${100 + n}` },
+          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
+        ]).flat(),
+      ],
+      "m3",
+      "M < O originator",
+    ],
+    [
+      "is there for a record whose called number is unusable",
+      [{ ...last, called: "anonymous" }, middle, origin],
+      "t",
+      "T < M? no_such_call",
+    ],
+  ];
+  const attempts: Leg[] = [
+    origin,
+    { ...middle, id: "m1", disposition: "failed", to: "G" },
+    { ...middle, id: "m2", at: 9 },
+    { ...last, at: 10 },
+  ];
+  cases.push(
+    [
+      "takes the one record of a sender for the receiver's attempts",
+      attempts,
+      "t",
+      "T < M < O originator",
+    ],
+    [
+      "takes the one record of a sender for the attempt that failed",
+      attempts,
+      "m1",
+      "M < O originator",
+    ],
+    [
+      "takes the one record of a sender for the attempt that did not",
+      attempts,
+      "m2",
+      "M < O originator",
+    ],
+  );
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const legs = cases.flatMap(([, of], no) => asCase(of, no));
+    const rows = cases.flatMap((_, no) => ownDirectory(no));
+    workspace = await traced(legs, {
+      "directory.csv": [directory.split("\n")[0], ...rows, ""].join("\n"),
+    });
+    return () => workspace.close();
+  });
 
-  it("knows one provider under two ids by its FRN", () =>
-    check([{ ...origin, to: "M2" }, middle, { ...last, from: "M2" }], "t", "T < M < O originator"));
+  it.each(cases.map((one, no) => [...one, no] as const))("%s", async (_, _legs, id, path, no) => {
+    expect((await pathOf(workspace, `${id}-${no}`)).replaceAll(/-\d+/g, "")).toBe(path);
+  });
 
   it("does not take another route's record that was given up for the upstream", async () => {
     const legs: Leg[] = [
@@ -98,75 +208,6 @@ describe("a path", () => {
     ]);
     workspace.close();
   });
-
-  it("is not guessed where two candidates fit alike", () =>
-    check(
-      [
-        { ...origin, to: "S" },
-        { ...origin, id: "x", provider: "G", customer: "C2", at: 0.2, to: "S" },
-        { ...last, from: "S" },
-      ],
-      "t",
-      "T < S? ambiguous",
-    ));
-
-  it("takes the one record of a sender for each of the receiver's attempts", async () => {
-    const workspace = await traced([
-      origin,
-      { ...middle, id: "m1", disposition: "failed", to: "G" },
-      { ...middle, id: "m2", at: 9 },
-      { ...last, at: 10 },
-    ]);
-    expect(await pathOf(workspace, "t")).toBe("T < M < O originator");
-    expect(await pathOf(workspace, "m1")).toBe("M < O originator");
-    expect(await pathOf(workspace, "m2")).toBe("M < O originator");
-    workspace.close();
-  });
-
-  it("does not bridge two that both handed the call to one silent provider", () =>
-    check(
-      [
-        { ...origin, to: "S" },
-        { id: "m", provider: "M", at: 1, from: "", to: "S" },
-        ...Array.from({ length: 9 }, (_, n): Leg => ({
-          ...middle,
-          id: `x${n}`,
-          at: 1000 * n + 500,
-        })),
-      ],
-      "m",
-      "M hand_over_not_named",
-    ));
-
-  it("joins records in which neither side names the other, where they hand calls over otherwise", () =>
-    check(
-      [
-        ...Array.from({ length: 25 }, (_, n): Leg[] => [
-          { ...origin, id: `o${n}`, at: 500 * n, called: `+19133335${100 + n}` },
-          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
-        ]).flat(),
-        { ...origin, id: "ox", customer: "", to: "", from: "", at: 40_000 },
-        { ...middle, id: "mx", from: "", at: 40_001 },
-      ],
-      "mx",
-      // O's other records name its customers: one that names nothing at all is no evidence that one of them called.
-      "M < O hand_over_not_named",
-    ));
-
-  it("takes a record that names nothing for one of the provider's own customers, where its records are mostly so", () =>
-    check(
-      [
-        ...Array.from({ length: 5 }, (_, n): Leg[] => [
-          { ...origin, id: `o${n}`, customer: "", at: 500 * n, called: `+19133335${100 + n}` },
-          { ...middle, id: `m${n}`, at: 500 * n + 1, called: `+19133335${100 + n}` },
-        ]).flat(),
-      ],
-      "m3",
-      "M < O originator",
-    ));
-
-  it("is there for a record whose called number is unusable", () =>
-    check([{ ...last, called: "anonymous" }, middle, origin], "t", "T < M? no_such_call"));
 
   it("of providers in a circle says so, once, and ends", async () => {
     const workspace = await traced([
