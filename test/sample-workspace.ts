@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { ensureReference } from "../loaders/reference.ts";
 import { Session } from "../src/data/session.ts";
@@ -22,6 +23,9 @@ declare module "vitest" {
   }
 }
 
+/** Two files of tests run at once: a second thread for each would take the other's processor. */
+export const testSettings = { threads: 1 };
+
 const samples = fileURLToPath(new URL("../samples", import.meta.url));
 
 /** Takes the bundled sample the whole way once, for all tests. */
@@ -31,20 +35,19 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const reference = await Workspace.open(empty, { command: "test", mode: "write" });
   await ensureReference(reference, new Date("2026-01-01T00:00:00Z"));
   reference.close();
+  writeFileSync(join(empty, "docket.json"), JSON.stringify(testSettings));
   project.provide("empty", empty);
   const workspace = join(folder, "sample");
   const run = (...args: string[]) =>
-    execFileSync(
-      process.execPath,
-      [program, "-w", workspace, "--run-date", "2026-01-01", ...args],
-      {
-        stdio: ["ignore", "ignore", "inherit"],
-      },
-    );
-  run("load", await sampleFiles(join(folder, "in")));
-  run("analyze");
-  run("brief", "--month", "2019-12", "--all");
-  run("site", "--month", "2019-12");
+    promisify(execFile)(process.execPath, [
+      program, "-w", workspace, "--run-date", "2026-01-01", ...args,
+    ]); // prettier-ignore
+  await run("load", await sampleFiles(join(folder, "in")));
+  await run("analyze");
+  await Promise.all([
+    run("brief", "--month", "2019-12", "--all"),
+    run("site", "--month", "2019-12"),
+  ]);
   project.provide("sample", workspace);
   return () => rmSync(folder, { recursive: true, force: true });
 }

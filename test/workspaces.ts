@@ -17,7 +17,7 @@ import { Keys } from "../src/pipeline/currency.ts";
 import { stepFiles } from "../src/pipeline/run.ts";
 import { steps } from "../src/pipeline/steps.ts";
 import { Workspace } from "../src/workspace/workspace.ts";
-import { program } from "./sample-workspace.ts";
+import { program, testSettings } from "./sample-workspace.ts";
 
 const folders: string[] = [];
 
@@ -40,7 +40,7 @@ export const runDate = new Date("2026-01-01T00:00:00Z");
 /** A new workspace with the bundled reference files. */
 export async function newWorkspace(settings: object = {}): Promise<Workspace> {
   const folder = preparedFolder();
-  writeFileSync(join(folder, "docket.json"), JSON.stringify(settings));
+  writeFileSync(join(folder, "docket.json"), JSON.stringify({ ...testSettings, ...settings }));
   return Workspace.open(folder, { command: "test", mode: "write" });
 }
 
