@@ -31,13 +31,15 @@ export async function checkNumbers(
   session: Session,
   candidates: readonly string[],
 ): Promise<Map<string, string>> {
+  if (candidates.length === 0) return new Map();
   await session.run("create or replace temp table number_candidates (candidate varchar)");
   await session.append(
     "number_candidates",
     [...new Set(candidates)].map((candidate) => [candidate]),
   );
   const rows = await session.rows<{ candidate: string; number: string }>(
-    `with checked as (select candidate, usable_number(normalise_number(candidate)) as number from number_candidates)
+    `with read as (select candidate, normalise_number(candidate) as normalised from number_candidates),
+    checked as (select candidate, usable_number(normalised) as number from read)
     select c.candidate, c.number from checked as c
     join stg_area_codes as a on a.npa = substr(c.number, 3, 3) and a.is_assigned
     where c.number like '+1%' order by c.candidate`,

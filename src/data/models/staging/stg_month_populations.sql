@@ -3,7 +3,7 @@
 -- census count. `vintage` is that of the later estimate: the Bureau revises estimates every year.
 create or replace view stg_month_populations as
 with years as (
-    select e.state, make_date(e.year, 7, 1) as at, e.population, e.vintage
+    select e.state, make_date(e.year, 7, 1) as dated, e.population, e.vintage
     from raw.population_estimates as e
     join latest_loads as l on l.load_no = e.load_no and l.format = 'census-estimates'
     union all
@@ -14,20 +14,20 @@ months as (
     select strftime(m, '%Y-%m') as month, (m + interval 14 days)::date as middle
     from range(timestamp '1990-01-01', timestamp '2101-01-01', interval 1 month) as t(m)
 ),
-bounds as (
-    select m.month, y.state, m.middle,
-        max_by(y, y.at) filter (where y.at <= m.middle) as earlier,
-        min_by(y, y.at) filter (where y.at > m.middle) as later
-    from months as m cross join years as y
-    group by all
+-- From one estimate to the next; before the first there is none earlier.
+spans as (
+    select state, dated, population, vintage, lead(dated) over by_year as next_dated,
+        lead(population) over by_year as next_population, lead(vintage) over by_year as next_vintage,
+        case when lag(dated) over by_year is null then date '0001-01-01' else dated end as valid_from
+    from years
+    window by_year as (partition by state order by dated)
 )
 select
-    month, state,
+    m.month, s.state,
     round(case
-        when earlier is null then later.population
-        when later is null then earlier.population
-        else earlier.population + (later.population - earlier.population)::double
-            * (middle - earlier.at) / (later.at - earlier.at)
+        when m.middle < s.dated or s.next_dated is null then s.population
+        else s.population + (s.next_population - s.population)::double * (m.middle - s.dated) / (s.next_dated - s.dated)
     end)::bigint as population,
-    coalesce(later.vintage, earlier.vintage) as vintage
-from bounds;
+    case when m.middle < s.dated then s.vintage else coalesce(s.next_vintage, s.vintage) end as vintage
+from months as m
+join spans as s on m.middle >= s.valid_from and m.middle < coalesce(s.next_dated, date '9999-12-31');
