@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { docket, preparedFolder, rowsOf, temporaryFolder } from "../workspaces.ts";
+import { docketHere, preparedFolder, rowsOf, temporaryFolder } from "../workspaces.ts";
 import { directory, header, line, traced } from "./traced.ts";
 
 describe("manual tracebacks", () => {
@@ -201,7 +201,7 @@ describe("manual tracebacks", () => {
 });
 
 describe("requests", () => {
-  it("ask those at whom paths end, and close when the answer is loaded", () => {
+  it("ask those at whom paths end, and close when the answer is loaded", async () => {
     const folder = temporaryFolder();
     const w = preparedFolder();
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
@@ -215,10 +215,10 @@ describe("requests", () => {
       ].join("\n"),
     );
     const run = (...args: string[]) =>
-      docket(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
-    expect(run("load", folder).status).toBe(0);
-    expect(run("analyze").status).toBe(0);
-    const { stdout } = run("trace", "+1 316 555 0123", "--request");
+      docketHere(...args, "-w", w, "--run-date", "2024-03-08T21:00:00Z");
+    expect((await run("load", folder)).status).toBe(0);
+    expect((await run("analyze")).status).toBe(0);
+    const { stdout } = await run("trace", "+1 316 555 0123", "--request");
     expect(stdout).toMatch(
       /2 calls: the trace stopped at a provider that shares no records, Silent \(S\)/,
     );
@@ -232,11 +232,11 @@ describe("requests", () => {
       "traceback_id,hop_no,provider_id,country,role,request_sent_at,responded_at,response,upstream_provider_id,customer_name,customer_country,customer_action,comment\n" +
         `${request},0,S,US,,2024-03-08T21:00:00Z,2024-03-11T15:00:00Z,upstream_identified,O,,,,\n`,
     );
-    expect(run("load", join(folder, "answers.csv")).status).toBe(0);
-    expect(run("analyze").status).toBe(0);
-    const answered = run("trace", "+13165550123").stdout;
+    expect((await run("load", join(folder, "answers.csv"))).status).toBe(0);
+    expect((await run("analyze")).status).toBe(0);
+    const answered = (await run("trace", "+13165550123")).stdout;
     expect(answered).toContain(`${request}  S: upstream identified, O (2024-03-11 15:00 UTC)`);
-    expect(run("trace", "+13165550123", "--json").stdout).toContain(
+    expect((await run("trace", "+13165550123", "--json")).stdout).toContain(
       '"response": "upstream_identified"',
     );
   });
