@@ -1,14 +1,14 @@
 -- What the second step looks up, small tables made for one load.
 
--- An id that spells the called number (the ninth place holds its digits) is replaced by a keyed one.
+-- An id that spells the called number (the ninth place holds it) is replaced by a keyed one.
 update parsed set
-    provider_id = hide(provider_id, odd[9]),
-    leg_hash = hash(hide(provider_id, odd[9]), call_id),
-    ingress_provider_id = hide(ingress_provider_id, odd[9]),
-    ingress_trunk = hide(ingress_trunk, odd[9]),
-    customer_id = hide(customer_id, odd[9]),
-    egress_provider_id = hide(egress_provider_id, odd[9]),
-    signer_id = hide(signer_id, odd[9])
+    provider_id = hide(provider_id, called_windows(odd[9])),
+    leg_hash = hash(hide(provider_id, called_windows(odd[9])), call_id),
+    ingress_provider_id = hide(ingress_provider_id, called_windows(odd[9])),
+    ingress_trunk = hide(ingress_trunk, called_windows(odd[9])),
+    customer_id = hide(customer_id, called_windows(odd[9])),
+    egress_provider_id = hide(egress_provider_id, called_windows(odd[9])),
+    signer_id = hide(signer_id, called_windows(odd[9]))
 where odd[9] is not null;
 
 -- Each distinct number that is not written plainly.

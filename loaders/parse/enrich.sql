@@ -1,7 +1,7 @@
 -- grain: one row per usable row of parsed: a call record as the lake keeps it. The second step: unusual numbers by
 -- their distinct spellings, what numbers are by the numbering tables, signers by their certificates.
 -- Places of `odd`: 1 reject reason, 2 calling and 3 called number as written, 4 'own' where they are one number,
--- 5 x5u, 6 flag of the PASSporT, 7 of the time, 8 'odd' where a cell was left empty, 9 digits of the called number.
+-- 5 x5u, 6 flag of the PASSporT, 7 of the time, 8 'odd' where a cell was left empty, 9 the called number where an id spells it.
 with numbered as (
     select
         p.* exclude (calling_number, called_key, called_npa_nxx),

@@ -34,14 +34,17 @@ with spelled as (
     from call_rows
 ),
 passported as (
-    select *, shaken_of(tokens) as shaken from spelled
+    select *, shaken_of(tokens) as shaken,
+        concat_ws(' ', provider_id, call_id, ingress_provider_id, ingress_trunk, customer_id, egress_provider_id, origid,
+            signer_id, linked_id, ingress_signal_ip, egress_signal_ip, egress_trunk) as ids
+    from spelled
 ),
 timed as (
     select *,
         case when is_plain then ten_digits(calling) end as calling_ten,
         case when is_plain then ten_digits(called) end as called_ten,
-        case when is_plain then right(called, 10) when length(digits_of(called)) >= 7 then right(digits_of(called), 10) end
-            as called_tail,
+        case when is_plain then [right(called, 10)] else called_windows(called) end as called_windows,
+        case when is_plain then may_spell(ids, right(called, 10)) else true end as may_spell,
         case when has_offset(start_time) then offset_time(start_time)
             when is_epoch(start_time) then epoch_time(start_time) end as offset_at,
         case when not has_offset(start_time) then local_wall(start_time) end as wall_at,
@@ -142,16 +145,17 @@ judged as (
         is_ring or (sip_code <> '' and sip is null)
             or strlen(ingress_country) not in (0, 2)
             or (identity is null and strlen(attestation) > 1) as has_odd_cell,
-        case when strlen(x5u) between 1 and 500 then hide(x5u, called_tail) end as signer_x5u,
-        hide(call_id, called_tail) as hidden_call_id,
+        case when strlen(x5u) between 1 and 500 then hide(x5u, called_windows) end as signer_x5u,
+        if_spelled(may_spell, call_id, called_windows) as hidden_call_id,
         coalesce(local_flag(wall_at), case when ended_at < started_at or ended_at < answered_at then 'end_before_start' end)
             as time_flag,
-        spells(provider_id, called_tail)
-            or spells(ingress_provider_id, called_tail)
-            or spells(ingress_trunk, called_tail)
-            or spells(customer_id, called_tail)
-            or spells(egress_provider_id, called_tail)
-            or spells(signer_id, called_tail) as spells_called
+        case when may_spell then spells(provider_id, called_windows)
+            or spells(ingress_provider_id, called_windows)
+            or spells(ingress_trunk, called_windows)
+            or spells(customer_id, called_windows)
+            or spells(egress_provider_id, called_windows)
+            or spells(signer_id, called_windows) else false end as spells_called,
+        case when is_plain then calling_ten = called_ten else spells(calling, called_windows) end as is_own
     from lasting
 ),
 flagged as (
@@ -178,13 +182,14 @@ select
     customer_id,
     egress_provider_id,
     coalesce(try_cast(attest as attestation_letter), try_cast(upper(trim(attest)) as attestation_letter)) as attestation,
-    case when strlen(origin) <= 200 then hide(origin, called_tail) end as origid,
+    case when strlen(origin) > 200 then null when may_spell or identity is not null then hide(origin, called_windows) else origin end
+        as origid,
     signer_id,
-    case when reject_reason is not null or not is_plain or calling_ten = called_ten or passport_flag is not null
+    case when reject_reason is not null or not is_plain or is_own or passport_flag is not null
             or time_flag is not null or has_odd_cell or signer_x5u is not null or spells_called
         then [reject_reason, case when not is_plain then calling end, case when not is_plain then called end,
-            case when is_plain and calling_ten = called_ten then 'own' end, signer_x5u, passport_flag, time_flag,
-            case when has_odd_cell then 'odd' end, case when spells_called then called_tail end]
+            case when is_own then 'own' end, signer_x5u, passport_flag, time_flag,
+            case when has_odd_cell then 'odd' end, case when spells_called then called end]
     end as odd,
     coalesce(lower(simulated) in ('true', '1', 'yes'), false) as is_simulated,
     {
@@ -195,21 +200,21 @@ select
                 or (answered_at is null and stated_s > 0 and ended_at > started_at
                     and epoch(ended_at) - epoch(started_at) <= stated_s) then 'measured'
             when lower(trim(duration_kind)) in ('measured', 'billed') then lower(trim(duration_kind)) end,
-        linked_id: hide(left(nullif(trim(linked_id), ''), 500), called_tail),
+        linked_id: if_spelled(may_spell, left(nullif(trim(linked_id), ''), 500), called_windows),
         attempt_no: try_cast(attempt_no as smallint),
         is_final_attempt: case when lower(trim(is_final_attempt)) in ('t', 'true', '1', 'yes', 'y') then true
             when lower(trim(is_final_attempt)) in ('f', 'false', '0', 'no', 'n') then false end,
         record_role: code_of(record_role),
         ingress_call_ref: case when trim(ingress_call_ref) <> '' then keyed_64(trim(ingress_call_ref)) end,
         egress_call_ref: case when trim(egress_call_ref) <> '' then keyed_64(trim(egress_call_ref)) end,
-        ingress_signal_ip: hide(left(nullif(trim(ingress_signal_ip), ''), 100), called_tail),
-        egress_signal_ip: hide(left(nullif(trim(egress_signal_ip), ''), 100), called_tail),
-        egress_trunk: hide(left(nullif(trim(egress_trunk), ''), 200), called_tail),
+        ingress_signal_ip: if_spelled(may_spell, left(nullif(trim(ingress_signal_ip), ''), 100), called_windows),
+        egress_signal_ip: if_spelled(may_spell, left(nullif(trim(egress_signal_ip), ''), 100), called_windows),
+        egress_trunk: if_spelled(may_spell, left(nullif(trim(egress_trunk), ''), 200), called_windows),
         q850_cause: case when q850 between 1 and 127 then q850 end,
-        asserted_number: caller_side(asserted_number, called_tail),
-        charge_number: caller_side(charge_number, called_tail),
-        calling_number_out: caller_side(calling_number_out, called_tail),
-        lrn: caller_side(lrn, called_tail),
+        asserted_number: caller_side(asserted_number, called_windows),
+        charge_number: caller_side(charge_number, called_windows),
+        calling_number_out: caller_side(calling_number_out, called_windows),
+        lrn: caller_side(lrn, called_windows),
         diversion_ref: called_side(diversion_number),
         called_number_out_ref: called_side(called_number_out),
         findings: findings

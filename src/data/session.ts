@@ -5,6 +5,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import { readdirSync, readFileSync } from "node:fs";
+import { numberRun, otherDigits } from "../digits.ts";
+import { quotedText } from "./sql-text.ts";
 
 const macroFolder = new URL("./macros/", import.meta.url);
 
@@ -29,6 +31,11 @@ export class Session {
     });
     const session = new Session(instance, await instance.connect());
     await session.run("set TimeZone = 'UTC'");
+    await session.run(
+      `set variable other_digits = ${quotedText([...otherDigits.keys()].join(""))};
+      set variable their_digits = ${quotedText([...otherDigits.values()].join(""))};
+      set variable number_run = ${quotedText(numberRun)}`,
+    );
     for (const name of readdirSync(macroFolder).sort()) {
       await session.run(readFileSync(new URL(name, macroFolder), "utf8"));
     }

@@ -54,8 +54,6 @@ create or replace temp macro claimed_numbers(payload, claim) as list_transform([
 create or replace temp macro issued_seconds(payload) as list_transform([try_cast(json_extract_string(payload, '$.iat') as double)],
     lambda iat: case when iat > 100000000000 then iat / 1000 else iat end)[1];
 
-create or replace temp macro digits_of(text) as regexp_replace(text, '[^0-9]', '', 'g');
-
 -- The address of the certificate in the header's own parameters.
 create or replace temp macro info_of(header) as
     nullif(regexp_extract(unfolded(header), ';\s*info\s*=\s*<?"?([^>;"]*)', 1), '');

@@ -16,19 +16,58 @@ create or replace temp macro called_key(normalised, raw) as case
         '!invalid_exchange', '!not_a_number') then keyed_64('?' || trim(raw))
 end;
 
+create or replace temp macro digits_of(text) as regexp_replace(text, '[^0-9]', '', 'g');
+
+-- Digits of other scripts, and digits escaped as in an address (%39) or a page (&#57;, &#x39;), as ASCII. Hardly a text has
+-- any: three comparisons say so. The variables are set when a session opens (src/digits.ts).
+create or replace temp macro has_odd_digits(text) as
+    strlen(text) <> length(text) or contains(text, '%3') or contains(text, '&#');
+create or replace temp macro unescaped_digits(text) as list_reduce(
+    [regexp_replace(regexp_replace(text, '%3([0-9])', '\1', 'g'), '&#[xX]0*3([0-9]);?', '\1', 'g'),
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    lambda t, d: regexp_replace(t, '&#0*' || (48 + d::integer) || ';?', d, 'g'));
+create or replace temp macro digits_in(text) as digits_of(case when has_odd_digits(text)
+    then unescaped_digits(translate(text, getvariable('other_digits'), getvariable('their_digits'))) else text end);
+
+-- What a cell with a called number may spell: its digits where they are one number, else (SIP and tel URIs with ports,
+-- extensions, two numbers) every ten in a row. Null where it holds fewer than seven.
+create or replace temp macro called_windows(called) as list_transform(
+    -- "tel:7240458;phone-context=+1913": the context comes first.
+    [case when contains(called, 'phone-context=')
+        then digits_in(split_part(called, 'phone-context=', 2)) || digits_in(split_part(called, ';', 1))
+        -- A URI's host and what belongs to the switch are no part of the number.
+        else digits_in(regexp_replace(called, '@[^;>\s]*|;\s*(?:tag|branch|user|transport|cic|rn)=[^;>]*', '', 'g')) end],
+    lambda d: case
+        when d is null or length(d) < 7 then null
+        when length(d) <= 10 then [d]
+        else list_transform(range(1, least(length(d), 60) - 8), lambda i: substr(d, i, 10))
+    end)[1];
+
+-- Does a text spell the called number, with whatever between its digits?
+create or replace temp macro spells(text, windows) as case
+    when strlen(text) >= 7 and windows is not null
+        then list_transform([digits_in(text)], lambda d: len(list_filter(windows, lambda w: contains(d, w))) > 0)[1]
+    else false end;
+
 -- An id that spells the called number is replaced by a keyed one, under which it can still be joined.
+create or replace temp macro keyed_id(id) as '~' || lower(to_hex(keyed_64(id)));
+create or replace temp macro hide(id, windows) as case when spells(id, windows) then keyed_id(id) else id end;
+create or replace temp macro if_spelled(may_spell, id, windows) as case when may_spell then hide(id, windows) else id end;
 create or replace temp macro without_called(id, called) as case
-    when length(digits_of(called)) >= 7 and contains(digits_of(id), right(digits_of(called), 10))
-        then '~' || lower(to_hex(keyed_64(id)))
+    when spells(id, called_windows(called)) then keyed_id(id)
     -- Where only area code and exchange are given, four digits after them are the line.
-    when length(digits_of(called)) = 6 and regexp_matches(digits_of(id), digits_of(called) || '\d{4}')
-        then '~' || lower(to_hex(keyed_64(id)))
+    when length(digits_in(called)) = 6 and regexp_matches(digits_in(id), digits_in(called) || '\d{4}') then keyed_id(id)
     else id
 end;
 
+-- Might a row's ids, put together, spell the ten digits of its called number? The digits must at least stand in them in
+-- their order, which one comparison tells; hardly a row goes on to the slow tests.
+create or replace temp macro may_spell(ids, ten) as ids like '%' || ten[1] || '%' || ten[2] || '%' || ten[3] || '%' || ten[4] || '%'
+    || ten[5] || '%' || ten[6] || '%' || ten[7] || '%' || ten[8] || '%' || ten[9] || '%' || ten[10] || '%' or has_odd_digits(ids);
+
 -- Free text: whatever could be a telephone number goes.
 create or replace temp macro mask_numbers(text) as
-    regexp_replace(text, '\+?[0-9][-0-9()./\s\x{A0}\x{2010}-\x{2015}]{5,}[0-9]', '[number]', 'g');
+    regexp_replace(text, getvariable('number_run'), '[number]', 'g');
 
 -- NPA-NXX: six digits, even where the export holds the whole number, or writes it as a spreadsheet does ("913284.0").
 create or replace temp macro area_and_exchange(raw) as nullif(regexp_extract(
@@ -39,20 +78,6 @@ create or replace temp macro area_and_exchange(raw) as nullif(regexp_extract(
         '[^0-9]', '', 'g'),
     '^[01]?([2-9]\d{5})(\d{4})?$', 1), '');
 
--- The same for a column of millions; `tail` holds the last ten digits of the called number. Its last four are looked
--- for first, so that hardly a row goes on to the slow test: in nested cases, since DuckDB computes both sides of an
--- `and`. (Not twice in one select: it would lift the slow test out.)
-create or replace temp macro spells(id, tail) as
-    case when strlen(id) >= strlen(tail) then
-        case when contains(id, right(tail, 4)) then contains(digits_of(id), tail) else false end
-    else false end;
-create or replace temp macro hide(id, tail) as
-    case when strlen(id) >= strlen(tail) then
-        case when contains(id, right(tail, 4)) then
-            case when contains(digits_of(id), tail) then '~' || lower(to_hex(keyed_64(id))) else id end
-        else id end
-    else id end;
-
 -- A number beside the two parties' (asserted, charged, as sent on) in E.164 without its plus: of a number alone or of a SIP
 -- or tel URI, with or without a display name. The parties' own are read by normalise_number, which takes all spellings.
 create or replace temp macro side_number(raw) as list_transform(
@@ -62,8 +87,8 @@ create or replace temp macro side_number(raw) as list_transform(
         when p.plus = '+' and length(p.digits) <= 15 then p.digits::bigint
         when regexp_full_match(p.digits, '011[2-9]\d{6,14}') then substr(p.digits, 4)::bigint end)[1];
 -- One of the caller's side; nothing where it is the called one.
-create or replace temp macro caller_side(raw, tail) as case when raw is not null then list_transform([{n: side_number(raw), tail: tail}],
-    lambda s: case when s.n is not null and right(s.n::varchar, 10) is distinct from s.tail then s.n end)[1] end;
+create or replace temp macro caller_side(raw, windows) as case when raw is not null then list_transform([side_number(raw)],
+    lambda n: case when n is not null and not coalesce(list_contains(windows, right(n::varchar, 10)), false) then n end)[1] end;
 -- One that is a called party's, as its key.
 create or replace temp macro called_side(raw) as case when raw is not null then list_transform([side_number(raw)],
     lambda n: case when n is not null then keyed_64('+' || n) end)[1] end;
