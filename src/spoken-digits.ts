@@ -1,6 +1,8 @@
 // Digits as people say them and as speech-to-text writes them: "nine one three", "nine thirteen two eighty four",
 // "double five", "seis cinco", 九一三, full-width and other digits, with words and marks in between.
 
+import { withPlainDigits } from "./digits.ts";
+
 /** A run of digits in a text, and for each digit where it was read. */
 export interface SpokenRun {
   digits: string;
@@ -59,16 +61,9 @@ interface Piece {
 
 const plain = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** The ASCII digit of a character of any script's decimal digits; null where it is none. */
+/** The ASCII digit of a character: of any script, or a Chinese word for one; null where it is none. */
 function digitOf(character: string): string | null {
   if (/^[0-9]$/.test(character)) return character;
-  if (/^\p{Nd}$/u.test(character)) {
-    // Decimal digits of a script stand in a row of ten that starts at a multiple of ten from the script's zero.
-    let zero = character.codePointAt(0)!;
-    while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && character.codePointAt(0)! - zero < 9)
-      zero--;
-    return String(character.codePointAt(0)! - zero);
-  }
   const at = han.indexOf(character);
   return at >= 0 ? String(at) : (otherHan[character] ?? null);
 }
@@ -76,7 +71,7 @@ function digitOf(character: string): string | null {
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   const word =
-    /[\p{Nd}零一二三四五六七八九幺两〇壹贰叁肆伍陆柒捌玖]|(?:(?!\p{Script=Han})[\p{L}\p{M}])+(?:['’]\p{L}+)?|\p{Script=Han}/gu;
+    /[0-9零一二三四五六七八九幺两〇壹贰叁肆伍陆柒捌玖]|(?:(?!\p{Script=Han})[\p{L}\p{M}])+(?:['’]\p{L}+)?|\p{Script=Han}/gu;
   for (const match of text.matchAll(word)) {
     const [found] = match;
     const place = { start: match.index, end: match.index + found.length };
@@ -212,7 +207,8 @@ function replaced(
 }
 
 /** Replaces spoken numbers of at least seven digits, but those that end in one of `keep` (E.164). */
-export function withoutSpokenNumbers(text: string, keep: readonly string[] = []): string {
+export function withoutSpokenNumbers(written: string, keep: readonly string[] = []): string {
+  const text = withPlainDigits(written);
   const found = spokenRuns(text, 7)
     .filter(
       ({ digits }) =>
@@ -223,7 +219,8 @@ export function withoutSpokenNumbers(text: string, keep: readonly string[] = [])
 }
 
 /** Replaces what is not written in plain digits of numbers of at least seven digits: plain ones have rules of their own. */
-export function withoutSpelledNumbers(text: string): string {
+export function withoutSpelledNumbers(written: string): string {
+  const text = withPlainDigits(written);
   const found = spokenRuns(text, 7).flatMap(({ places }) => {
     const spelled = places.filter(([start, end]) => !/^[0-9]+$/.test(text.slice(start, end)));
     return spelled.length === 0 ? [] : [{ start: spelled[0]![0], end: spelled.at(-1)![1] }];
@@ -235,8 +232,9 @@ export function withoutSpelledNumbers(text: string): string {
  * Replaces the called party's number, of which the first six digits are known, however it is said: with its area code,
  * without it, and the last four digits of another number that follows ("or 7654").
  */
-export function withoutCalledNumber(text: string, npaNxx: string): string {
-  if (!/^\d{6}$/.test(npaNxx)) return text;
+export function withoutCalledNumber(written: string, npaNxx: string): string {
+  if (!/^\d{6}$/.test(npaNxx)) return written;
+  const text = withPlainDigits(written);
   const found: { start: number; end: number }[] = [];
   for (const { digits, places } of spokenRuns(text, 7)) {
     for (const prefix of [npaNxx, npaNxx.slice(3)]) {

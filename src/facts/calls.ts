@@ -1,9 +1,15 @@
 import { jurisdictions } from "../data/jurisdictions.ts";
 import type { CallRows, MonthRows } from "../data/reads/month.ts";
-import { nationArea, publishMonth, type CellRow, type PublishedMonth } from "./disclosure/month.ts";
+import {
+  nationArea,
+  protectWithinSum,
+  publishMonth,
+  type CellRow,
+  type PublishedMonth,
+} from "./disclosure/month.ts";
 import { isShown, withholdOne } from "./disclosure/rules.ts";
 import type { Audience, Count, Part, ResponseFacts, StateCalls, TracingFacts } from "./types.ts";
-import { stopReason } from "./wording/tracing.ts";
+import { originReasons, stopReason } from "./wording/tracing.ts";
 
 /** Handoffs with Call-IDs from which a rate of errors is worth printing: one error in these is 0.1 %. */
 const leastJoinCheck = 1000;
@@ -36,6 +42,25 @@ export function callFacts(rows: MonthRows, audience: Audience, showsSimulated: b
       { split: "stop_reason", has_nation: true, has_areas: false },
     ],
     audience,
+    {
+      // Calls whose origin is known are those that end for two of the reasons: the two tables are one fact.
+      protect: (cell, split) => {
+        const known =
+          split(nationArea, "origin")?.find((p) => p.part === "known")?.count ?? "withheld";
+        const reasons = (isOrigin: boolean) =>
+          (split(nationArea, "stop_reason") ?? [])
+            .map((p) => p.part)
+            .filter((part) => originReasons.includes(part) === isOrigin);
+        return [true, false].flatMap((isOrigin) =>
+          protectWithinSum("stop_reason", reasons(isOrigin), known, cell),
+        );
+      },
+      sums: (ids) => {
+        const total = `origin|${nationArea}|known`;
+        const parts = originReasons.map((r) => `stop_reason|${nationArea}|${r}`).filter(ids.has);
+        return ids.has(total) && parts.length > 0 ? [{ total, parts }] : [];
+      },
+    },
   );
   const isOffice = audience === "office";
   const known = (area: string): Count =>

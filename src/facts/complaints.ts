@@ -3,6 +3,7 @@ import type { MonthRows } from "../data/reads/month.ts";
 import { countInterval, knownDispersion } from "../analysis/statistics/rates.ts";
 import {
   nationArea,
+  protectWithinSum,
   publishMonth,
   publishOneWay,
   unplacedArea,
@@ -80,7 +81,13 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
     areas,
     rulesOf(audience, showsWeek),
     audience,
-    { protect: protectAreaCodes, sums: areaCodeSums },
+    {
+      protect: (cell, split, total) => [
+        ...protectAreaCodes(cell, split, total),
+        ...(showsWeek ? protectWeek(cell, split) : []),
+      ],
+      sums: (ids) => [...areaCodeSums(ids), ...weekSums(ids)],
+    },
   );
   const coverage = audience === "office" ? whole : withoutSmallCuts(whole, published);
   const byArea = new Map(
@@ -308,6 +315,36 @@ function protectAreaCodes(
   });
   return linked;
 }
+
+const weekdays = [1, 2, 3, 4, 5, 6, 7];
+const weekParts = (hour: string): string[] =>
+  hour === "" ? [""] : weekdays.map((day) => `${day}-${hour}`);
+
+/** The seven weekdays of an hour add up to the nation's hour, which is printed as well, and is that of the states. */
+function protectWeek(
+  cell: (area: string, split: string, part: string) => Cell,
+  split: (area: string, split: string) => readonly { part: string; count: Count }[] | null,
+): LinkedPart[] {
+  const national = split(nationArea, "hour");
+  const counts = new Map(national?.map((p) => [p.part, p.count]));
+  return ["", ...hours].flatMap((hour) =>
+    protectWithinSum(
+      "week_hour",
+      weekParts(hour),
+      national ? (counts.get(hour) ?? 0) : "withheld",
+      cell,
+    ),
+  );
+}
+
+const weekSums = (ids: { has: (id: string) => boolean }): { total: string; parts: string[] }[] =>
+  ["", ...hours].flatMap((hour) => {
+    const parts = weekParts(hour)
+      .map((part) => `week_hour|${nationArea}|${part}`)
+      .filter(ids.has);
+    const total = `hour|${nationArea}|${hour}`;
+    return ids.has(total) && parts.length > 0 ? [{ total, parts }] : [];
+  });
 
 /** The sums by which a reader of both tables can relate them. */
 function areaCodeSums(ids: {

@@ -255,6 +255,52 @@ describe("a public month", () => {
     expect(facts.tracing!.origin_known).toBe(20);
   });
 
+  it("does not let the hours of a week and the hours of the day undo each other", () => {
+    const month = Array.from({ length: 31 }, (_, i) =>
+      complaintsOf(20, { state: "KS", day: i + 1, hour: 16, weekday: 1 + (i % 7) }),
+    ).flat();
+    const { facts, audit } = monthFacts(
+      monthRows([
+        ...month,
+        ...complaintsOf(11, { state: "KS", hour: 3, weekday: 1 }),
+        ...complaintsOf(5, { state: "KS", hour: 3, weekday: 2 }),
+        ...complaintsOf(7, { state: "KS", hour: 14, weekday: 3 }),
+        ...complaintsOf(20, { state: "KS", hour: 14, weekday: 4 }),
+      ]),
+      options("public"),
+    );
+    const week = facts.nation.week!;
+    for (const [hour, total, days] of [
+      [3, 16, [0, 1]],
+      [14, 27, [2, 3]],
+    ] as const) {
+      expect(facts.nation.hours!.find((h) => h.key === String(hour))!.count).toBe(total);
+      // One of two would be their sum less the other.
+      expect(days.map((day) => week[day]![hour])).toEqual(["withheld", "withheld"]);
+    }
+    expect(audit()).toEqual([]);
+  });
+
+  it("does not let origins by state and the reasons why traces stop undo each other", () => {
+    const { facts, audit } = monthFacts(
+      monthRows([], {
+        calls: callRows([
+          ["TX", "originator", 140],
+          ["KS", "originator", 65],
+          ["KS", "no_export", 5],
+          ["OH", "no_export", 100],
+        ]),
+      }),
+      options("public"),
+    );
+    expect(stateOf(facts, "KS").calls!.origin_known).toBe("withheld");
+    // 205 calls that end at an originator, less 140, would be those of Kansas.
+    if (facts.tracing!.origin_known === "withheld")
+      for (const end of facts.tracing!.ends ?? []) expect(end.count).toBe("withheld");
+    else expect(stateOf(facts, "TX").calls!.origin_known).toBe("withheld");
+    expect(audit()).toEqual([]);
+  });
+
   it("does not let area codes and the national count by area code undo each other", () => {
     // Five people in Texas have a Kansas area code.
     const facts = publicFacts([

@@ -9,6 +9,8 @@ export interface Complaint {
   agency?: string;
   day?: number;
   hour?: number | null;
+  /** Monday is 1. */
+  weekday?: number;
   npa?: string;
   /** The state of the area code, where it is another. */
   npa_state?: string;
@@ -49,7 +51,7 @@ export function monthRows(
         add(area, "area_code", c.npa_state ? "other" : npa, session);
       if (area === "US") {
         add(area, "number_kind", "us", session);
-        add(area, "week_hour", `1-${c.hour ?? 12}`, session);
+        add(area, "week_hour", c.hour === null ? "" : `${c.weekday ?? 1}-${c.hour ?? 12}`, session);
       }
     }
   });

@@ -5,7 +5,7 @@ select
     without_called(trim(report_id), called_npa_nxx) as report_id,
     without_called(clean_text(app_id), called_npa_nxx) as app_id,
     instant(observed_at) as observed_at,
-    case when not coalesce(same_number(s.calling_number, called_npa_nxx), false)
+    case when not spells(s.calling_number, called_windows(called_npa_nxx))
         then usable_number(normalise_joined(s.calling_number, calling.number)) end as calling_number,
     number_reason(normalise_joined(s.calling_number, calling.number)) as calling_reason,
     area_and_exchange(called_npa_nxx) as called_npa_nxx,
@@ -22,7 +22,7 @@ select
         then usable_number(normalise_joined(s.callback_number, callback.number)) end as callback_number,
     without_called(clean_text(audio_fingerprint), called_npa_nxx) as audio_fingerprint,
     case when upper(trim(attestation)) in ('A', 'B', 'C') then upper(trim(attestation)) end as attestation,
-    md5(row(app_id, observed_at, s.calling_number, called_npa_nxx, called_state, verdict, category, action, duration_s,
+    md5(row(app_id, observed_at, s.calling_number, keyed_64(called_npa_nxx), called_state, verdict, category, action, duration_s,
         language, transcript, s.callback_number, audio_fingerprint, attestation)::varchar) as row_hash,
     called_npa_nxx as called_as_written,
     case

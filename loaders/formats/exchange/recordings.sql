@@ -4,7 +4,7 @@ select
     without_called(trim(recording_id), called_npa_nxx) as recording_id,
     without_called(coalesce(clean_text(source_id), 'unknown'), called_npa_nxx) as source_id,
     instant(received_at) as received_at,
-    case when not coalesce(same_number(s.calling_number, called_npa_nxx), false)
+    case when not spells(s.calling_number, called_windows(called_npa_nxx))
         then usable_number(normalise_joined(s.calling_number, calling.number)) end as calling_number,
     area_and_exchange(called_npa_nxx) as called_npa_nxx,
     coalesce(j.state, n.state) as called_state,
@@ -16,7 +16,7 @@ select
             is distinct from area_and_exchange(called_npa_nxx)
         then usable_number(normalise_joined(s.callback_number, callback.number)) end as callback_number,
     without_called(clean_text(audio_fingerprint), called_npa_nxx) as audio_fingerprint,
-    md5(row(source_id, received_at, s.calling_number, called_npa_nxx, called_state, duration_s, language, transcript,
+    md5(row(source_id, received_at, s.calling_number, keyed_64(called_npa_nxx), called_state, duration_s, language, transcript,
         s.callback_number, audio_fingerprint)::varchar) as row_hash,
     called_npa_nxx as called_as_written,
     case

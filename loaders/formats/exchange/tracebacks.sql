@@ -14,7 +14,7 @@ with read_rows as (
 )
 select
     source_row,
-    without_called(trim(traceback_id), called_number) as traceback_id,
+    without_number(without_called(trim(traceback_id), called_number)) as traceback_id,
     mask_numbers(clean_text(campaign_label)) as campaign_label,
     without_called(clean_text(source_id), called_number) as source_id,
     instant(call_time) as call_time,
@@ -29,7 +29,7 @@ select
     instant(opened_at) as opened_at,
     instant(closed_at) as closed_at,
     mask_numbers(lower(clean_text(outcome))) as outcome,
-    md5(row(campaign_label, source_id, call_time, calling, called, r.called_state, callback, requested_by, opened_at,
+    md5(row(campaign_label, source_id, call_time, calling, called_key(called, called_number), r.called_state, callback, requested_by, opened_at,
         closed_at, outcome)::varchar) as row_hash,
     case
         when nullif(trim(traceback_id), '') is null then 'blank_traceback_id'

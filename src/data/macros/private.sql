@@ -26,8 +26,9 @@ create or replace temp macro unescaped_digits(text) as list_reduce(
     [regexp_replace(regexp_replace(text, '%3([0-9])', '\1', 'g'), '&#[xX]0*3([0-9]);?', '\1', 'g'),
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     lambda t, d: regexp_replace(t, '&#0*' || (48 + d::integer) || ';?', d, 'g'));
-create or replace temp macro digits_in(text) as digits_of(case when has_odd_digits(text)
-    then unescaped_digits(translate(text, getvariable('other_digits'), getvariable('their_digits'))) else text end);
+create or replace temp macro plain_digits(text) as case when has_odd_digits(text)
+    then unescaped_digits(translate(text, getvariable('other_digits'), getvariable('their_digits'))) else text end;
+create or replace temp macro digits_in(text) as digits_of(plain_digits(text));
 
 -- What a cell with a called number may spell: its digits where they are one number, else (SIP and tel URIs with ports,
 -- extensions, two numbers) every ten in a row. Null where it holds fewer than seven.
@@ -57,6 +58,15 @@ create or replace temp macro without_called(id, called) as case
     when spells(id, called_windows(called)) then keyed_id(id)
     -- Where only area code and exchange are given, four digits after them are the line.
     when length(digits_in(called)) = 6 and regexp_matches(digits_in(id), digits_in(called) || '\d{4}') then keyed_id(id)
+    else id
+end;
+
+-- The same for the id of a traceback and of who is asked in it, whose called number stands in another file: where it could
+-- be a telephone number of ten digits, with any marks between. A date before a mark is none.
+create or replace temp macro without_number(id) as case
+    when regexp_matches(regexp_replace(regexp_replace(plain_digits(id),
+            '(^|[^0-9])(19|20)\d\d[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])[^0-9]', 'x', 'g'), '[^\p{L}\p{N}]+', '', 'g'),
+        '[2-9]\d{2}[2-9]\d{6}') then keyed_id(id)
     else id
 end;
 

@@ -61,6 +61,30 @@ export interface LinkedPart {
   least: number;
 }
 
+/**
+ * Parts of a national split that must be withheld because another printed figure is the sum of some of them: those that
+ * protect each other within the sum, or all of them where the sum itself is withheld.
+ */
+export function protectWithinSum(
+  split: string,
+  parts: readonly string[],
+  sum: Count,
+  cell: (area: string, split: string, part: string) => Cell,
+): LinkedPart[] {
+  const cells = parts.map((part) => cell(nationArea, split, part));
+  const counts = isShown(sum)
+    ? protectGrid({
+        rows: [{ area: nationArea, cells, isOpen: true, isTotalShown: true }],
+        columns: parts,
+        hasNation: false,
+        sums: [],
+      }).rows[0]!.cells
+    : cells.map(({ value }): Count => (value > 0 ? "withheld" : value));
+  return parts.map((part, i) => ({
+    split, part, is_hidden: !isShown(counts[i] ?? "withheld"), least: 0,
+  })); // prettier-ignore
+}
+
 const noLinks: Links = { protect: () => [], sums: () => [] };
 
 /** Decides which cells of a month the audience may see: for offices all, for the public those that protect people. */
