@@ -2,6 +2,7 @@ import { CommandError } from "../../src/errors.ts";
 import type { Rewrite, Trailer } from "../files/rewrite.ts";
 import { bytesOf, recordParts, type Dialect } from "../files/record-parts.ts";
 import { slug } from "../formats/format.ts";
+import { withoutNumbers } from "../parse/private-text.ts";
 import { fileDate, type ColumnMap } from "./column-map.ts";
 import { mapExpressions } from "./map-sql.ts";
 import { sourceCells } from "./map-schema.ts";
@@ -30,6 +31,7 @@ export function mappedLayout(map: ColumnMap, head: string, file: string): Layout
     throw new CommandError(`${file}: no line after the ${map.skip_lines} to skip`);
   const named = map.fixed_width ? Object.keys(map.fixed_width) : map.column_names;
   const header = map.header && !named ? first!.cells : named;
+  if (map.header && !named) requireNames(first!.cells, map, file);
   const below =
     map.header && !map.fixed_width ? first!.below + map.skip_after_header : map.skip_lines;
   // Without a header the widest of the first records counts: kinds of records differ in their cells.
@@ -49,6 +51,18 @@ export function mappedLayout(map: ColumnMap, head: string, file: string): Layout
     delimiter,
     isHeaderShown: map.header && !named,
   });
+}
+
+/** A first line that is a record would be taken for the header, and lost: it is refused. */
+function requireNames(cells: readonly string[], map: ColumnMap, file: string): void {
+  const value =
+    /^\s*(?:[+(]?\d[\d ()./-]{5,}\d|\d{4}-\d\d-\d\d[T ].*|\d{1,2}[/.]\d{1,2}[/.]\d{4}.*)\s*$/;
+  const at = cells.findIndex((cell) => value.test(cell));
+  if (at >= 0)
+    throw new CommandError(
+      `${file}: line ${map.skip_lines + 1} should hold the names of the columns, but cell ${at + 1} is a number or a time. ` +
+        `If the file has no header, say header: false in ${map.path}`,
+    );
 }
 
 /** The same for a table whose columns have names (Parquet). */
@@ -113,7 +127,7 @@ function layoutOf(
       if (what === "optional" || (map.recognise && !map.target.required.includes(what)))
         return "null::varchar";
       const has = cells.some((c) => c !== "")
-        ? `its columns are ${cells.map((c) => c.trim()).join(", ")}`
+        ? `its columns are ${cells.map((c) => withoutNumbers(c.trim())).join(", ")}`
         : `it has ${cells.length}`;
       throw new CommandError(
         `${file}: no column ${cell}, which ${map.path} names for ${what}; ${has}`,

@@ -2,6 +2,7 @@ import type { WrittenFile } from "../../src/data/lake/lake.ts";
 import { CommandError } from "../../src/errors.ts";
 import type { LoadEntry, LoadFindings } from "../../src/workspace/catalog.ts";
 import type { Source } from "../files/prepare.ts";
+import { withoutNumbers } from "../parse/private-text.ts";
 import type { AsideCount, FileMonth, NumberedLoad, ParsedFile } from "./planned-load.ts";
 
 /** How the person said that files are to be read, and when the run takes place. */
@@ -74,7 +75,7 @@ export function loadEntry(
     is_bundled: reading.isBundled,
     is_simulated: found.parsed?.is_simulated ?? false,
     reading: reading.reading,
-    ignored_columns: ignored,
+    ignored_columns: ignored.map(withoutNumbers),
     notes: [
       ...source.notes,
       ...found.notes,

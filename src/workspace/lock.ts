@@ -28,16 +28,10 @@ export class WriterLock {
 
   /** Waits until nobody else writes. Throws where that takes too long. */
   static async take(folder: string, options: LockOptions): Promise<WriterLock> {
-    const file = join(folder, "lock.sqlite");
     const deadline = Date.now() + 1000 * options.waitSeconds;
     for (let told = false; ;) {
-      const db = tryLock(file);
-      if (db) {
-        writeFileSync(holderFile(folder), `${options.command} (process ${process.pid})`, {
-          mode: 0o600,
-        });
-        return new WriterLock(folder, db);
-      }
+      const lock = WriterLock.takeIfFree(folder, options.command);
+      if (lock) return lock;
       const holder = holderName(folder);
       if (Date.now() >= deadline) {
         throw new CommandError(
@@ -48,6 +42,14 @@ export class WriterLock {
       told = true;
       await new Promise((wake) => setTimeout(wake, 200));
     }
+  }
+
+  /** Takes it where nobody else writes; undefined where somebody does. */
+  static takeIfFree(folder: string, command: string): WriterLock | undefined {
+    const db = tryLock(join(folder, "lock.sqlite"));
+    if (!db) return undefined;
+    writeFileSync(holderFile(folder), `${command} (process ${process.pid})`, { mode: 0o600 });
+    return new WriterLock(folder, db);
   }
 
   release(): void {

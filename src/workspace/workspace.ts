@@ -51,7 +51,9 @@ export class Workspace {
           `${folder}: no workspace here: load exports first (docket load PATH --workspace ${folder})`,
         );
       }
-      return new Workspace(folder, readSettings(folder), Catalog.read(folder));
+      const workspace = new Workspace(folder, readSettings(folder), Catalog.read(folder));
+      workspace.#removeCopies();
+      return workspace;
     }
     const settings = readSettings(folder);
     try {
@@ -103,6 +105,16 @@ export class Workspace {
 
   close(): void {
     this.#lock?.release();
+  }
+
+  /** Removes the copies of exports that a killed load left: they hold called numbers. A load that goes on keeps its own. */
+  #removeCopies(): void {
+    const copies = this.path("tmp", "load");
+    if (!existsSync(copies) || !this.canSpill) return;
+    const lock = WriterLock.takeIfFree(this.folder, "removing a killed load's copies");
+    if (!lock) return;
+    rmSync(copies, { recursive: true, force: true });
+    lock.release();
   }
 
   /**

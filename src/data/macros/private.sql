@@ -37,7 +37,7 @@ create or replace temp macro called_windows(called) as list_transform(
     [case when contains(called, 'phone-context=')
         then digits_in(split_part(called, 'phone-context=', 2)) || digits_in(split_part(called, ';', 1))
         -- A URI's host and what belongs to the switch are no part of the number.
-        else digits_in(regexp_replace(called, '@[^;>\s]*|;\s*(?:tag|branch|user|transport|cic|rn)=[^;>]*', '', 'g')) end],
+        else digits_in(regexp_replace(called, '^\s*"[^"]*"\s*<|@[^;>\s]*|;\s*(?:tag|branch|user|transport|cic|rn)=[^;>]*', '', 'g')) end],
     lambda d: case
         when d is null or length(d) < 7 then null
         when length(d) <= 10 then [d]
@@ -79,14 +79,15 @@ create or replace temp macro may_spell(ids, ten) as ids like '%' || ten[1] || '%
 create or replace temp macro mask_numbers(text) as
     regexp_replace(text, getvariable('number_run'), '[number]', 'g');
 
--- NPA-NXX: six digits, even where the export holds the whole number, or writes it as a spreadsheet does ("913284.0").
-create or replace temp macro area_and_exchange(raw) as nullif(regexp_extract(
-    regexp_replace(
+-- NPA-NXX: six digits, even where the export holds the whole number, writes it as a spreadsheet does ("913284.0"), or in a
+-- URI or with an extension.
+create or replace temp macro area_and_exchange(raw) as coalesce(
+    nullif(regexp_extract(
         case when regexp_full_match(trim(raw), '\d+(\.\d+)?([eE]\+?\d+)?')
             then try_cast(try_cast(trim(raw) as double) as bigint)::varchar
-            else translate(raw, '０１２３４５６７８９', '0123456789') end,
-        '[^0-9]', '', 'g'),
-    '^[01]?([2-9]\d{5})(\d{4})?$', 1), '');
+            else digits_in(raw) end,
+        '^[01]?([2-9]\d{5})(\d{4})?$', 1), ''),
+    left(list_filter(called_windows(raw), lambda w: regexp_full_match(w, '[2-9]\d{2}[2-9]\d{6}'))[1], 6));
 
 -- A number beside the two parties' (asserted, charged, as sent on) in E.164 without its plus: of a number alone or of a SIP
 -- or tel URI, with or without a display name. The parties' own are read by normalise_number, which takes all spellings.
