@@ -24,12 +24,16 @@ const entities: Record<string, string> = {
   "`": "&#96;",
 };
 
-export function escapeText(text: string): string {
-  // Control characters other than line ends cannot stand in HTML or XML.
-  return text
+/** Text that can stand in HTML and XML, and whose direction stays its own. */
+export const plainText = (text: string): string =>
+  text
     .replace(/[\r\u0085\u2028\u2029]/g, " ")
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "")
-    .replace(/[&<>"'${}`]/g, (c) => entities[c]!);
+    // Control characters other than line ends, halves of pairs, code points that are no characters, turns of direction.
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, "")
+    .replace(/[\p{Cs}\u{FDD0}-\u{FDEF}\u{FFFE}\u{FFFF}]/gu, "\uFFFD");
+
+export function escapeText(text: string): string {
+  return plainText(text).replace(/[&<>"'${}`]/g, (c) => entities[c]!);
 }
 
 /** A template whose values are escaped unless they are Markup; lists are joined, null and false print nothing. */

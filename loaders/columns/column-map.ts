@@ -48,7 +48,7 @@ export function parseColumnMap(path: string, text: string): ColumnMap {
     const line = problem.linePos?.[0].line ?? 1;
     throw new CommandError(`${path}: line ${line}: ${problem.message.split("\n")[0]}`, 2);
   }
-  const parsed = mapSchema.safeParse(document.toJS({ maxAliasCount: 10 }));
+  const parsed = mapSchema.safeParse(valueOf(document, fail));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const unknown = issue.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : "";
@@ -70,6 +70,15 @@ export function parseColumnMap(path: string, text: string): ColumnMap {
     lookups[name] = lookup;
   }
   return { ...map, lookups, path, target, sha256: hash.digest("hex") };
+}
+
+/** The document's value; aliases that would grow without end are refused. */
+function valueOf(document: Document, fail: Fail): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 10 });
+  } catch (error) {
+    return fail([], (error as Error).message);
+  }
 }
 
 type Fail = (key: readonly PropertyKey[], message: string) => never;

@@ -23,7 +23,9 @@ export function listFiles(paths: readonly string[]): FoundFile[] {
       const files = filesBelow(path);
       if (files.length === 0) throw new CommandError(`${path}: the folder holds no files`);
       found.push(...files.map((file) => ({ path: file, isNamed: false })));
-    } else found.push({ path, isNamed: true });
+    } else if (!statSync(path).isFile())
+      throw new CommandError(`${path}: not a regular file: save what it gives to a file first`);
+    else found.push({ path, isNamed: true });
   }
   return found.filter((file, i) => found.findIndex((other) => other.path === file.path) === i);
 }

@@ -2,15 +2,32 @@ import * as Plot from "@observablehq/plot";
 import { dayName, formatCount, formatRate, hourName, monthName } from "../facts/wording/format.ts";
 import { isUnlawfulHour } from "../facts/wording/titles.ts";
 import type { Count, Interval, Part, Rank } from "../facts/types.ts";
-import { html, raw, type Markup } from "../html.ts";
+import { html, plainText, raw, type Markup } from "../html.ts";
 import { fontFamily, type DrawingOptions, type Palette } from "./palette.ts";
 import { drawPlot } from "./plot.ts";
 
 const shown = (count: Count): number => (count === "withheld" ? 0 : count);
 
 /** A label that fits; the table below the chart holds it whole. */
-const cut = (label: string, most: number) =>
-  label.length <= most ? label : `${label.slice(0, label.lastIndexOf(" ", most - 1))} …`;
+const cut = (label: string, most: number): string => {
+  const characters = [...label];
+  if (characters.length <= most) return label;
+  const head = characters.slice(0, most - 2).join("");
+  // A word that is longer than the label is cut within.
+  const blank = head.lastIndexOf(" ");
+  return `${blank > 0 ? head.slice(0, blank) : head} …`;
+};
+
+/** Labels that fit, each its own: bars are told apart by them. */
+function cutLabels(labels: readonly string[], most: number): string[] {
+  const uses = new Map<string, number>();
+  return labels.map((label) => {
+    const short = cut(label, most);
+    const use = (uses.get(short) ?? 0) + 1;
+    uses.set(short, use);
+    return use === 1 ? short : `${short} (${use})`;
+  });
+}
 
 /** Parts of a whole as bars, largest first, labeled at the end; a withheld part has no bar. */
 export function partBars(
@@ -19,11 +36,11 @@ export function partBars(
   what: string,
 ): Markup {
   const isNarrow = width < 500;
-  const parts = all.map((part) => ({
-    ...part,
-    n: shown(part.count),
-    label: cut(part.label, isNarrow ? 44 : 60),
-  }));
+  const labels = cutLabels(
+    all.map((part) => plainText(part.label)),
+    isNarrow ? 44 : 60,
+  );
+  const parts = all.map((part, i) => ({ ...part, n: shown(part.count), label: labels[i]! }));
   const longest = Math.max(...parts.map((p) => p.label.length), 8);
   const marginLeft = isNarrow ? 4 : Math.min(width * 0.6, 18 + longest * 6.9);
   const most = Math.max(...parts.map((p) => p.n), 1);

@@ -19,15 +19,29 @@ export function share(text: string): number {
 }
 
 export function day(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError("use YYYY-MM-DD");
+  if (!isDay(text)) throw new InvalidArgumentError("use YYYY-MM-DD, from 1990 to 2099");
   return text;
 }
 
+/** A day, or a time with its offset; a time without one is UTC, whatever the machine's zone. */
 export function date(text: string): Date {
-  const parsed = new Date(text);
-  if (Number.isNaN(parsed.getTime())) throw new InvalidArgumentError("use an ISO 8601 date");
+  const [, dayText = "", time = "", offset = "Z"] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text) ??
+    [];
+  const parsed = new Date(dayText + (time || "T00:00") + offset);
+  if (!isDay(dayText) || Number.isNaN(parsed.getTime()))
+    throw new InvalidArgumentError("use YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ, from 1990 to 2099");
   return parsed;
+}
+
+/** A day that the calendar has: JavaScript would take February 30 for March 1. */
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return (
+    /^(19[9]\d|20\d\d)-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(at.getTime()) &&
+    at.toISOString().startsWith(text)
+  );
 }
 
 export function zone(name: string): string {

@@ -72,7 +72,7 @@ export async function runDocket(args: readonly string[], output: Output): Promis
 
 function runDateOfEnvironment(): Date | undefined {
   const epoch = process.env["SOURCE_DATE_EPOCH"];
-  return epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined;
+  return epoch && /^\d{1,10}$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined;
 }
 
 function report(error: unknown, args: readonly string[], output: Output): ExitCode {

@@ -12,6 +12,10 @@ export interface Output {
   logTo: (file: string) => void;
 }
 
+/** Without what a terminal would obey: a name or a cell of a file may hold it. */
+const harmless = (line: string): string =>
+  line.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
+
 const clearLine = "\r\u001b[2K";
 
 /** Standard output and error. Progress overwrites one line once a step has taken two seconds. */
@@ -31,18 +35,18 @@ export function terminalOutput(isQuiet: boolean): Output & { done: () => void } 
   return {
     print: (line) => {
       clear();
-      process.stdout.write(`${line}\n`);
+      process.stdout.write(`${harmless(line)}\n`);
       log(line);
     },
     progress: (line) => {
       if (!shows || Date.now() - started < 2000) return;
       clear();
-      process.stderr.write(line.slice(0, (process.stderr.columns ?? 80) - 1));
+      process.stderr.write(harmless(line).slice(0, (process.stderr.columns ?? 80) - 1));
       drawn = true;
     },
     warn: (line) => {
       clear();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${harmless(line)}\n`);
       log(line);
     },
     logTo: (file) => {

@@ -8,8 +8,9 @@ const schema = z.strictObject({
   /** DuckDB's memory limit; what does not fit goes to the workspace's tmp folder. */
   memory_limit: z
     .string()
+    .regex(/^[1-9]\d*(\.\d+)? ?([KMGT]i?B)$/i, "use a size such as 4GiB")
     .default(`${Math.min(4, Math.max(1, Math.floor(totalmem() / 2 ** 31)))}GiB`),
-  threads: z.number().int().min(1).default(availableParallelism()),
+  threads: z.number().int().min(1).max(256).default(availableParallelism()),
   /** How long a command waits for another that holds the workspace. */
   wait_seconds: z.number().min(0).default(600),
   /** The office that publishes: shown on the site and in the briefs. */
@@ -34,7 +35,7 @@ export function readSettings(folder: string): Settings {
   let written: unknown = {};
   if (existsSync(file)) {
     try {
-      written = JSON.parse(readFileSync(file, "utf8"));
+      written = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
     } catch (error) {
       throw new CommandError(`${file}: not valid JSON: ${(error as Error).message}`);
     }

@@ -45,9 +45,7 @@ export async function devCommand(
     });
   };
   const sources = fileURLToPath(new URL("../../", import.meta.url));
-  const watchers = ["pages", "pages/components", "facts"].map((name) =>
-    watch(join(sources, name), rewrite),
-  );
+  const watchers = ["pages", "charts", "facts"].map((name) => watch(join(sources, name), rewrite));
   await previewPages(root, port);
   for (const watcher of watchers) watcher.close();
   return 0;

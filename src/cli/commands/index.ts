@@ -40,9 +40,9 @@ function declareLoading(program: Command, run: Run): void {
     .description("read exports (files, folders, globs); the same content twice is a no-op")
     .argument("<path...>", "what to load: .csv, .csv.gz, .zip, .parquet")
     .addOption(
-      new Option("--format <name>", "read as this format instead of recognizing it").choices(
-        formatNames,
-      ),
+      new Option("--format <name>", "read as this format instead of recognizing it")
+        .choices(formatNames)
+        .conflicts("map"),
     )
     .option("--tz <zone>", "zone of times that are written without an offset", zone)
     .option("--map <file>", "column map for a layout of its own: docs/adding-a-source.md")
