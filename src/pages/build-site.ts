@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import {
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError } from "../errors.ts";
 
@@ -25,6 +26,7 @@ const fasterDom = new URL("framework-dom.js", import.meta.url).href;
 
 /** Where the generated pages of one build stand. Framework finds packages through a link beside them. */
 export function pagesFolder(workspace: string, build: string): string {
+  removeDeadBuilds(join(workspace, "build"));
   const folder = join(workspace, "build", build);
   mkdirSync(folder, { recursive: true });
   const link = join(folder, "node_modules");
@@ -33,6 +35,25 @@ export function pagesFolder(workspace: string, build: string): string {
     symlinkSync(join(packageRoot, "node_modules"), link, "junction");
   }
   return join(folder, "pages");
+}
+
+/** Removes what builds of processes that are no more left behind: their names end in the process. */
+function removeDeadBuilds(builds: string): void {
+  if (!existsSync(builds)) return;
+  for (const name of readdirSync(builds)) {
+    const process_ = Number(/-(\d+)$/.exec(name)?.[1]);
+    if (process_ > 0 && !isAlive(process_))
+      rmSync(join(builds, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function isLink(path: string): boolean {
@@ -46,7 +67,7 @@ function isLink(path: string): boolean {
 
 function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
   // Framework looks for observablehq.config.ts in the folder that it runs in.
-  return spawn(process.execPath, ["--import", fasterDom, framework, ...args], {
+  const child = spawn(process.execPath, ["--import", fasterDom, framework, ...args], {
     cwd: packageRoot,
     env: {
       ...process.env,
@@ -56,6 +77,11 @@ function start(args: readonly string[], root: string, stdio: "pipe" | "inherit")
     },
     stdio: ["ignore", stdio, stdio],
   });
+  // A server that outlived its command would go on showing the edition.
+  const end = () => child.kill();
+  process.once("exit", end);
+  child.once("close", () => process.off("exit", end));
+  return child;
 }
 
 /**
@@ -98,10 +124,40 @@ export async function buildPages(
     );
   }
   for (const file of htmlFiles(built)) writeFileSync(file, mendFrame(readFileSync(file, "utf8")));
-  renameSync(built, partial);
-  rmSync(out, { recursive: true, force: true });
+  writeFileSync(join(built, marker), "Made by docket site: the next build replaces this folder.\n");
   mkdirSync(dirname(out), { recursive: true });
+  moveFolder(built, partial);
+  rmSync(out, { recursive: true, force: true });
   renameSync(partial, out);
+}
+
+/** Stands in every folder that a build wrote, and lets the next one replace it. */
+const marker = ".docket-site";
+
+/** Throws where a build would replace what no build wrote: a person's folder or file, a workspace, what holds one. */
+export function requireReplaceable(out: string, workspace: string): void {
+  const isOwn = dirname(out) === workspace && /^site(-\w+)?$/.test(basename(out));
+  if (`${workspace}/`.startsWith(`${out}/`))
+    throw new CommandError(`${out}: holds the workspace: name a folder of its own for the site`, 2);
+  if (!existsSync(out)) return;
+  if (!lstatSync(out).isDirectory())
+    throw new CommandError(`${out}: not a folder: name a new one for the site`, 2);
+  if (!isOwn && readdirSync(out).length > 0 && !existsSync(join(out, marker)))
+    throw new CommandError(
+      `${out}: holds files that no build of a site wrote: name an empty folder, or delete it yourself`,
+      2,
+    );
+}
+
+/** Moves a folder, to another file system too. */
+function moveFolder(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    cpSync(from, to, { recursive: true });
+    rmSync(from, { recursive: true });
+  }
 }
 
 function htmlFiles(folder: string): string[] {

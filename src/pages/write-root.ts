@@ -189,9 +189,10 @@ function copyBriefs(facts: Facts, state: string, root: string, briefs?: string) 
     [".csv", "table (CSV)"],
   ];
   return kinds.flatMap(([kind, name]) =>
-    readdirSync(folder)
-      .filter((file) => file.endsWith(kind))
-      .map((file) => {
+    readdirSync(folder, { withFileTypes: true })
+      // A link may lead to any file of the machine.
+      .filter((entry) => entry.isFile() && entry.name.endsWith(kind))
+      .map(({ name: file }) => {
         copyFileSync(join(folder, file), join(target, file));
         const table = /-([a-z_]+)\.csv$/.exec(file)?.[1];
         return {

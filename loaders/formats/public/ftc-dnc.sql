@@ -5,10 +5,10 @@ with read_rows as (
     select
         'ftc-' || left(md5(concat_ws(chr(31), nullif(row_number() over (partition by file_no, company_phone_number, created_date,
             violation_date, consumer_city, consumer_state, consumer_area_code, subject, recorded_message_or_robocall
-            order by s.source_row), 1)::varchar, coalesce(company_phone_number, ''), created_date,
-            coalesce(violation_date, ''), coalesce(consumer_city, ''), coalesce(consumer_state, ''),
-            coalesce(consumer_area_code, ''), coalesce(subject, ''),
-            coalesce(recorded_message_or_robocall, ''))), 16) as complaint_id,
+            order by s.source_row), 1)::varchar, coalesce(apart(company_phone_number), ''), apart(created_date),
+            coalesce(apart(violation_date), ''), coalesce(apart(consumer_city), ''), coalesce(apart(consumer_state), ''),
+            coalesce(apart(consumer_area_code), ''), coalesce(apart(subject), ''),
+            coalesce(apart(recorded_message_or_robocall), ''))), 16) as complaint_id,
         parse_time(created_date) as reported_at,
         parse_time(violation_date) as violation_at,
         normalise_joined(company_phone_number, unusual.number) as number,

@@ -8,7 +8,7 @@ with read_rows as (
 )
 select
     source_row,
-    'cert-' || left(md5(concat_ws(chr(31), coalesce(ocn, ''), org_name, cn, cert)), 16) as certificate_id,
+    'cert-' || left(md5(concat_ws(chr(31), coalesce(apart(ocn), ''), apart(org_name), apart(cn), apart(cert))), 16) as certificate_id,
     coalesce(stated_ocn, named_ocn) as ocn,
     clean_text(org_name) as org_name,
     clean_text(cn) as common_name,

@@ -32,6 +32,12 @@ export async function briefCommand(
     const folder = options.out
       ? resolve(options.out)
       : workspace.path("briefs", editionName(options));
+    const others = workspace.path("briefs", editionName({ ...options, audience: "public" }));
+    if (options.audience === "office" && `${folder}/`.startsWith(`${others}/`))
+      throw new CommandError(
+        `${folder}: the public edition's folder: an office's briefs do not go there`,
+        2,
+      );
     const states = facts.states.filter((s) => wanted.includes(s.state));
     const written = await writeBriefs(facts, states, folder, (name) =>
       context.output.progress(`brief for ${name}`),

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { buildPages, pagesFolder } from "../../pages/build-site.ts";
+import { buildPages, pagesFolder, requireReplaceable } from "../../pages/build-site.ts";
 import { writeRoot } from "../../pages/write-root.ts";
 import type { ExitCode } from "../../errors.ts";
 import type { CommandContext } from "../context.ts";
@@ -19,9 +19,11 @@ export async function siteCommand(
   context: CommandContext,
   options: SiteOptions,
 ): Promise<ExitCode> {
+  const workspace = resolve(context.workspace);
+  const out = resolve(options.out ?? join(workspace, siteFolder(options)));
+  requireReplaceable(out, workspace);
   // A folder of its own, so that two builds of one workspace do not meet.
   const written = await writePages(context, options, `site-${process.pid}`);
-  const out = resolve(options.out ?? join(written.folder, siteFolder(options)));
   try {
     await buildPages(written.root, out, context.output.progress);
   } finally {

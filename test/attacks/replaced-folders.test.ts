@@ -1,0 +1,46 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { pagesFolder, requireReplaceable } from "../../src/pages/build-site.ts";
+
+// Attacks on what a build of the site replaces or leaves: nothing that no build of ours wrote is deleted.
+
+const folderOf = () => mkdtempSync(join(tmpdir(), "docket-attack-"));
+
+it("a folder that no build wrote is never replaced, nor a file, nor a workspace", () => {
+  const folder = folderOf();
+  const workspace = join(folder, "w");
+  mkdirSync(join(workspace, "keys"), { recursive: true });
+  const refused = (out: string) =>
+    expect(() => requireReplaceable(out, workspace), out).toThrow(/^\/.*: /);
+  mkdirSync(join(folder, "mine"));
+  writeFileSync(join(folder, "mine", "notes.txt"), "keep me");
+  writeFileSync(join(folder, "export.csv"), "keep me");
+  symlinkSync(join(folder, "mine"), join(folder, "link"));
+  for (const out of ["mine", "export.csv", "link", "w", "."]) refused(join(folder, out));
+  refused(join(workspace, "keys", ".."));
+  for (const out of ["new", "w/site", "w/site-office"])
+    requireReplaceable(join(folder, out), workspace);
+  mkdirSync(join(folder, "empty"));
+  requireReplaceable(join(folder, "empty"), workspace);
+  writeFileSync(join(folder, "mine", ".docket-site"), "");
+  requireReplaceable(join(folder, "mine"), workspace);
+  expect(readFileSync(join(folder, "mine", "notes.txt"), "utf8")).toBe("keep me");
+});
+
+it("the pages of a build that was killed go with the next one, those of one that runs stay", () => {
+  const workspace = folderOf();
+  const dead = join(workspace, "build", "site-99999999");
+  const alive = join(workspace, "build", `site-${process.ppid}`);
+  for (const folder of [dead, alive]) mkdirSync(folder, { recursive: true });
+  pagesFolder(workspace, `site-${process.pid}`);
+  expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
+});
