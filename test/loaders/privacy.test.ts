@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formats } from "../../loaders/formats/index.ts";
 import type { Format } from "../../loaders/formats/format.ts";
 import { withoutNumbers } from "../../loaders/parse/private-text.ts";
-import { docket, everyFile, preparedFolder, temporaryFolder } from "../workspaces.ts";
+import { docket, docketHere, everyFile, preparedFolder, temporaryFolder } from "../workspaces.ts";
 
 // A number that nothing else holds. It is called in every row, and written into every field in turn.
 const canary = "9137240458";
@@ -63,7 +63,7 @@ function fileOf(format: Format): string {
 }
 
 describe("called numbers", () => {
-  it("are in no byte that is written or printed, whatever the format", () => {
+  it("are in no byte that is written or printed, whatever the format", async () => {
     const folder = temporaryFolder();
     const workspace = preparedFolder();
     mkdirSync(join(folder, "in"));
@@ -73,18 +73,28 @@ describe("called numbers", () => {
     for (const format of formatsOfCalls) {
       const file = join(folder, "in", `${format.name}.csv`);
       writeFileSync(file, fileOf(format));
-      const run = docket("-w", workspace, "load", file, "--format", format.name, "--tz", "UTC");
+      const run = await docketHere(
+        "-w",
+        workspace,
+        "load",
+        file,
+        "--format",
+        format.name,
+        "--tz",
+        "UTC",
+      );
       expect(run.stdout, run.stderr).toContain("rows read");
       printed += run.stdout + run.stderr;
     }
     for (const command of ["analyze", "status"]) {
-      const run = docket("-w", workspace, command);
+      const run = await docketHere("-w", workspace, command);
       expect(run.status, run.stderr).toBe(0);
       printed += run.stdout + run.stderr;
     }
     for (const table of ["rejects", "call_legs", "tracebacks", "app_reports"]) {
       const out = join(workspace, `${table}.csv`);
-      expect(docket("-w", workspace, "export", table, "--out", out).status, table).toBe(0);
+      const run = await docketHere("-w", workspace, "export", table, "--out", out);
+      expect(run.status, table).toBe(0);
     }
     const written = everyFile(workspace).map((path) => [path, readFileSync(path)] as const);
     for (const trace of traces) {
@@ -96,7 +106,7 @@ describe("called numbers", () => {
     integer.writeBigInt64LE(BigInt(`1${canary}`));
     for (const [path, bytes] of written)
       expect(bytes.includes(integer), `${path} holds the integer`).toBe(false);
-  });
+  }, 300_000);
 
   it("are keyed with a secret that only the owner can read", () => {
     const folder = temporaryFolder();
