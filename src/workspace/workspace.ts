@@ -2,12 +2,13 @@ import {
   accessSync,
   constants,
   existsSync,
+  mkdirSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { CommandError, explainSystemError } from "../errors.ts";
 import { Catalog, hasCatalog } from "./catalog.ts";
 import { privateFolder } from "./durable.ts";
@@ -133,7 +134,14 @@ export class Workspace {
       .filter((file) => statSync(file).isFile() && !listed.has(relative(this.folder, file)));
     if (unlisted.length === 0) return;
     const aside = privateFolder(this.path("unlisted"));
-    for (const file of unlisted) renameSync(file, join(aside, basename(file)));
+    for (const file of unlisted) {
+      // Files of one load have one name in many folders: each keeps its place, and replaces none from before.
+      const place = join(aside, relative(lake, file));
+      mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+      let free = place;
+      for (let n = 2; existsSync(free); n++) free = `${place}.${n}`;
+      renameSync(file, free);
+    }
     this.notices.push(
       `${lake}: ${unlisted.length} files that no load knows were moved to ${aside}: a load was killed before its ` +
         "last step, or an older catalog was put back",

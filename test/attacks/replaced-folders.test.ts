@@ -9,6 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { Workspace } from "../../src/workspace/workspace.ts";
 import { pagesFolder, requireReplaceable } from "../../src/pages/build-site.ts";
 
 // Attacks on what a build of the site replaces or leaves: nothing that no build of ours wrote is deleted.
@@ -43,4 +44,26 @@ it("the pages of a build that was killed go with the next one, those of one that
   for (const folder of [dead, alive]) mkdirSync(folder, { recursive: true });
   pagesFolder(workspace, `site-${process.pid}`);
   expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
+});
+
+it("files of the lake that no load knows are all kept, though many have one name", async () => {
+  const folder = join(folderOf(), "w");
+  const open = () => Workspace.open(folder, { command: "test", mode: "write" });
+  (await open()).close();
+  const months = ["2024-01", "2024-02", "2024-03"];
+  for (const text of ["first", "second"]) {
+    for (const month of months) {
+      mkdirSync(join(folder, "lake", "complaints", `month=${month}`), { recursive: true });
+      writeFileSync(
+        join(folder, "lake", "complaints", `month=${month}`, "a.parquet"),
+        text + month,
+      );
+    }
+    (await open()).close();
+  }
+  for (const month of months) {
+    const place = join(folder, "unlisted", "complaints", `month=${month}`, "a.parquet");
+    expect(readFileSync(place, "utf8")).toBe(`first${month}`);
+    expect(readFileSync(`${place}.2`, "utf8")).toBe(`second${month}`);
+  }
 });

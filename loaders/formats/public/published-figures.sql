@@ -12,7 +12,7 @@ select
     concat_ws('|', publisher, series, period) as published_key,
     case
         when nullif(trim(publisher), '') is null or nullif(trim(series), '') is null then 'blank_series'
-        when try_cast(value as double) is null then 'bad_value'
+        when not coalesce(isfinite(try_cast(value as double)) and try_cast(value as double) >= 0, false) then 'bad_value'
     end as reject_reason,
     null::timestamp as event_at
 from source_rows
