@@ -28,7 +28,6 @@ export async function briefCommand(
     }
   }
   const { written, folder } = await withPublished(context, async (workspace, published) => {
-    const facts = await publishedFacts(workspace, published, options);
     const folder = options.out
       ? resolve(options.out)
       : workspace.path("briefs", editionName(options));
@@ -38,6 +37,7 @@ export async function briefCommand(
         `${folder}: the public edition's folder: an office's briefs do not go there`,
         2,
       );
+    const facts = await publishedFacts(workspace, published, options);
     const states = facts.states.filter((s) => wanted.includes(s.state));
     const written = await writeBriefs(facts, states, folder, (name) =>
       context.output.progress(`brief for ${name}`),
