@@ -289,7 +289,9 @@ describe("files", () => {
     writeFileSync(join(place, "lake/call_legs/month=2024-03/left.parquet"), "killed");
     workspace = await Workspace.open(place, { command: "test", mode: "write" });
     expect(readdirSync(join(place, "lake/call_legs/month=2024-03"))).toHaveLength(1);
-    expect(readFileSync(join(place, "unlisted/call_legs/month=2024-03/left.parquet"), "utf8")).toBe("killed");
+    expect(readFileSync(join(place, "unlisted/call_legs/month=2024-03/left.parquet"), "utf8")).toBe(
+      "killed",
+    );
     expect(workspace.notices[0]).toMatch(/1 files that no load knows were moved/);
     expect(await legs("call_id")).toHaveLength(1);
   });
