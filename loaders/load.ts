@@ -71,7 +71,7 @@ export async function loadPaths(
       "set variable zone_names = (select list(distinct name) from pg_timezone_names())",
     );
     const run = new LoadRun(workspace, session, options, report);
-    for (const { path, isNamed } of await callRecordsLast(
+    for (const { path, isNamed, fault } of await callRecordsLast(
       workspace,
       session,
       paths,
@@ -80,6 +80,7 @@ export async function loadPaths(
     )) {
       options.onFile?.(path);
       try {
+        if (fault) throw fault;
         await run.take(path, isNamed, mkdtempSync(join(temporary, "file-")));
       } catch (error) {
         if (error instanceof UnknownFormatError && !isNamed) report.passed_over.push(path);
@@ -119,7 +120,8 @@ async function callRecordsLast(
   const others: FoundFile[] = [];
   const records: FoundFile[] = [];
   for (const file of files) {
-    const isCalls = await holdsCalls(session, file.path, temporary).catch(() => false);
+    const isCalls =
+      !file.fault && (await holdsCalls(session, file.path, temporary).catch(() => false));
     (isCalls ? records : others).push(file);
   }
   return [...others, ...records];

@@ -36,10 +36,10 @@ export async function unload(
     if (!load) throw new CommandError(`${id}: no such load (docket status lists them)`, 2);
     return load;
   });
-  workspace.catalog.requireFiles();
-  const session = await openLake(workspace);
+  const numbers = loads.map((load) => load.load_no);
+  const lost = lostWith(workspace, numbers);
+  const session = await openLake(workspace, new Set(lost.map((file) => file.path)));
   try {
-    const numbers = loads.map((load) => load.load_no);
     await session.fromJson(
       "unloaded",
       "load_no integer",
@@ -52,11 +52,12 @@ export async function unload(
       if (file.table === "hidden_rows") continue;
       if (!file.loads.some(([load_no]) => numbers.includes(load_no))) continue;
       replaces.push(file.path);
+      if (lost.includes(file)) continue;
       const rest = await writeWithout(workspace, session, file, ids);
       if (rest) written.push(rest);
     }
     const hidden = workspace.catalog.filesOf("hidden_rows");
-    await decideAgain(workspace, session, loads);
+    await decideAgain(workspace, session, loads, lost);
     replaces.push(...hidden.map((file) => file.path));
     const left = await writeLakeFile(
       session,
@@ -92,6 +93,14 @@ export async function unload(
   } finally {
     session.close();
   }
+}
+
+/** The files of the lake that are lost: none of them may hold a row of a load that stays. */
+function lostWith(workspace: Workspace, numbers: readonly number[]): LakeFile[] {
+  const faults = workspace.catalog.lostFiles();
+  const other = faults.find(({ file }) => file.loads.some(([no]) => !numbers.includes(no)));
+  if (other) throw new CommandError(workspace.catalog.faultMessage(other, faults.length - 1));
+  return faults.map(({ file }) => file);
 }
 
 /** Loads that now have fewer duplicates, since the load that they repeated is gone. */
@@ -146,6 +155,7 @@ async function decideAgain(
   workspace: Workspace,
   session: Session,
   loads: readonly LoadEntry[],
+  lost: readonly LakeFile[],
 ): Promise<void> {
   await session.run(
     `create or replace temp table decided (table_name varchar, row_id bigint, fate varchar, by_load_no integer, month varchar);
@@ -156,17 +166,28 @@ async function decideAgain(
     const format = formatNamed(loads.find((load) => load.table === table)!.format)!;
     if (format.loadStrategy === "snapshot") continue;
     const isCalls = table === "call_legs";
+    const files = workspace.catalog.filesOf(table).filter((file) => !lost.includes(file));
+    const rows = lakeRows(workspace.folder, table, files);
+    const id = rowId(table);
+    // The keys of lost rows are not known. A row that one of them hid is hidden, so all hidden ones are decided again.
+    const isLost = lost.some((file) => file.table === table);
+    const orHidden = (fates: string) =>
+      isLost
+        ? `or ${id} in (select row_id from hidden_rows where table_name = '${table}' and fate in (${fates}))`
+        : "";
     if (isCalls) {
-      await decideCallsAgain(workspace, session);
+      await decideCallsAgain(session, rows, orHidden("select distinct fate from hidden_rows"));
       continue;
     }
-    const id = rowId(table);
     const keys = format.loadStrategy === "append" ? format.key : `${format.key}, row_hash`;
-    const rows = lakeRows(workspace.folder, table, workspace.catalog.filesOf(table));
+    // What a revision or a doubled day hides is no matter of keys.
+    const hiddenToo = orHidden(
+      format.loadStrategy === "append" ? "'duplicate'" : "'duplicate', 'superseded'",
+    );
     await session.run(
       `create or replace temp table same_keys as
       with keys as (
-          select distinct ${keys} from ${rows} where ${loadNo(table)} in (select load_no from unloaded)
+          select distinct ${keys} from ${rows} where ${loadNo(table)} in (select load_no from unloaded) ${hiddenToo}
       )
       select ${id} as row_id, ${loadNo(table)}::integer as load_no, ${keys}, 'undated' as month, 0 as content
       from ${rows} as r join keys using (${keys});
@@ -205,12 +226,11 @@ async function decideAgain(
 }
 
 /** The same for call records: of each id and each call that the loads have a record of, which one stands for it now. */
-async function decideCallsAgain(workspace: Workspace, session: Session): Promise<void> {
-  const rows = lakeRows(workspace.folder, "call_legs", workspace.catalog.filesOf("call_legs"));
+async function decideCallsAgain(session: Session, rows: string, orHidden: string): Promise<void> {
   const columns = `leg_id, load_order, started_at, provider_id, call_id, content, ${doubtColumns.join(", ")}`;
   await session.run(
     `create or replace temp table touched as
-    with gone as (select provider_id, call_id, linked_id from ${rows} where (leg_id >> 32) in (select load_no from unloaded)),
+    with gone as (select provider_id, call_id, linked_id from ${rows} where (leg_id >> 32) in (select load_no from unloaded) ${orHidden}),
     -- Records of a gone id may be legs of a call, and these have ids of their own.
     linked as (
         select distinct provider_id, linked_id from ${rows}

@@ -25,6 +25,11 @@ const unprintable =
 const printable = (text: string) =>
   text.normalize("NFC").replaceAll("\u2060", "").replace(unprintable, "[…]");
 
+/** A cell of a printed table is cut after this many characters; the CSV beside it has all of them. */
+const mostPrinted = 300;
+const short = (text: string) =>
+  text.length > mostPrinted ? `${text.slice(0, mostPrinted).trimEnd()} […]` : text;
+
 /** Lets long names and hashes break over lines: a zero-width space after marks and in runs without any. */
 const breakable = (text: string) =>
   text.replace(/\S{24,}/g, (run) => run.replace(/[_/.-](?=\w)|\w{16}(?=\w)/g, "$&\u200B"));
@@ -72,7 +77,7 @@ export class PdfMaker {
         rows: [],
         display: table.rows.map((row) =>
           row.flatMap((cell, i) =>
-            isPrinted(table.columns[i]!) ? [breakable(cellText(cell, table.columns[i]!.kind))] : [],
+            isPrinted(table.columns[i]!) ? [breakable(short(cellText(cell, table.columns[i]!.kind)))] : [],
           ),
         ),
       })),
@@ -81,8 +86,9 @@ export class PdfMaker {
       typeof value === "string" ? printable(value) : value,
     );
     this.#compiler.mapShadow(at("figures.json"), Buffer.from(text));
+    // Markup is ASCII: only labels can hold what the fonts cannot print, over which the engine fails or never ends.
     for (const [id, svg] of drawings)
-      this.#compiler.mapShadow(at(`${id}.svg`), Buffer.from(svg.text));
+      this.#compiler.mapShadow(at(`${id}.svg`), Buffer.from(printable(svg.text)));
     const compiled = this.#compiler.compile({ mainFilePath: at("brief.typ"), resetRead: true });
     const document = compiled.result;
     if (!document) {

@@ -21,6 +21,8 @@ export function explainSystemError(error: unknown, where: string): CommandError 
       cause: error,
     });
   }
+  if (code === "ELOOP")
+    return new CommandError(`${where}: a link that leads back to itself`, 1, { cause: error });
   if (code === "ENOENT") return new CommandError(`${where}: no such file`, 1, { cause: error });
   if (code === "EACCES" || code === "EPERM") {
     return new CommandError(`${where}: permission denied`, 1, { cause: error });

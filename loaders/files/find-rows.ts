@@ -1,3 +1,4 @@
+import type { InOrder } from "./in-order.ts";
 import { fileBytes, wholeLines } from "./lines.ts";
 import { followQuotes } from "./quotes.ts";
 import type { RecordRules } from "./records.ts";
@@ -21,45 +22,41 @@ const CR = 13;
 const QUOTE = 34;
 const maxRawBytes = 64 * 1024;
 
-export interface FoundRows {
-  accepted: Map<number, { line: number; raw: string }>;
-  /** Line of each broken row, and how many rows were accepted before it, by its byte position. */
-  broken: Map<number, { line: number; acceptedBefore: number }>;
-}
+/** A row that was looked for, where it is in the file; no line and no text where it is not found there. */
+export type FoundRow<Accepted, Broken> =
+  | { accepted: Accepted; line: number | null; raw: string | null }
+  /** `acceptedBefore`: how many rows DuckDB accepted before it. */
+  | { broken: Broken; line: number | null; acceptedBefore: number | null };
 
 /**
- * Finds the physical line and raw text of rows of a CSV file: `ordinals` count the rows that DuckDB accepted (0 is
- * the first after the header), `broken` are those that it did not, in the order of the file. One pass; line 1 is the
- * file's first. Rows are split as DuckDB splits them: empty lines are no rows; at a broken row both start again.
+ * Finds the physical line and raw text of rows of a CSV file, in the order of the file: `accepted` by their ordinals
+ * among the rows that DuckDB accepted (0 is the first after the header), `broken` are those that it did not. One pass;
+ * line 1 is the file's first. Rows are split as DuckDB splits them: empty lines are no rows; at a broken row both start
+ * again.
  */
-export async function findRows(
+export async function* findRows<Accepted extends { ordinal: number }, Broken extends BrokenRow>(
   path: string,
   options: RecordRules & {
     gzip: boolean;
-    ordinals: readonly number[];
-    broken: readonly BrokenRow[];
+    accepted: InOrder<Accepted>;
+    broken: InOrder<Broken>;
   },
-): Promise<FoundRows> {
-  const { skipLines, broken } = options;
-  const found: FoundRows = { accepted: new Map(), broken: new Map() };
-  const wanted = new Set(options.ordinals);
+): AsyncGenerator<FoundRow<Accepted, Broken>> {
+  const { skipLines, accepted, broken } = options;
   const delimiter = options.delimiter.charCodeAt(0);
   let base = 0;
   let line = 0;
   let ordinal = -1;
-  let nextBroken = 0;
   let skipUntil = -1;
   let isOpen = false;
   let parts: Buffer[] = [];
   let rowLine = 0;
 
-  const finishRow = () => {
-    if (parts.length > 0) {
-      const raw = Buffer.concat(parts).subarray(0, maxRawBytes).toString("utf8");
-      found.accepted.set(ordinal, { line: rowLine, raw: raw.replace(/\r?\n?$/, "") });
-      parts = [];
-    }
-    isOpen = false;
+  /** The row that ends here, where it was looked for. */
+  const found = (row: Accepted) => {
+    const raw = Buffer.concat(parts).subarray(0, maxRawBytes).toString("utf8");
+    parts = [];
+    return { accepted: row, line: rowLine, raw: raw.replace(/\r?\n?$/, "") };
   };
 
   for await (const lines of wholeLines(path, fileBytes(path, options.gzip))) {
@@ -69,12 +66,15 @@ export async function findRows(
       const end = lf < 0 ? lines.length : lf + 1;
       const at = base + start;
       if (++line > skipLines) {
-        const breaks = broken[nextBroken]?.bytePosition === at;
-        if (breaks) {
-          if (isOpen) finishRow();
-          found.broken.set(at, { line, acceptedBefore: ordinal + 1 });
-          skipUntil = at + Buffer.byteLength(broken[nextBroken]!.text);
-          nextBroken++;
+        if (broken.next?.bytePosition === at) {
+          if (isOpen && parts.length > 0) {
+            yield found(accepted.next!);
+            await accepted.advance();
+          }
+          isOpen = false;
+          yield { broken: broken.next, line, acceptedBefore: ordinal + 1 };
+          skipUntil = at + Buffer.byteLength(broken.next.text);
+          await broken.advance();
         }
         if (at >= skipUntil) {
           const first = lines[start];
@@ -84,12 +84,16 @@ export async function findRows(
               ordinal++;
               rowLine = line;
             }
-            if (wanted.has(ordinal)) parts.push(Buffer.from(lines.subarray(start, end)));
+            if (accepted.next?.ordinal === ordinal)
+              parts.push(Buffer.from(lines.subarray(start, end)));
             if (quote >= 0 && quote < start) quote = lines.indexOf(QUOTE, start);
             if (isOpen || (quote >= 0 && quote < end)) {
               ({ isOpen } = followQuotes(lines, start, end, delimiter, isOpen));
             }
-            if (!isOpen) finishRow();
+            if (!isOpen && parts.length > 0) {
+              yield found(accepted.next!);
+              await accepted.advance();
+            }
           }
         }
       }
@@ -97,6 +101,12 @@ export async function findRows(
     }
     base += lines.length;
   }
-  finishRow();
-  return found;
+  if (parts.length > 0) {
+    yield found(accepted.next!);
+    await accepted.advance();
+  }
+  for (; accepted.next; await accepted.advance())
+    yield { accepted: accepted.next, line: null, raw: null };
+  for (; broken.next; await broken.advance())
+    yield { broken: broken.next, line: null, acceptedBefore: null };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { maskTranscripts } from "../parse/transcripts.ts";
 import type { Session } from "../../src/data/session.ts";
-import { placeLakeFiles, writeLakeFile, type WrittenFile } from "../../src/data/lake/lake.ts";
+import { placeLakeFiles } from "../../src/data/lake/lake.ts";
 import { refreshRelations } from "../../src/data/lake/relations.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { requireUnchanged } from "../files/prepare.ts";
@@ -11,10 +11,10 @@ import { setDateOrder } from "../parse/date-order.ts";
 import { hasDetails } from "../parse/details.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
 import type { OddFinding } from "../../src/workspace/catalog.ts";
-import { batchProviders, oddTimes, rejectFindings, unlistedValues } from "./findings.ts";
+import { batchProviders, oddTimes, unlistedValues } from "./findings.ts";
 import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
 import type { FileMonth, NumberedLoad, ParsedFile, PlannedLoad } from "./planned-load.ts";
-import { brokenRows, rejectedRows, type RejectedRow, type RecordShift } from "./rejects.ts";
+import { locateRejects, writeRejects, type FileRejects } from "./rejects.ts";
 import { writeCallRecords } from "./call-records.ts";
 import { writeTableRows } from "./table-rows.ts";
 
@@ -42,7 +42,7 @@ export async function loadBatch(
     await numberRows(session, rejects);
     const write = isCalls ? writeCallRecords : writeTableRows;
     const written = await write(workspace, session, loads);
-    const rejectsFile = await writeRejects(workspace, session, loads, rejects);
+    const rejectsFile = await writeRejects(session, workspace, loads);
     const files = [...written.files, ...(rejectsFile ? [rejectsFile] : [])];
     const months = await loadMonths(session, isCalls);
     const providers = isCalls ? await batchProviders(session) : new Map<number, string[]>();
@@ -52,7 +52,7 @@ export async function loadBatch(
       loadEntry(load, {
         reading,
         parsed: parsed.find((file) => file.file_no === file_no),
-        rejects: rejects[file_no]!.rows.length,
+        rejects: rejects[file_no]!.rows,
         files,
         duplicates: written.duplicates.get(file_no) ?? 0,
         superseded: written.superseded.filter((row) => row.file_no === file_no),
@@ -61,7 +61,7 @@ export async function loadBatch(
         notes: written.notes.get(file_no) ?? [],
         findings: {
           providers: providers.get(file_no) ?? [],
-          rejects: rejectFindings(rejects[file_no]!.rows),
+          rejects: rejects[file_no]!.findings,
           odd: [...(odd.get(file_no) ?? []), ...(unlisted.get(file_no) ?? [])],
         },
       }),
@@ -83,7 +83,7 @@ export async function loadBatch(
       drop view if exists usable_rows; drop table if exists file_rows; drop table if exists parsed;
       drop table if exists batch_files; drop table if exists unusual_numbers; drop table if exists unusual_calls;
       drop table if exists provider_order; drop table if exists lake_twins; drop table if exists versions; drop table if exists candidates; drop table if exists duration_steps;
-      drop table if exists duplicate_rows; drop table if exists revised_rows; drop table if exists doubled_rows; drop table if exists record_shifts; ${dropRejects(rejectsTable)}`,
+      drop table if exists duplicate_rows; drop table if exists revised_rows; drop table if exists doubled_rows; drop table if exists record_shifts; drop table if exists batch_rejects; drop table if exists broken_rows; ${dropRejects(rejectsTable)}`,
     );
   }
 }
@@ -189,49 +189,6 @@ async function describeParsed(session: Session, isCalls: boolean): Promise<Parse
   }));
 }
 
-interface FileRejects {
-  rows: RejectedRow[];
-  shifts: RecordShift[];
-}
-
-/** The unusable rows of each file of the batch, by file_no. */
-async function locateRejects(
-  session: Session,
-  loads: readonly NumberedLoad[],
-  parsed: readonly ParsedFile[],
-  rejectsTable: string,
-  isCalls: boolean,
-): Promise<FileRejects[]> {
-  const unusable = await session.rows<{ file_no: number; row: number; reason: string }>(
-    isCalls
-      ? "select file_no, rowid as row, odd[1] as reason from parsed where odd[1] is not null order by rowid"
-      : `select f.file_no, p.source_row as row, p.reject_reason as reason
-        from parsed as p join file_rows as f on f.rowid = p.source_row
-        where p.reject_reason is not null order by p.source_row`,
-  );
-  const isText = !loads[0]!.source.parquet;
-  const broken = isText ? await brokenRows(session, rejectsTable) : undefined;
-  const byFile = new Map<number, { row: number; reason: string }[]>();
-  for (const { file_no, ...row } of unusable) {
-    const ofFile = byFile.get(file_no) ?? [];
-    ofFile.push(row);
-    byFile.set(file_no, ofFile);
-  }
-  const located: FileRejects[] = [];
-  for (const [file_no, { source }] of loads.entries()) {
-    const first = parsed.find((file) => file.file_no === file_no)?.first_row ?? 0;
-    const rows = byFile.get(file_no) ?? [];
-    located.push(
-      await rejectedRows(
-        source,
-        rows.map(({ row, reason }) => ({ ordinal: row - first, reason })),
-        broken?.get(source.readPath) ?? [],
-      ),
-    );
-  }
-  return located;
-}
-
 /** Fills record_shifts, from which the SQL macro of the identity of rows takes the record numbers. */
 async function numberRows(session: Session, rejects: readonly FileRejects[]): Promise<void> {
   const shifts = rejects.flatMap((file, file_no) =>
@@ -280,30 +237,4 @@ function loadMonths(session: Session, isCalls: boolean): Promise<FileMonth[]> {
         min(event_at)::varchar as first_at, max(event_at)::varchar as last_at
     from (${rows}) group by 1, 2 order by 1, 2`,
   );
-}
-
-async function writeRejects(
-  workspace: Workspace,
-  session: Session,
-  loads: readonly NumberedLoad[],
-  rejects: readonly FileRejects[],
-): Promise<WrittenFile | undefined> {
-  const rows = rejects.flatMap((file, i) =>
-    file.rows.map((row) => ({ load_no: loads[i]!.load_no, ...row })),
-  );
-  if (rows.length === 0) return undefined;
-  await session.fromJson(
-    "batch_rejects",
-    "load_no integer, line bigint, reason varchar, raw varchar",
-    rows,
-  );
-  const ids = loads.map((load) => load.id);
-  const file = await writeLakeFile(
-    session,
-    workspace.folder,
-    { table: "rejects", month: "undated", madeFrom: ids },
-    "select * from batch_rejects",
-  );
-  await session.run("drop table batch_rejects");
-  return file;
 }

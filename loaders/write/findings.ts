@@ -1,26 +1,11 @@
 import type { Session } from "../../src/data/session.ts";
-import type { LoadFindings, OddFinding } from "../../src/workspace/catalog.ts";
+import type { OddFinding } from "../../src/workspace/catalog.ts";
 import { loadThresholds } from "../thresholds.ts";
 import { withoutNumbers } from "../parse/private-text.ts";
 import type { ReportedValue } from "../columns/map-sql.ts";
-import type { RejectedRow } from "./rejects.ts";
 
 const shownProviders = 5;
-const shownReasons = 8;
 const shownValues = 10;
-
-/** What was set aside of a file, by reason, with an example each. */
-export function rejectFindings(rows: readonly RejectedRow[]): LoadFindings["rejects"] {
-  const byReason = new Map<string, LoadFindings["rejects"][number]>();
-  for (const { reason, line, raw } of rows) {
-    const found = byReason.get(reason);
-    if (found) found.rows++;
-    else byReason.set(reason, { reason, rows: 1, line, raw: (raw ?? "").slice(0, 200) });
-  }
-  return [...byReason.values()]
-    .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1))
-    .slice(0, shownReasons);
-}
 
 /** Whose records the files of a batch hold, by file_no: the providers with most rows. */
 export async function batchProviders(session: Session): Promise<Map<number, string[]>> {

@@ -84,6 +84,11 @@ export class Session {
    */
   async fromJson(table: string, columns: string, rows: readonly object[]): Promise<void> {
     await this.run(`create or replace table ${table} (${columns})`);
+    await this.insertJson(table, columns, rows);
+  }
+
+  /** Adds plain objects to a table of these columns. */
+  async insertJson(table: string, columns: string, rows: readonly object[]): Promise<void> {
     const fields = splitColumns(columns);
     const structure = `[{${fields.map(({ name, type }) => `"${name}": "${type}"`).join(", ")}}]`;
     const chunk = 5000;

@@ -21,7 +21,7 @@ import type { StepContext } from "./step.ts";
 
 /** Finds campaigns in what recordings say, links complaints to them, and records which campaign each recording is of. */
 export async function writeCampaigns({ session, write, records, at }: StepContext): Promise<void> {
-  const rows = await readTranscripts(session);
+  const rows = await readTranscripts(session, campaignThresholds.transcriptLength.value);
   const spoken = rows.map((row) => readTranscript(row.transcript));
   const checked = await checkNumbers(
     session,

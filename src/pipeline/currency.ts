@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoadEntry } from "../workspace/catalog.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { areWhole, readJson } from "./written-files.ts";
 import type { Input, Step } from "./step.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -49,13 +50,8 @@ export function readState(
   month: string,
 ): StepState | undefined {
   const file = join(stepFolder(workspace, step, month), "step.json");
-  if (!existsSync(file)) return undefined;
-  const state = JSON.parse(readFileSync(file, "utf8")) as StepState;
-  const isWhole = state.files.every(({ path, bytes }) => {
-    const place = workspace.path(path);
-    return existsSync(place) && statSync(place).size === bytes;
-  });
-  return isWhole ? state : undefined;
+  const state = readJson(file) as StepState | undefined;
+  return state && areWhole(workspace.folder, state.files) ? state : undefined;
 }
 
 const methodHashes = new Map<string, string>();

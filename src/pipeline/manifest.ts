@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { inputsHash } from "../workspace/catalog.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Keys } from "./currency.ts";
+import { areWhole, readJson } from "./written-files.ts";
 
 /** A file of a published run. */
 export interface PublishedFile {
@@ -34,8 +35,11 @@ export function currentRun(folder: string): string | undefined {
   return existsSync(join(current, "manifest.json")) ? current : undefined;
 }
 
-export const readManifest = (run: string): Manifest =>
-  JSON.parse(readFileSync(join(run, "manifest.json"), "utf8")) as Manifest;
+/** What a run's manifest says; undefined where it or a file that it lists is lost or cut: the run is to be made again. */
+export function wholeManifest(run: string): Manifest | undefined {
+  const manifest = readJson(join(run, "manifest.json")) as Manifest | undefined;
+  return manifest && areWhole(run, manifest.files) ? manifest : undefined;
+}
 
 /** The name of the run that the workspace's loads and this program's method make. */
 export const runName = (keys: Keys, workspace: Workspace): string =>

@@ -16,7 +16,7 @@ import { inputsHash } from "../workspace/catalog.ts";
 import { linkOrCopy, privateFolder, replaceFile, sync, syncFolder } from "../workspace/durable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { engine, readState, type Keys } from "./currency.ts";
-import { readManifest, runName, type Manifest, type PublishedFile } from "./manifest.ts";
+import { runName, wholeManifest, type Manifest, type PublishedFile } from "./manifest.ts";
 import type { Step } from "./step.ts";
 
 export interface PublishedRun {
@@ -41,13 +41,13 @@ export async function publish(
   const run = runName(keys, workspace);
   const published = privateFolder(workspace.path("published"));
   const folder = join(published, run);
-  const isNew = !existsSync(join(folder, "manifest.json"));
-  if (isNew) await writeRun(workspace, steps, keys, folder, run);
+  const before = wholeManifest(folder);
+  const manifest = before ?? (await writeRun(workspace, steps, keys, folder, run));
   pointTo(published, run);
-  if (isNew || !existsSync(workspace.path("warehouse.duckdb")))
-    await writeWarehouse(workspace.folder, run, readManifest(folder).files);
+  if (!before || !existsSync(workspace.path("warehouse.duckdb")))
+    await writeWarehouse(workspace.folder, run, manifest.files);
   removeOldRuns(published, run);
-  return { run, folder, is_new: isNew };
+  return { run, folder, is_new: !before };
 }
 
 async function writeRun(
@@ -56,7 +56,7 @@ async function writeRun(
   keys: Keys,
   folder: string,
   run: string,
-): Promise<void> {
+): Promise<Manifest> {
   rmSync(folder, { recursive: true, force: true });
   const writing = join(workspace.temporary(), `run-${run}`);
   rmSync(writing, { recursive: true, force: true });
@@ -104,6 +104,7 @@ async function writeRun(
   replaceFile(join(writing, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
   renameSync(writing, folder);
   syncFolder(join(folder, ".."));
+  return manifest;
 }
 
 /** Writes the tables that are the catalog's own, which no step makes; reads what the checks found. */

@@ -6,7 +6,7 @@ import { readRecords } from "../records/records.ts";
 import { tracebackRequests } from "../records/traceback-requests.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { Keys } from "./currency.ts";
-import { currentRun, readManifest, runName, type Manifest } from "./manifest.ts";
+import { currentRun, runName, wholeManifest, type Manifest } from "./manifest.ts";
 import { steps } from "./steps.ts";
 
 /** What readers read: the tables of the current run, and the records. */
@@ -22,7 +22,7 @@ export interface Published {
 export const isCurrent = (workspace: Workspace): boolean => {
   const run = currentRun(workspace.folder);
   return (
-    run !== undefined && readManifest(run).run === runName(new Keys(workspace, steps), workspace)
+    run !== undefined && wholeManifest(run)?.run === runName(new Keys(workspace, steps), workspace)
   );
 };
 
@@ -32,7 +32,12 @@ export async function openPublished(workspace: Workspace): Promise<Published> {
   if (run === undefined) {
     throw new CommandError(`${workspace.folder}: nothing is analysed here: run docket analyze`);
   }
-  const manifest = readManifest(run);
+  const manifest = wholeManifest(run);
+  if (manifest === undefined) {
+    throw new CommandError(
+      `${run}: files of the analysis are lost or cut: run docket analyze, which writes them again`,
+    );
+  }
   const { memory_limit, threads } = workspace.settings;
   const session = await openRun(run, manifest.files, {
     memory_limit,

@@ -87,6 +87,12 @@ export interface LakeFile {
   providers?: [provider_id: string, rows: number][];
 }
 
+/** Something that is wrong with a file of the lake. */
+export interface LakeFault {
+  file: LakeFile;
+  message: string;
+}
+
 /** Counts of a load whose rows were duplicates of one that was taken back. */
 export type Recount = Pick<LoadEntry, "load_id" | "rows_loaded" | "rows_duplicate">;
 
@@ -180,26 +186,40 @@ export class Catalog {
     return this.#order + 1;
   }
 
-  /**
-   * Compares the files on disk with the catalog: each must be there with its size. Throws one error that names the
-   * first fault and how many there are.
-   */
-  requireFiles(): void {
-    const faults = this.files.flatMap((file) => {
+  /** Files of the lake that are not on disk, or not with their size. */
+  lostFiles(): LakeFault[] {
+    return this.files.flatMap((file) => {
       const path = join(this.folder, file.path);
-      if (!existsSync(path)) return [`${path}: missing, though the catalog lists it`];
+      if (!existsSync(path)) return [{ file, message: "missing, though the catalog lists it" }];
       const { size } = statSync(path);
       return size === file.bytes
         ? []
-        : [`${path}: ${size} bytes, the catalog says ${file.bytes}: it was changed by hand`];
+        : [
+            {
+              file,
+              message: `${size} bytes, the catalog says ${file.bytes}: it was changed by hand`,
+            },
+          ];
     });
-    const [first, ...more] = faults;
-    if (first) {
-      throw new CommandError(
-        `${first}${more.length > 0 ? ` (and ${more.length} more files)` : ""}: restore the lake from a backup, ` +
-          "or take the load back with docket unload and load its export again",
-      );
-    }
+  }
+
+  /** What is wrong with a file of the lake, whose rows it held, and what to do. */
+  faultMessage({ file, message }: LakeFault, others = 0): string {
+    const numbers = new Set(file.loads.map(([load_no]) => load_no));
+    const loads = this.loads.filter((load) => numbers.has(load.load_no));
+    const names = loads.slice(0, 5).map((load) => load.file_name);
+    if (loads.length > 5) names.push(`${loads.length - 5} more`);
+    return (
+      `${join(this.folder, file.path)}: ${message}${others > 0 ? ` (and ${others} more files)` : ""}: ` +
+      `it held rows of ${names.join(", ")}: restore the lake from a backup, or run docket unload ` +
+      `${loads.map((load) => load.load_id).join(" ")} and load ${loads.length === 1 ? "its export" : "their exports"} again`
+    );
+  }
+
+  /** Throws one error that names the first lost file and how many there are. */
+  requireFiles(): void {
+    const [first, ...more] = this.lostFiles();
+    if (first) throw new CommandError(this.faultMessage(first, more.length));
   }
 
   #apply(event: Event): void {

@@ -1,20 +1,31 @@
--- grain: one row per reported call. The export has no id: the id is a hash of the row as written and of how often it was
--- written before in its file, since two people may report the same call in the same second. The same rows in another file
--- are duplicates. Report times are US Eastern, as their lags behind the calls by state show. A complaint without a usable number still counts as a complaint.
+-- grain: one row per reported call. The export has no id: the id is a hash of what the row says and of how often its file
+-- said the same before, since two people may report the same call in the same second. What is hashed is the value, not its
+-- spelling: an export that was saved again by a spreadsheet holds the same complaints. The same rows in another file are
+-- duplicates. Report times are US Eastern, as their lags behind the calls by state show. A complaint without a usable
+-- number still counts as a complaint.
 with read_rows as (
     select
-        'ftc-' || left(md5(concat_ws(chr(31), nullif(row_number() over (partition by file_no, company_phone_number, created_date,
-            violation_date, consumer_city, consumer_state, consumer_area_code, subject, recorded_message_or_robocall
-            order by s.source_row), 1)::varchar, coalesce(apart(company_phone_number), ''), apart(created_date),
-            coalesce(apart(violation_date), ''), coalesce(apart(consumer_city), ''), coalesce(apart(consumer_state), ''),
-            coalesce(apart(consumer_area_code), ''), coalesce(apart(subject), ''),
-            coalesce(apart(recorded_message_or_robocall), ''))), 16) as complaint_id,
         parse_time(created_date) as reported_at,
         parse_time(violation_date) as violation_at,
         normalise_joined(company_phone_number, unusual.number) as number,
         s.*
     from source_rows as s
     left join unusual_numbers as unusual on unusual.raw = s.company_phone_number
+),
+said as (
+    select *,
+        md5(concat_ws(chr(31), coalesce(usable_number(number), apart(trim(company_phone_number)), ''),
+            coalesce(reported_at::varchar, apart(trim(created_date)), ''),
+            coalesce(violation_at::varchar, apart(trim(violation_date)), ''),
+            said_alike(consumer_city), said_alike(consumer_state), said_alike(consumer_area_code), said_alike(subject),
+            said_alike(recorded_message_or_robocall))) as said_hash
+    from read_rows
+),
+numbered as (
+    select *,
+        'ftc-' || left(md5(concat(said_hash, nullif(row_number() over (partition by file_no, said_hash order by source_row), 1))), 16)
+            as complaint_id
+    from said
 )
 select
     source_row,
@@ -49,5 +60,5 @@ select
         when upper(trim(coalesce(recorded_message_or_robocall, ''))) not in ('Y', 'N', '') then 'bad_robocall_flag'
     end as reject_reason,
     reported_at as event_at
-from read_rows as s
+from numbered as s
 left join jurisdictions as j on j.name = trim(s.consumer_state)

@@ -153,7 +153,8 @@ const obscene = new RegExp(
   [
     ...stems.map((stem) => {
       const letters = [...stem.normalize("NFC")]
-        .map((c) => `[${looks[c] ?? c}]+`)
+        // Letters are stretched, but not without end: neighbors may look alike, and their splits multiply.
+        .map((c) => `[${looks[c] ?? c}]{1,20}`)
         .join("[\\s*.\\-_']?");
       return whole.has(stem)
         ? `(?<![\\p{L}])${letters}(?![\\p{L}])`
@@ -169,9 +170,9 @@ const obscene = new RegExp(
 export const maskObscene = (text: string): string => text.replace(obscene, "[expletive]");
 export const isObscene = (text: string): boolean => text.search(obscene) >= 0;
 
-/** Mail addresses, written or spoken. */
+/** Mail addresses, written or spoken. A match starts at the start of a word, so that a long run is read once. */
 const mail =
-  /[\p{L}\p{N}._-]+\s?@\s?[\p{L}\p{N}.-]+|\b[\p{L}\p{N}]+(?:(?:\.| dot )[\p{L}\p{N}]+)*(?: at | )[\p{L}\p{N}]+(?:\.| dot | )(?:com|net|org|edu)\b/giu;
+  /(?<![\p{L}\p{N}._-])[\p{L}\p{N}._-]+\s?@\s?[\p{L}\p{N}.-]+|(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:(?:\.| dot )[\p{L}\p{N}]+){0,6}(?: at | )[\p{L}\p{N}]+(?:\.| dot | )(?:com|net|org|edu)\b/giu;
 
 /** What no text that is shown may hold: numbers that are no call-backs, mail addresses, names. */
 export const maskPrivate = (text: string, keep: readonly string[] = []): string =>

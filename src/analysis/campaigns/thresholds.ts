@@ -8,6 +8,11 @@ export interface Threshold {
 const declared = <Table extends Record<string, Threshold>>(table: Table): Table => table;
 
 export const campaignThresholds = declared({
+  transcriptLength: {
+    value: 20_000,
+    meaning: "characters of a transcript, from its start, that are compared",
+    source: "ours: 25 minutes of speech, and what follows in a longer text is no recorded message",
+  },
   recordingShingle: {
     value: 4,
     meaning: "words (or Chinese characters) in a shingle when recordings are compared",

@@ -1,7 +1,7 @@
 import { isOverRejectLimit } from "../../data/reject-limit.ts";
 import type { ExitCode } from "../../errors.ts";
 import { formatCount } from "../../facts/wording/format.ts";
-import { currentRun, readManifest, runName } from "../../pipeline/manifest.ts";
+import { currentRun, runName, wholeManifest } from "../../pipeline/manifest.ts";
 import { Keys } from "../../pipeline/currency.ts";
 import { steps } from "../../pipeline/steps.ts";
 import { readRecords } from "../../records/records.ts";
@@ -19,9 +19,9 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   });
   const { catalog, folder } = workspace;
   const records = readRecords(folder);
-  catalog.requireFiles();
+  const lost = catalog.lostFiles();
   const run = currentRun(folder);
-  const manifest = run === undefined ? undefined : readManifest(run);
+  const manifest = run === undefined ? undefined : wholeManifest(run);
   const status = {
     workspace: folder,
     data_through: dataThrough(catalog.loads),
@@ -36,11 +36,13 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
       over_reject_limit: isOverRejectLimit(load.rows_rejected, load.rows_read, load.reject_limit),
       is_acknowledged: catalog.isAcknowledged(load.load_id),
     })),
+    lost_files: lost.map(({ file }) => file.path),
     failed_checks: (manifest?.checks ?? []).filter((check) => check.failing_rows > 0),
   };
   if (context.json) context.output.print(JSON.stringify(status, null, 2));
   else print(context, status);
-  return 0;
+  for (const fault of lost) context.output.warn(`docket: ${catalog.faultMessage(fault)}`);
+  return lost.length > 0 ? 1 : 0;
 }
 
 /** The last day of what was reported or recorded; reference files have none. */
@@ -63,6 +65,7 @@ interface Status {
     LoadEntry,
     | "load_id" | "format" | "file_name" | "findings" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
   > & { over_reject_limit: boolean; is_acknowledged: boolean; rows_superseding: number })[];
+  lost_files: string[];
   failed_checks: { check: string; failing_rows: number }[];
 } // prettier-ignore
 
@@ -71,11 +74,12 @@ function print({ output }: CommandContext, status: Status): void {
   output.print(`data through ${status.data_through ?? "(no dated rows)"}`);
   output.print(
     status.run === null
-      ? "nothing is analyzed yet: run docket analyze"
+      ? "no whole analysis is here: run docket analyze"
       : `analysis ${status.analysis_is_current ? "is current" : "is behind the loads or the program: run docket analyze"} (run ${status.run})`,
   );
   output.print(
-    `catalog: ${status.catalog.loads} loads in ${status.catalog.files} files, as written; ` +
+    `catalog: ${status.catalog.loads} loads in ${status.catalog.files} files, ` +
+      `${status.lost_files.length === 0 ? "as written" : `${status.lost_files.length} of them lost or changed`}; ` +
       `records: ${formatCount(status.records.events)} events, chain verified`,
   );
   for (const load of status.loads) {

@@ -24,16 +24,21 @@ export function engineOptions(workspace: Pick<Workspace, "settings" | "temporary
 
 /**
  * A session in memory over a workspace's lake: for each table of the lake a view `raw.TABLE` without hidden rows, and
- * the tables loads, lake_files, lake_file_loads, lake_file_providers and jurisdictions.
+ * the tables loads, lake_files, lake_file_loads, lake_file_providers and jurisdictions. Throws where a file of the lake
+ * is lost, unless it is among `lost`: those are left out.
  */
-export async function openLake(workspace: Workspace): Promise<Session> {
+export async function openLake(
+  workspace: Workspace,
+  lost: ReadonlySet<string> = new Set(),
+): Promise<Session> {
+  if (lost.size === 0) workspace.catalog.requireFiles();
   const session = await Session.open(":memory:", engineOptions(workspace));
   await createLakeShapes(session);
   await session.run(
     `create schema raw;
     create table jurisdictions as from read_csv(${quotedText(seed)}, header = true, types = {'fips': 'varchar'})`,
   );
-  await refreshRelations(session, workspace);
+  await refreshRelations(session, workspace, lost);
   return session;
 }
 
@@ -46,14 +51,19 @@ export async function createLakeShapes(session: Session): Promise<void> {
 }
 
 /** Makes the relations of a session anew, after the catalog has changed. */
-export async function refreshRelations(session: Session, workspace: Workspace): Promise<void> {
+export async function refreshRelations(
+  session: Session,
+  workspace: Workspace,
+  lost: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const { catalog } = workspace;
+  const files = catalog.files.filter((file) => !lost.has(file.path));
+  const filesOf = (table: string) => files.filter((file) => file.table === table);
   await session.fromJson(
     "loads",
     loadColumns,
     catalog.loads.map((load) => ({ ...load, table_name: load.table })),
   );
-  const files = catalog.files;
   await session.fromJson(
     "lake_files",
     "path varchar, table_name varchar, month varchar, row_count bigint, byte_count bigint",
@@ -82,11 +92,12 @@ export async function refreshRelations(session: Session, workspace: Workspace): 
   const tables = await session.rows<{ table_name: string }>(
     "select table_name from lake_tables order by table_name",
   );
+  const hidden = filesOf("hidden_rows");
   const hasHidden = new Set(
-    catalog.filesOf("hidden_rows").length === 0 ? [] : await hiddenTables(session, workspace),
+    hidden.length === 0 ? [] : await hiddenTables(session, workspace.folder, hidden),
   );
   for (const { table_name } of tables) {
-    const all = lakeRows(workspace.folder, table_name, catalog.filesOf(table_name));
+    const all = lakeRows(workspace.folder, table_name, filesOf(table_name));
     const rows = hasHidden.has(table_name)
       ? `${all} as r anti join (select row_id from hidden_rows where table_name = '${table_name}') as h
         on h.row_id = ${rowId(table_name)}`
@@ -99,10 +110,13 @@ export async function refreshRelations(session: Session, workspace: Workspace): 
 export const rowId = (table: string): string =>
   table === "call_legs" ? "leg_id" : "load_no * 4294967296 + row_no";
 
-async function hiddenTables(session: Session, workspace: Workspace): Promise<string[]> {
-  const files = workspace.catalog.filesOf("hidden_rows");
+async function hiddenTables(
+  session: Session,
+  folder: string,
+  files: readonly LakeFile[],
+): Promise<string[]> {
   await session.run(
-    `create or replace table hidden_rows as select * from ${lakeRows(workspace.folder, "hidden_rows", files)}`,
+    `create or replace table hidden_rows as select * from ${lakeRows(folder, "hidden_rows", files)}`,
   );
   const rows = await session.rows<{ table_name: string }>(
     "select distinct table_name from hidden_rows",

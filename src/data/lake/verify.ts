@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../../errors.ts";
 import { replaceFile } from "../../workspace/durable.ts";
@@ -14,9 +14,7 @@ type Verified = Record<string, { mtimeMs: number; sha256: string }>;
  */
 export async function verifyLakeFiles(workspace: Workspace): Promise<void> {
   const memory = workspace.path("verified.json");
-  const verified: Verified = existsSync(memory)
-    ? (JSON.parse(readFileSync(memory, "utf8")) as Verified)
-    : {};
+  const verified = readVerified(memory);
   const now: Verified = {};
   for (const file of workspace.catalog.files) {
     const path = join(workspace.folder, file.path);
@@ -25,12 +23,23 @@ export async function verifyLakeFiles(workspace: Workspace): Promise<void> {
     if (known?.mtimeMs !== mtimeMs || known.sha256 !== file.sha256) {
       if ((await hashOf(path)) !== file.sha256) {
         throw new CommandError(
-          `${path}: not the file that the load wrote: restore the lake from a backup, or take the load back with ` +
-            "docket unload and load its export again",
+          workspace.catalog.faultMessage({ file, message: "not the file that the load wrote" }),
         );
       }
     }
     now[file.path] = { mtimeMs, sha256: file.sha256 };
   }
   replaceFile(memory, `${JSON.stringify(now)}\n`);
+}
+
+/** What was compared before; nothing where the file is not there or not whole: then every file is compared again. */
+function readVerified(memory: string): Verified {
+  try {
+    const read = JSON.parse(readFileSync(memory, "utf8")) as unknown;
+    return typeof read === "object" && read !== null ? (read as Verified) : {};
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT")
+      return {};
+    throw error;
+  }
 }

@@ -16,6 +16,9 @@ create or replace temp macro clean_text(raw) as nullif(nullif(
 -- A cell as a part of a row's hash, in which chr(31) stands between the cells: one that holds it says how long it is.
 create or replace temp macro apart(text) as case when contains(text, chr(31)) then length(text) || ':' || text else text end;
 
+-- The same for words, which another program may have written with other blanks or in other case.
+create or replace temp macro said_alike(text) as coalesce(lower(apart(clean_text(text))), '');
+
 -- A time as written, to a timestamp without zone. Slashes are month first (US), dashes after a
 -- two-digit start are day first, ten digits are epoch seconds. Years outside 1990 to 2100 are
 -- clerical errors (years 0001 and 3016 were seen): NULL.

@@ -15,14 +15,15 @@ export interface TranscriptRow {
   line: string | null;
 }
 
-/** Recordings that have words, one row each, in the order of their ids. */
-export function readTranscripts(session: Session): Promise<TranscriptRow[]> {
+/** Recordings that have words, one row each, in the order of their ids: of each, the first `most` characters. */
+export function readTranscripts(session: Session, most: number): Promise<TranscriptRow[]> {
   return session.rows<TranscriptRow>(
     // The FTC's set holds calls to a honeypot of some thousand lines and does not name them: each call is to its own.
-    `select r.recording_id, r.language, r.transcript, r.audio_fingerprint, r.callback_number, r.source_id,
+    `select r.recording_id, r.language, left(r.transcript, $most) as transcript, r.audio_fingerprint, r.callback_number, r.source_id,
         case when l.format = 'pone-recordings' then r.recording_id else r.called_npa_nxx end as line
     from recordings as r join loads as l on l.load_id = r.load_id
     where nullif(trim(r.transcript), '') is not null order by r.recording_id`,
+    { most },
   );
 }
 
