@@ -13,7 +13,7 @@ import type { DateOrder } from "./columns/recognise.ts";
 import { listFiles, type FoundFile } from "./files/list.ts";
 import { holdsCalls, openPath, UnknownFormatError } from "./files/open.ts";
 import type { OpenedFile } from "./files/opened-file.ts";
-import { prepare, withoutStrayQuotes, type Source } from "./files/prepare.ts";
+import { inflated, prepare, withoutStrayQuotes, type Source } from "./files/prepare.ts";
 import { hashFile } from "./files/scan.ts";
 import type { Format } from "./formats/format.ts";
 import { dateOrderOf } from "./parse/date-order.ts";
@@ -262,6 +262,8 @@ class LoadRun {
         const half = loads.length >> 1;
         await this.#load(loads.slice(0, half));
         await this.#load(loads.slice(half));
+      } else if (only.source.gzip && isGzipFault(error)) {
+        await this.#load([{ ...only, source: await inflated(only.source) }]);
       } else if (isQuoteFault(error)) {
         const source = await withoutStrayQuotes(only.source, true);
         if (source === only.source) await this.refuse(only.source.path, error);
@@ -304,6 +306,10 @@ class LoadRun {
 /** DuckDB gives up a file over some quotes that it cannot follow. */
 const isQuoteFault = (error: unknown): boolean =>
   /state machine reached an invalid state/.test((error as Error).message);
+
+/** An optional field of a gzip header, zeros after its end: DuckDB reads neither. */
+const isGzipFault = (error: unknown): boolean =>
+  /GZIP (?:stream|archive)/i.test((error as Error).message);
 
 const loadedBefore = (entry: LoadEntry, file: string): LoadSummary => ({
   ...entry,

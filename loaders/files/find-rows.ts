@@ -36,7 +36,7 @@ export type FoundRow<Accepted, Broken> =
  */
 export async function* findRows<Accepted extends { ordinal: number }, Broken extends BrokenRow>(
   path: string,
-  options: RecordRules & {
+  options: Pick<RecordRules, "delimiter" | "skipLines"> & {
     gzip: boolean;
     accepted: InOrder<Accepted>;
     broken: InOrder<Broken>;

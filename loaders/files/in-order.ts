@@ -2,18 +2,28 @@
 export class InOrder<Row> {
   #piece: readonly Row[] = [];
   #at = 0;
-  readonly #fetch: (last: Row | undefined) => Promise<readonly Row[]>;
+  readonly #fetch: () => Promise<readonly Row[]>;
 
-  private constructor(fetch: (last: Row | undefined) => Promise<readonly Row[]>) {
+  private constructor(fetch: () => Promise<readonly Row[]>) {
     this.#fetch = fetch;
   }
 
-  /** `fetch` gives the rows that follow `last`, some of them; none where there are no more. */
-  static async from<Row>(
-    fetch: (last: Row | undefined) => Promise<readonly Row[]>,
+  /** `fetch` gives the rows of a range of places; ranges of `length` are asked for, one after the other. */
+  static async ofRanges<Row>(
+    range: { first: number; last: number; length: number },
+    fetch: (first: number, last: number) => Promise<readonly Row[]>,
   ): Promise<InOrder<Row>> {
-    const rows = new InOrder(fetch);
-    rows.#piece = await fetch(undefined);
+    let { first } = range;
+    const rows = new InOrder(async () => {
+      while (first <= range.last) {
+        const last = Math.min(first + range.length - 1, range.last);
+        const piece = await fetch(first, last);
+        first = last + 1;
+        if (piece.length > 0) return piece;
+      }
+      return [];
+    });
+    await rows.#next();
     return rows;
   }
 
@@ -23,10 +33,12 @@ export class InOrder<Row> {
   }
 
   async advance(): Promise<void> {
-    const last = this.next;
     this.#at++;
-    if (last === undefined || this.#at < this.#piece.length) return;
-    this.#piece = await this.#fetch(last);
+    if (this.#at === this.#piece.length) await this.#next();
+  }
+
+  async #next(): Promise<void> {
+    this.#piece = await this.#fetch();
     this.#at = 0;
   }
 }

@@ -6,7 +6,7 @@ import type { DateOrder, Layout } from "../columns/recognise.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { bytesOf } from "./record-parts.ts";
 import type { RecordRules } from "./records.ts";
-import { writeCleanCopy } from "./repair.ts";
+import { writeCleanCopy, writeInflatedCopy } from "./repair.ts";
 import { plainRewrite, type Rewrite } from "./rewrite.ts";
 import { rewritten } from "./rewritten.ts";
 import { fileStamp, hashFile, scanText } from "./scan.ts";
@@ -97,6 +97,13 @@ export async function withoutStrayQuotes(source: Source, isStrict = false): Prom
   return { ...source, setAside: all, readPath: copy, gzip: false, records: records + all.length };
 }
 
+/** The same inflated: DuckDB reads fewer forms of gzip than the scan, which has read all of it by now. */
+export async function inflated(source: Source): Promise<Source> {
+  const copy = join(mkdtempSync(join(source.temporary, "inflated-")), "text.csv");
+  await writeInflatedCopy(source.readPath, copy);
+  return { ...source, readPath: copy, gzip: false };
+}
+
 /** A cell of the header by which its lines are found again; short words stand in rows too. */
 function needleOf({ header, rewrite }: Layout): string | undefined {
   if (!header || rewrite) return undefined;
@@ -112,6 +119,7 @@ const recordRules = ({ delimiter, skipLines, format, columns }: Layout): RecordR
   delimiter,
   skipLines,
   cells: format.holdsFreeText ? undefined : columns.length,
+  columns: columns.length,
 });
 
 async function parquetRecords(session: Session, file: string, path: string): Promise<number> {

@@ -13,6 +13,8 @@ export interface RecordRules {
    * own, and the quote was never meant to open.
    */
   cells?: number;
+  /** Cells of a record, whatever they hold. */
+  columns: number;
 }
 
 /**
@@ -81,8 +83,11 @@ export function isWholeRecord(
   delimiter: number,
   cells: number | undefined,
 ): boolean {
-  if (cells === undefined) return false;
-  let found = 1;
+  return cells !== undefined && delimitersIn(line, delimiter) + 1 >= cells;
+}
+
+export function delimitersIn(line: Uint8Array, delimiter: number): number {
+  let found = 0;
   for (const byte of line) if (byte === delimiter) found++;
-  return found >= cells;
+  return found;
 }

@@ -41,6 +41,13 @@ export async function writeCleanCopy(
   return { records, hasQuotes, hasStrayQuotes };
 }
 
+/** Writes the text of a gzip file as it is. */
+export async function writeInflatedCopy(path: string, copy: string): Promise<void> {
+  const out = createWriteStream(copy, { mode: 0o600 });
+  for await (const bytes of fileBytes(path, true)) if (!out.write(bytes)) await once(out, "drain");
+  await close(out);
+}
+
 export async function close(out: WriteStream): Promise<void> {
   out.end();
   await once(out, "close");

@@ -3,12 +3,15 @@ import { createWriteStream } from "node:fs";
 import { fileBytes, wholeLines } from "./lines.ts";
 import type { LocatedRow } from "./find-rows.ts";
 import { followQuotes } from "./quotes.ts";
-import { isWholeRecord, RecordCounter, type RecordRules } from "./records.ts";
+import { delimitersIn, isWholeRecord, RecordCounter, type RecordRules } from "./records.ts";
 import { close } from "./repair.ts";
 
-/** A cell whose quote stays open over more lines or bytes than this was never meant to be one. */
-const maxLines = 20;
-const maxBytes = 8 * 1024;
+/** A cell whose quote stays open over more lines or bytes than this was never meant to be one… */
+const maxLines = 5000;
+const maxBytes = 2 ** 20;
+/** …nor one over more than this, half of whose lines have as many delimiters as a record. */
+const doubtfulLines = 20;
+const doubtfulBytes = 8 * 1024;
 const LF = 10;
 
 /**
@@ -23,13 +26,14 @@ export async function setAsideStrayQuotes(
   copy: string,
   isStrict = false,
 ): Promise<{ setAside: LocatedRow[]; records: number }> {
-  const { delimiter, skipLines, cells } = rules;
+  const { delimiter, skipLines, cells, columns } = rules;
   const code = delimiter.charCodeAt(0);
   const out = createWriteStream(copy, { mode: 0o600 });
   const counter = new RecordCounter(rules);
   const found: LocatedRow[] = [];
   let open: Buffer[] = [];
   let openBytes = 0;
+  let likeRecords = 0;
   let isOpen = false;
   let isMalformed = false;
   let line = 0;
@@ -43,6 +47,7 @@ export async function setAsideStrayQuotes(
       return;
     }
     const state = followQuotes(text, 0, text.length, code, isOpen);
+    if (open.length > 0 && delimitersIn(text, code) === columns - 1) likeRecords++;
     isMalformed ||= state.isMalformed && (isStrict || open.length > 0);
     isOpen = state.isOpen;
     open.push(text);
@@ -53,11 +58,16 @@ export async function setAsideStrayQuotes(
         ready.push(...open);
         reset();
       }
-    } else if (open.length > maxLines || openBytes > maxBytes) giveUp();
+    } else if (wasNeverMeant()) giveUp();
   };
+  const wasNeverMeant = () =>
+    open.length > maxLines ||
+    openBytes > maxBytes ||
+    ((open.length > doubtfulLines || openBytes > doubtfulBytes) && 2 * likeRecords >= open.length);
   const reset = () => {
     open = [];
     openBytes = 0;
+    likeRecords = 0;
     isOpen = false;
     isMalformed = false;
   };

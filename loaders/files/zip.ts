@@ -61,10 +61,13 @@ const isSystemError = (error: unknown): boolean => error instanceof Error && "sy
  */
 class FileReader extends RandomAccessReader {
   readonly #descriptor: number;
+  /** Where the length of the archive's comment stands: it reads as none. */
+  readonly #commentLengthAt: number;
 
-  constructor(descriptor: number) {
+  constructor(descriptor: number, commentLengthAt: number) {
     super();
     this.#descriptor = descriptor;
+    this.#commentLengthAt = commentLengthAt;
   }
 
   override read(
@@ -75,18 +78,45 @@ class FileReader extends RandomAccessReader {
     callback: (error: Error | null, bytesRead?: number) => void,
   ): void {
     if (!Number.isSafeInteger(position + length)) callback(null, 0);
-    else read(this.#descriptor, buffer, offset, length, position, callback);
+    else
+      read(this.#descriptor, buffer, offset, length, position, (error, bytesRead) => {
+        for (const at of [this.#commentLengthAt, this.#commentLengthAt + 1])
+          if (at >= position && at < position + bytesRead) buffer[offset + at - position] = 0;
+        callback(error, bytesRead);
+      });
   }
 }
 
-const openArchive = (descriptor: number): Promise<ZipFile> =>
-  fromRandomAccessReaderPromise(new FileReader(descriptor), fstatSync(descriptor).size, {
+const endSignature = Buffer.from("PK\u0005\u0006", "latin1");
+const endBytes = 22;
+
+/**
+ * Where the archive ends but for its comment, in which its marks of an end may stand too: yauzl would take the last of
+ * them. The right one is that whose comment reaches to the end of the file.
+ */
+function endOfArchive(descriptor: number): number {
+  const { size } = fstatSync(descriptor);
+  const tail = Buffer.alloc(Math.min(size, endBytes + 0xffff));
+  readSync(descriptor, tail, 0, tail.length, size - tail.length);
+  for (let at = tail.lastIndexOf(endSignature); at >= 0;) {
+    const rest = tail.length - at - endBytes;
+    if (rest >= 0 && tail.readUInt16LE(at + endBytes - 2) === rest) return size - rest;
+    if (at === 0) break;
+    at = tail.lastIndexOf(endSignature, at - 1);
+  }
+  return size;
+}
+
+function openArchive(descriptor: number): Promise<ZipFile> {
+  const size = endOfArchive(descriptor);
+  return fromRandomAccessReaderPromise(new FileReader(descriptor, size - 2), size, {
     autoClose: false,
     // yauzl refuses what it decodes and finds unsafe, such as "..": harmless here, where names are only shown.
     decodeStrings: false,
     // Sizes are compared in `unpack`. Here an encrypted entry could look damaged, before it is told as encrypted.
     validateEntrySizes: false,
   });
+}
 
 const entrySignature = 0x02014b50;
 

@@ -38,6 +38,8 @@ export interface Format {
   holdsTranscripts?: boolean;
   /** Rows tell who was called, so nothing of them is kept as written. */
   holdsCalledNumbers?: boolean;
+  /** Rows are dated by what has happened: one that is dated after the load is rejected. */
+  isOfThePast?: boolean;
   /** Its publisher has loaded whole days twice: such days are found by rule and counted once. */
   mayHoldDoubledDays?: boolean;
   /** Names of files that may be revised: the first group is the file, the second the number of the revision. */

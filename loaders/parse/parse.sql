@@ -113,7 +113,7 @@ judged as (
     select *,
         case
             -- Nearly all rows: one test says that none of the others is needed.
-            when strlen(provider_id) <= 200 and strlen(call_id) <= 500 and started_at is not null
+            when strlen(provider_id) <= 200 and strlen(call_id) <= 500 and started_at <= getvariable('latest_time')
                 and (duration_s is null or stated_s between 0 and 86400) and (duration is null or duration between 0 and 86400)
                 and (stated_outcome is not null or disposition is null)
                 and coalesce(offset_min, 0) between -840 and 840 and coalesce(offset_min, 0) % 15 = 0
@@ -133,6 +133,7 @@ judged as (
                         and regexp_matches(r.start, '^\s*\d{1,4}[-/.]\d') then 'no_utc_offset'
                     when r.began is null and local_wall(r.start) is not null then 'implausible_start_time'
                     when r.began is null then 'bad_start_time'
+                    when r.began > getvariable('latest_time') then 'dated_after_load'
                     when abs(r.off) > 840 or r.off % 15 <> 0 then 'bad_utc_offset'
                     when trim(r.stated) <> '' and r.lasted > 86400 then 'duration_too_long'
                     when trim(r.stated) <> '' and coalesce(r.lasted, -1) < 0 and without_words(trim(r.stated)) is not null

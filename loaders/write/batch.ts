@@ -3,6 +3,8 @@ import { maskTranscripts } from "../parse/transcripts.ts";
 import type { Session } from "../../src/data/session.ts";
 import { placeLakeFiles } from "../../src/data/lake/lake.ts";
 import { refreshRelations } from "../../src/data/lake/relations.ts";
+import { CommandError } from "../../src/errors.ts";
+import { withoutNumbers } from "../parse/private-text.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { requireUnchanged } from "../files/prepare.ts";
 import { setLocalZone } from "../parse/local-zone.ts";
@@ -36,7 +38,8 @@ export async function loadBatch(
   const rejectsTable = `rejects_${loads[0]!.id}`;
   const isCalls = format.loadStrategy === "call_legs";
   try {
-    await readBatch(session, loads, rejectsTable, isCalls);
+    await readBatch(session, loads, rejectsTable, isCalls, reading.runDate);
+    if (isCalls) await requireProvider(session, loads);
     const parsed = await describeParsed(session, isCalls);
     const rejects = await locateRejects(session, loads, parsed, rejectsTable, isCalls);
     await numberRows(session, rejects);
@@ -110,6 +113,7 @@ async function readBatch(
   loads: readonly NumberedLoad[],
   rejectsTable: string,
   isCalls: boolean,
+  runDate: Date,
 ): Promise<void> {
   const sources = loads.map((load) => load.source);
   const { format } = sources[0]!.layout;
@@ -125,6 +129,7 @@ async function readBatch(
   );
   await setLocalZone(session, sources[0]!.zone);
   await setDateOrder(session, sources[0]!.dateOrder);
+  await setLatestTime(session, runDate);
   await setUsualTimes(session, isCalls ? sources[0] : undefined);
   const rows = textRows(sources, rejectsTable);
   const withFile =
@@ -149,7 +154,35 @@ async function readBatch(
     ${unusualNumbers(format)};
     create or replace temp table parsed as ${formatSql}`,
   );
+  if (format.isOfThePast) await session.run(afterLoad);
   if (format.holdsTranscripts) await maskTranscripts(session);
+}
+
+/**
+ * One date in the future would move every "data through" and end every campaign. Nothing that has happened is dated a
+ * day after the run, nor after this machine's day: somebody may name an earlier run date than the rows'.
+ */
+async function setLatestTime(session: Session, runDate: Date): Promise<void> {
+  const latest = new Date(Math.max(runDate.getTime(), Date.now()) + 86_400_000);
+  await session.run("set variable latest_time = $latest::timestamp", {
+    latest: latest.toISOString().replace("Z", ""),
+  });
+}
+
+const afterLoad = `update parsed set reject_reason = 'dated_after_load'
+  where reject_reason is null and event_at > getvariable('latest_time')`;
+
+/** Where the person said whose records they are, no row may name another: it would replace that provider's records. */
+async function requireProvider(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
+  const other = await session.row<{ file_no: number; named: string; id: string; rows: number }>(
+    `select file_no, getvariable('load_provider') as named, provider_id as id, count(*) as rows from parsed
+    where provider_id <> getvariable('load_provider') group by all order by rows desc, id limit 1`,
+  );
+  if (!other) return;
+  throw new CommandError(
+    `${loads[other.file_no]!.source.path}: loaded with --provider ${other.named}, but ${other.rows} rows name ` +
+      `${withoutNumbers(other.id)} in provider_id: load it without --provider, or correct the file`,
+  );
 }
 
 /** One row per file that has rows. Sets first_row in batch_files. */

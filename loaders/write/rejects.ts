@@ -24,9 +24,8 @@ interface UnusableRow {
   reason: string;
 }
 
-/** A row that DuckDB could not split. `place` orders them. */
+/** A row that DuckDB could not split, and what it says of it. */
 interface ReportedRow extends BrokenRow {
-  place: number;
   error_type: string;
 }
 
@@ -51,7 +50,7 @@ export interface FileRejects {
   findings: LoadFindings["rejects"];
 }
 
-/** Rows that are fetched, and written, at a time. */
+/** Rows that are looked through, and written, at a time. */
 const piece = 10_000;
 const shownReasons = 8;
 const columns = "file_no integer, load_no integer, line bigint, reason varchar, raw varchar";
@@ -109,22 +108,15 @@ function unusableRows(
   file: ParsedFile | undefined,
   isCalls: boolean,
 ): Promise<InOrder<UnusableRow>> {
-  const relation = isCalls
-    ? "select rowid as row, odd[1] as reason from parsed where odd[1] is not null"
-    : "select source_row as row, reject_reason as reason from parsed where reject_reason is not null";
-  return InOrder.from(async (last) => {
-    if (!file || file.unusable === 0) return [];
-    const { first_row, rows } = file;
-    return session.rows<UnusableRow>(
-      `select row - $first as ordinal, reason from (${relation})
-      where row between $from and $to order by row limit ${piece}`,
-      {
-        first: first_row,
-        from: first_row + (last ? last.ordinal + 1 : 0),
-        to: first_row + rows - 1,
-      },
-    );
-  });
+  const [row, reason] = isCalls ? ["rowid", "odd[1]"] : ["source_row", "reject_reason"];
+  const [first, rows] = file?.unusable ? [file.first_row, file.rows] : [0, 0];
+  return InOrder.ofRanges({ first, last: first + rows - 1, length: piece }, (from, to) =>
+    session.rows<UnusableRow>(
+      `select ${row} - $first as ordinal, ${reason} as reason from parsed
+      where ${row} between $from and $to and ${reason} is not null order by ${row}`,
+      { first, from, to },
+    ),
+  );
 }
 
 /** Fills broken_rows with the rows that DuckDB could not split, by the path that it read. */
@@ -145,15 +137,20 @@ async function listBroken(session: Session, rejectsTable: string): Promise<void>
   );
 }
 
-function brokenRows(session: Session, source: Source): Promise<InOrder<ReportedRow>> {
-  return InOrder.from(async (last) =>
-    source.parquet
-      ? []
-      : session.rows<ReportedRow>(
-          `select rowid as place, position as "bytePosition", text, error_type from broken_rows
-          where file_path = $path and rowid > $last order by rowid limit ${piece}`,
-          { path: source.readPath, last: last?.place ?? -1 },
-        ),
+async function brokenRows(session: Session, source: Source): Promise<InOrder<ReportedRow>> {
+  const places = source.parquet
+    ? undefined
+    : await session.row<{ first: number | null; last: number | null }>(
+        "select min(rowid) as first, max(rowid) as last from broken_rows where file_path = $path",
+        { path: source.readPath },
+      );
+  const { first, last } = { first: places?.first ?? 0, last: places?.last ?? -1 };
+  return InOrder.ofRanges({ first, last, length: piece }, (from, to) =>
+    session.rows<ReportedRow>(
+      `select position as "bytePosition", text, error_type from broken_rows
+      where rowid between $from and $to order by rowid`,
+      { from, to },
+    ),
   );
 }
 

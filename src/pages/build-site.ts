@@ -23,6 +23,7 @@ const framework = join(
 );
 
 const fasterDom = new URL("framework-dom.js", import.meta.url).href;
+const localRequests = new URL("local-requests.js", import.meta.url).href;
 
 /** Where the generated pages of one build stand. Framework finds packages through a link beside them. */
 export function pagesFolder(workspace: string, build: string): string {
@@ -67,16 +68,21 @@ function isLink(path: string): boolean {
 
 function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
   // Framework looks for observablehq.config.ts in the folder that it runs in.
-  const child = spawn(process.execPath, ["--import", fasterDom, framework, ...args], {
-    cwd: packageRoot,
-    env: {
-      ...process.env,
-      DOCKET_PAGES: root,
-      OBSERVABLE_TELEMETRY_DISABLE: "true",
-      NO_COLOR: "1",
+  const child = spawn(
+    process.execPath,
+    ["--import", fasterDom, "--import", localRequests, framework, ...args],
+    {
+      cwd: packageRoot,
+      env: {
+        ...process.env,
+        DOCKET_PAGES: root,
+        DOCKET_GUARD_SERVERS: "1",
+        OBSERVABLE_TELEMETRY_DISABLE: "true",
+        NO_COLOR: "1",
+      },
+      stdio: ["ignore", stdio, stdio],
     },
-    stdio: ["ignore", stdio, stdio],
-  });
+  );
   // A server that outlived its command would go on showing the edition.
   const end = () => child.kill();
   process.once("exit", end);

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
 import Database from "libsql";
 import { CommandError, explainSystemError } from "../errors.ts";
 
@@ -70,7 +72,7 @@ export class EventLog {
     if (!existsSync(file)) return [];
     let db: Database.Database | undefined;
     try {
-      db = new Database(file, { timeout: 10_000 });
+      db = isWritable(file) ? new Database(file, { timeout: 10_000 }) : openUnchanging(file);
       return readEvents(file, db);
     } catch (error) {
       throw sqliteError(file, error);
@@ -118,6 +120,26 @@ export class EventLog {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+/** Opens a log where nothing can be written. What a killed writer left beside it can only be taken in by writing. */
+function openUnchanging(file: string): Database.Database {
+  const left = `${file}-wal`;
+  if (existsSync(left) && statSync(left).size > 0)
+    throw new CommandError(
+      `${file}: was not closed: run docket status once where it can be written`,
+    );
+  return new Database(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
+}
+
+function isWritable(file: string): boolean {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

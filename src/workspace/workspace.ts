@@ -45,6 +45,7 @@ export class Workspace {
   /** Opens a workspace; to write, makes it where it is missing and waits for another writer. */
   static async open(folder: string, options: OpenOptions): Promise<Workspace> {
     folder = resolve(folder);
+    refuseUnreadablePath(folder);
     refuseOldWorkspace(folder);
     if (options.mode === "read") {
       if (!hasCatalog(folder)) {
@@ -147,6 +148,16 @@ export class Workspace {
         "last step, or an older catalog was put back",
     );
   }
+}
+
+/** DuckDB takes these for a pattern or for the end of a path, whatever they are quoted with. */
+function refuseUnreadablePath(folder: string): void {
+  const [found] = /[*?,\r\n]/.exec(folder) ?? [];
+  if (found === undefined) return;
+  throw new CommandError(
+    `${JSON.stringify(folder)}: a workspace's path cannot hold ${JSON.stringify(found)}: name another folder`,
+    2,
+  );
 }
 
 /** Versions before 0.2 kept everything in one database. */

@@ -47,7 +47,7 @@ const get = (path: string, init?: RequestInit) => fetch(served.url + path, init)
 /** What comes back for a request target that no client library would send as it is. */
 async function raw(target: string, method = "GET"): Promise<string> {
   const socket = connect(Number(new URL(served.url).port), "127.0.0.1");
-  socket.write(`${method} ${target} HTTP/1.1\r\nhost: site\r\nconnection: close\r\n\r\n`);
+  socket.write(`${method} ${target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
   let text = "";
   socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
   await once(socket, "close");
@@ -204,7 +204,7 @@ describe.runIf(hasProc)("a download that ends early", () => {
   /** A reader that has taken the first bytes of the big file and no more. */
   async function stuck(url: string) {
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.write("GET /big.bin HTTP/1.1\r\nhost: site\r\n\r\n");
+    socket.write("GET /big.bin HTTP/1.1\r\nhost: localhost\r\n\r\n");
     await once(socket, "data");
     socket.pause();
     return socket;

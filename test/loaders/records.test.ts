@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RecordCounter, type RecordRules } from "../../loaders/files/records.ts";
 
 function count(text: string, rules: Partial<RecordRules> = {}) {
-  const counter = new RecordCounter({ delimiter: ",", skipLines: 1, ...rules });
+  const counter = new RecordCounter({ delimiter: ",", skipLines: 1, columns: 2, ...rules });
   for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) counter.feed(Buffer.from(line));
   counter.end();
   return { records: counter.records, stray: counter.hasStrayQuotes };

@@ -28,6 +28,7 @@ export const appReports: Format = {
   key: "report_id",
   loadStrategy: "latest_version",
   sql: new URL("app-reports.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,
   holdsFreeText: true,

@@ -25,6 +25,7 @@ export const complaints: Format = {
   key: "complaint_id",
   loadStrategy: "append",
   sql: new URL("complaints.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,
   holdsFreeText: true,

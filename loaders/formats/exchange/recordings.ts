@@ -24,6 +24,7 @@ export const recordings: Format = {
   key: "recording_id",
   loadStrategy: "latest_version",
   sql: new URL("recordings.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["calling_number", "callback_number"],
   rejectLimit: 0.01,
   holdsFreeText: true,

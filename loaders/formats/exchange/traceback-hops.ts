@@ -26,6 +26,7 @@ export const tracebackHops: Format = {
   key: "hop_id",
   loadStrategy: "latest_version",
   sql: new URL("traceback-hops.sql", import.meta.url),
+  isOfThePast: true,
   rejectLimit: 0.01,
   holdsFreeText: true,
   holdsCalledNumbers: true,

@@ -25,6 +25,7 @@ export const tracebacks: Format = {
   key: "traceback_id",
   loadStrategy: "latest_version",
   sql: new URL("tracebacks.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["calling_number", "called_number", "callback_number"],
   rejectLimit: 0.01,
   holdsFreeText: true,

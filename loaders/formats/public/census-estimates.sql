@@ -9,7 +9,7 @@ select
     case
         when j.state is null then 'unknown_state'
         when coalesce(try_cast(s.year as integer), 0) not between 1900 and 2100 then 'bad_year'
-        when coalesce(try_cast(s.population as bigint), 0) <= 0 then 'bad_population'
+        when not coalesce(try_cast(s.population as bigint) between 1 and 10000000000, false) then 'bad_population'
         when try_cast(s.vintage as integer) is null then 'bad_vintage'
     end as reject_reason,
     make_timestamp(try_cast(s.year as integer), 7, 1, 0, 0, 0) as event_at

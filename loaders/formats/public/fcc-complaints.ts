@@ -26,6 +26,7 @@ export const fccComplaints: Format = {
   key: "complaint_id",
   loadStrategy: "append",
   sql: new URL("fcc-complaints.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["caller_id_number", "advertiser_business_phone_number"],
   rejectLimit: 0.01,
 };

@@ -24,6 +24,7 @@ export const ftcApi: Format = {
   key: "complaint_id",
   loadStrategy: "append",
   sql: new URL("ftc-api.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["company_phone_number"],
   rejectLimit: 0.01,
   mayHoldDoubledDays: true,

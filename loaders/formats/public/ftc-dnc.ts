@@ -26,6 +26,7 @@ export const ftcDnc: Format = {
   key: "complaint_id",
   loadStrategy: "append",
   sql: new URL("ftc-dnc.sql", import.meta.url),
+  isOfThePast: true,
   numbers: ["company_phone_number"],
   mayHoldDoubledDays: true,
   // The FTC revises a day's file: DNC_Complaint_Numbers_2026-08-20.csv, then …_0.csv.

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { extname, join, resolve } from "node:path";
 import sirv from "sirv";
 import { CommandError, type ExitCode } from "../../errors.ts";
+import { refusal } from "../../pages/local-requests.js";
 import type { CommandContext } from "../context.ts";
 
 // sirv names the character set of pages alone; browsers would take the others for Latin-1.
@@ -31,6 +32,11 @@ export function serveSite(
     },
   });
   const server = createServer((request, response) => {
+    const refused = refusal(request);
+    if (refused) {
+      answer(response, refused.status, refused.text);
+      return;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
       answer(response, 405, "only GET and HEAD");
