@@ -57,6 +57,13 @@ export const loadThresholds = {
       "Pairs of number and area code of a day from which it can be told that its publisher loaded it twice",
     source: "ours: of the 297 days of 2020 the smallest whole one has over a thousand",
   },
+  least_snapshot_share: {
+    value: 0.5,
+    meaning:
+      "Rows that a reference file must have, as a share of those of the file that it replaces; with fewer it is refused",
+    source:
+      "ours: no edition of a numbering plan, a census or a register is half of the one before",
+  },
   even_pair_share: {
     value: 0.9,
     meaning:

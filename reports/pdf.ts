@@ -77,7 +77,9 @@ export class PdfMaker {
         rows: [],
         display: table.rows.map((row) =>
           row.flatMap((cell, i) =>
-            isPrinted(table.columns[i]!) ? [breakable(short(cellText(cell, table.columns[i]!.kind)))] : [],
+            isPrinted(table.columns[i]!)
+              ? [breakable(short(cellText(cell, table.columns[i]!.kind)))]
+              : [],
           ),
         ),
       })),

@@ -1,5 +1,14 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../src/errors.ts";
 import { csvText } from "../src/csv.ts";
 import type { Facts, StateFacts } from "../src/facts/types.ts";
 import { drawChart } from "./draw.ts";
@@ -44,6 +53,7 @@ export async function writeBriefs(
       ]),
     ];
     const target = join(folder, briefFolder(state.month, state.state));
+    requireOwn(target);
     const partial = `${target}.${process.pid}.partial`;
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });
@@ -57,3 +67,17 @@ export async function writeBriefs(
   }
   return written;
 }
+
+/** Throws where a folder holds what no brief of ours is made of: it would be deleted with the brief before. */
+function requireOwn(folder: string): void {
+  if (!existsSync(folder)) return;
+  const foreign = lstatSync(folder).isDirectory()
+    ? readdirSync(folder).find((name) => !ownName.test(name))
+    : "";
+  if (foreign === undefined) return;
+  throw new CommandError(
+    `${join(folder, foreign)}: not written by docket brief, which replaces its folder: move it elsewhere`,
+  );
+}
+
+const ownName = /^(?:figures\.json|(?:demonstration-)?brief-[a-z]{2}-\d{4}-\d\d[.-].*)$/;

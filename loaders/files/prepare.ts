@@ -30,6 +30,9 @@ export interface Source extends OpenedFile {
   temporary: string;
 }
 
+/** More rows of a file than this that cannot be split are no rows of it. */
+const mostUneven = 500_000;
+
 /** Reads all bytes of a file once: its hash, its records, and whether it must be repaired; repairs it below `temporary`. */
 export async function prepare(
   session: Session,
@@ -55,6 +58,13 @@ export async function prepare(
   const scan = await scanText(file, gzip, rules, needleOf(layout));
   if (scan.hasNeedle && !layout.rewrite)
     return prepare(session, await rewritten(opened, withoutHeaders(layout), temporary), temporary);
+  // The engine keeps kilobytes of each row that it cannot split, outside of its memory limit.
+  if (scan.uneven > mostUneven) {
+    throw new CommandError(
+      `${path}: some ${scan.uneven.toLocaleString("en-US")} of its ${scan.records.toLocaleString("en-US")} rows have not ` +
+        "the cells of its header: correct the export, or set ragged, quote or escape in a column map",
+    );
+  }
   const aside = opened.setAside.length;
   const source: Source = {
     ...opened,

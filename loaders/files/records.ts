@@ -17,6 +17,9 @@ export interface RecordRules {
   columns: number;
 }
 
+/** Of so many records one is looked at for its cells. */
+const lookedAt = 100;
+
 /**
  * Counts the records of a CSV text by its bytes alone, without the engine that splits them: a line that is not empty
  * is one, and a quoted cell may run over lines. Fed with pieces that end at line ends.
@@ -26,17 +29,24 @@ export class RecordCounter {
   hasQuotes = false;
   /** A cell that ran over lines was closed where no cell ends, or never: some quote was never meant to be one. */
   hasStrayQuotes = false;
+  /** About how many records have another number of cells than their header: one line of a hundred is looked at. */
+  get uneven(): number {
+    return this.#uneven * lookedAt;
+  }
+  #uneven = 0;
   #line = 0;
   #isOpen = false;
   #ranOver = false;
   readonly #delimiter: number;
   readonly #skipLines: number;
   readonly #cells: number | undefined;
+  readonly #columns: number;
 
-  constructor({ delimiter, skipLines, cells }: RecordRules) {
+  constructor({ delimiter, skipLines, cells, columns }: RecordRules) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#skipLines = skipLines;
     this.#cells = cells;
+    this.#columns = columns;
   }
 
   feed(lines: Buffer): void {
@@ -50,7 +60,10 @@ export class RecordCounter {
         if (this.#isOpen || (quote >= 0 && quote < end)) this.#takeQuoted(lines, start, end);
         else {
           const first = lines[start];
-          if (first !== LF && first !== CR) this.records++;
+          if (first !== LF && first !== CR && ++this.records % lookedAt === 0) {
+            const cells = delimitersIn(lines.subarray(start, end), this.#delimiter) + 1;
+            if (cells !== this.#columns) this.#uneven++;
+          }
         }
       }
       start = end;

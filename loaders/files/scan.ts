@@ -11,6 +11,8 @@ export interface Scan {
   bytes: number;
   /** Records by the independent count, to be compared with what the engine read. */
   records: number;
+  /** About how many of them have another number of cells than their header. */
+  uneven: number;
   hasQuotes: boolean;
   hasStrayQuotes: boolean;
   /** Bytes that DuckDB cannot read as they are; a clean copy must be made. */
@@ -107,6 +109,7 @@ export async function scanText(
     sha256: hash.digest("hex"),
     bytes: statSync(path).size,
     records: counter.records,
+    uneven: counter.uneven,
     hasQuotes: counter.hasQuotes,
     hasStrayQuotes: counter.hasStrayQuotes,
     hasForeignBytes,

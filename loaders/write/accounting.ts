@@ -102,12 +102,14 @@ const rowsOf = (files: readonly WrittenFile[], table: string, load_no: number): 
 
 /**
  * Throws where a load does not add up. Records are counted by the scan of the file's bytes; loaded and rejected rows
- * by reading back the Parquet files; duplicates where they were found. No count is made from the others.
+ * by reading back the Parquet files; duplicates where they were found. No count is made from the others. `broken`: rejects
+ * that could not be split.
  */
 export function requireBalance(
   source: Source,
   entry: LoadEntry,
   files: readonly WrittenFile[],
+  broken: number,
 ): void {
   const rejected = rowsOf(files, "rejects", entry.load_no);
   const { rows_read, rows_loaded, rows_duplicate, rows_rejected } = entry;
@@ -117,6 +119,13 @@ export function requireBalance(
     );
   }
   if (rows_read !== rows_loaded + rows_duplicate + rows_rejected) {
+    // The engine stops where it can split no row of thirty megabytes.
+    if (2 * broken > rows_rejected && 2 * rows_rejected > rows_loaded + rows_duplicate) {
+      throw new CommandError(
+        `${source.path}: ${broken} or more of its ${rows_read} rows have not the cells of its header: correct the ` +
+          "export, or set ragged, quote or escape in a column map. Nothing was loaded",
+      );
+    }
     throw new CommandError(
       `${source.path}: ${rows_read} records in the file, but ${rows_loaded} loaded + ${rows_duplicate} duplicate + ` +
         `${rows_rejected} rejected: nothing was loaded; please report this file's form`,

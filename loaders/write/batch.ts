@@ -3,8 +3,6 @@ import { maskTranscripts } from "../parse/transcripts.ts";
 import type { Session } from "../../src/data/session.ts";
 import { placeLakeFiles } from "../../src/data/lake/lake.ts";
 import { refreshRelations } from "../../src/data/lake/relations.ts";
-import { CommandError } from "../../src/errors.ts";
-import { withoutNumbers } from "../parse/private-text.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import { requireUnchanged } from "../files/prepare.ts";
 import { setLocalZone } from "../parse/local-zone.ts";
@@ -17,6 +15,7 @@ import { batchProviders, oddTimes, unlistedValues } from "./findings.ts";
 import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
 import type { FileMonth, NumberedLoad, ParsedFile, PlannedLoad } from "./planned-load.ts";
 import { locateRejects, writeRejects, type FileRejects } from "./rejects.ts";
+import { requireWholeSnapshots } from "./snapshots.ts";
 import { writeCallRecords } from "./call-records.ts";
 import { writeTableRows } from "./table-rows.ts";
 
@@ -39,8 +38,8 @@ export async function loadBatch(
   const isCalls = format.loadStrategy === "call_legs";
   try {
     await readBatch(session, loads, rejectsTable, isCalls, reading.runDate);
-    if (isCalls) await requireProvider(session, loads);
     const parsed = await describeParsed(session, isCalls);
+    requireWholeSnapshots(workspace, loads, parsed);
     const rejects = await locateRejects(session, loads, parsed, rejectsTable, isCalls);
     await numberRows(session, rejects);
     const write = isCalls ? writeCallRecords : writeTableRows;
@@ -70,7 +69,9 @@ export async function loadBatch(
       }),
     );
     for (const { source } of loads) requireUnchanged(source);
-    entries.forEach((entry, i) => requireBalance(loads[i]!.source, entry, files));
+    entries.forEach((entry, i) =>
+      requireBalance(loads[i]!.source, entry, files, rejects[i]!.broken),
+    );
     placeLakeFiles(workspace.folder, files);
     workspace.catalog.commit(reading.runDate.toISOString(), {
       kind: "loaded",
@@ -171,19 +172,6 @@ async function setLatestTime(session: Session, runDate: Date): Promise<void> {
 
 const afterLoad = `update parsed set reject_reason = 'dated_after_load'
   where reject_reason is null and event_at > getvariable('latest_time')`;
-
-/** Where the person said whose records they are, no row may name another: it would replace that provider's records. */
-async function requireProvider(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
-  const other = await session.row<{ file_no: number; named: string; id: string; rows: number }>(
-    `select file_no, getvariable('load_provider') as named, provider_id as id, count(*) as rows from parsed
-    where provider_id <> getvariable('load_provider') group by all order by rows desc, id limit 1`,
-  );
-  if (!other) return;
-  throw new CommandError(
-    `${loads[other.file_no]!.source.path}: loaded with --provider ${other.named}, but ${other.rows} rows name ` +
-      `${withoutNumbers(other.id)} in provider_id: load it without --provider, or correct the file`,
-  );
-}
 
 /** One row per file that has rows. Sets first_row in batch_files. */
 async function describeParsed(session: Session, isCalls: boolean): Promise<ParsedFile[]> {

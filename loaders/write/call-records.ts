@@ -52,6 +52,7 @@ export async function writeCallRecords(
   await numberLegs(session);
   await findVersions(workspace, session);
   await requireOwnIds(session, loads);
+  await requireOwnProvider(session, loads);
   const files = await writeLegs(workspace, session, loads);
   const hidden = await writeHiddenRows(
     workspace,
@@ -139,6 +140,24 @@ async function requireOwnIds(session: Session, loads: readonly NumberedLoad[]): 
     `${path}: ${bad.others} of its ${bad.rows} records would replace records of other calls that have the same id ` +
       `(such as ${withoutNumbers(bad.id)}): its ids start again, so they are no ids. Make one of several columns in a column map, such as ` +
       'call_id: { from: [DATE, TIME, ID], join: "-" }. Nothing was loaded',
+  );
+}
+
+/**
+ * A file that the person says is one provider's may name others, who count in its rows. But it replaces no record that
+ * these have sent.
+ */
+async function requireOwnProvider(session: Session, loads: readonly NumberedLoad[]): Promise<void> {
+  const bad = await session.row<{ file_no: number; named: string; id: string; rows: number }>(
+    `select f.file_no, getvariable('load_provider') as named, c.provider_id as id, count(*) as rows
+    from versions as v join candidates as c on c.leg_id = v.leg_id join batch_files as f on f.load_no = v.by_load_no
+    where v.is_in_lake and v.fate = 'superseded' and c.provider_id <> getvariable('load_provider')
+    group by all order by rows desc, id limit 1`,
+  );
+  if (!bad) return;
+  throw new CommandError(
+    `${loads[bad.file_no]!.source.path}: loaded with --provider ${bad.named}, but it would replace ${bad.rows} records ` +
+      `of ${withoutNumbers(bad.id)}: if it corrects them, load it without --provider. Nothing was loaded`,
   );
 }
 

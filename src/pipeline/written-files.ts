@@ -18,7 +18,7 @@ export function areWhole(
   files: readonly { path: string; bytes: number }[] | undefined,
 ): boolean {
   return (
-    Array.isArray(files) &&
+    files !== undefined &&
     files.every(({ path, bytes }) => {
       const place = join(folder, path);
       return existsSync(place) && statSync(place).size === bytes;

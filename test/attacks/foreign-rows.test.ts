@@ -60,7 +60,9 @@ it("a file that is loaded for one provider cannot replace another's records", as
     provider: "PB",
   });
   expect(loads).toEqual([]);
-  expect(errors[0]!.message).toMatch(/rows\.csv: loaded with --provider PB, but 1 rows name PA/);
+  expect(errors[0]!.message).toMatch(
+    /loaded with --provider PB, but it would replace 1 records of PA/,
+  );
   expect(await rowsOf(workspace, "select customer_id from call_legs")).toEqual([
     { customer_id: "the-customer" },
   ]);

@@ -24,7 +24,7 @@ function withTopics(figures: BriefFigures, words: readonly string[]): BriefFigur
             rows: words.map((label, i) => ({ key: `${i}`, label, count: 1000 - i, share: null })),
           }
         : chart,
-    ) as BriefFigures["charts"],
+    ),
     tables: figures.tables.map((table) =>
       table.id === "topics"
         ? {

@@ -1,8 +1,9 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { loadPaths, type LoadReport } from "../../loaders/load.ts";
+import { samplesFolder } from "../../loaders/reference.ts";
 import { newWorkspace, rowsOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 // Attacks by files that are odd but whole, or that cannot be read: what is good loads, what is not is named.
@@ -116,15 +117,28 @@ it("one open quote costs its own line, not the long texts beside it", async () =
   expect(loads[0]).toMatchObject({ rows_read: 31, rows_loaded: 30, rows_rejected: 1 });
 });
 
-it("a population of nobody, of less, or of more than live is rejected", async () => {
+it("populations of nobody, of less, or of more than live are rejected; a piece of a file replaces no whole one", async () => {
+  const bundled = readFileSync(`${samplesFolder}census/population-2020.csv`, "utf8");
+  const lines = bundled.trimEnd().split("\n");
+  const withNumber = (state: string, number: string) => (line: string) =>
+    line.startsWith(`${state},`) ? line.replace(/[^,]*$/, number) : line;
+  const wrong = lines
+    .map(withNumber("KS", "0"))
+    .map(withNumber("TX", "-5"))
+    .map(withNumber("OH", "9007199254740993"));
   const file = join(temporaryFolder(), "census.csv");
-  const rows = ["KS,Kansas,0", "TX,Texas,-5", "OH,Ohio,9007199254740993", "AK,Alaska,733391"];
-  writeFileSync(file, `${["state,name,population_2020", ...rows].join("\n")}\n`);
+  writeFileSync(file, wrong.join("\n"));
   const workspace = await newWorkspace();
   const { loads, errors } = await loadPaths(workspace, [file], { runDate });
-  workspace.close();
   expect(errors).toEqual([]);
-  expect(loads[0]).toMatchObject({ format: "census-population", rows_loaded: 1, rows_rejected: 3 });
+  expect(loads[0]).toMatchObject({ rows_loaded: lines.length - 4, rows_rejected: 3 });
+  writeFileSync(file, lines.slice(0, 5).join("\n"));
+  const piece = await loadPaths(workspace, [file], { runDate });
+  workspace.close();
+  expect(piece.loads).toEqual([]);
+  expect(piece.errors[0]!.message).toMatch(
+    /census\.csv: 4 usable rows, where .* has 5\d: .*whole file/,
+  );
 });
 
 it("a folder of closed folders loads what is open", async () => {

@@ -16,6 +16,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { portOf, serveSite } from "../../src/cli/commands/preview.ts";
+import { refusal } from "../../src/pages/local-requests.js";
 import { CommandError } from "../../src/errors.ts";
 import { program } from "../sample-workspace.ts";
 import { docket, temporaryFolder } from "../workspaces.ts";
@@ -99,6 +100,22 @@ describe("serveSite", () => {
     const css = await get("style.css");
     expect(css.headers.get("content-type")).toBe("text/css;charset=utf-8");
     expect(await css.text()).toBe("");
+  });
+
+  it("answers only who calls it by a name of this machine, at an address that can be read", () => {
+    const ask = (host: string | undefined, url: string) => refusal({ url, headers: { host } });
+    for (const host of ["localhost", "127.0.0.1:3000", "[::1]:3000", "LOCALHOST:80"])
+      expect(ask(host, "/states"), host).toBeUndefined();
+    for (const host of [
+      undefined,
+      "",
+      "evil.example",
+      "localhost.evil.example",
+      "127.0.0.1.nip.io",
+    ])
+      expect(ask(host, "/"), host).toMatchObject({ status: 421 });
+    for (const url of ["//", "/%%", "/%ff", "http://[", "http://a:99999/"])
+      expect(ask("localhost", url), url).toMatchObject({ status: 400 });
   });
 
   it("says what is not there, and gives nothing from outside the folder", async () => {

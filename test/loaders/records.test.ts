@@ -35,3 +35,11 @@ describe("the independent count of records", () => {
     expect(count('h,h,h\n1,"a,\nb",c\n', { cells: 3 })).toEqual({ records: 1, stray: false });
   });
 });
+
+it("tells about how many records have another number of cells than their header", () => {
+  const counter = new RecordCounter({ delimiter: ",", skipLines: 1, columns: 3 });
+  counter.feed(Buffer.from(`h,h,h\n${"a,b,c\n".repeat(20_000)}${"a,b\n".repeat(10_000)}`));
+  counter.end();
+  expect(counter.records).toBe(30_000);
+  expect(counter.uneven).toBe(10_000);
+});
