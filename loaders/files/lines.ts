@@ -39,6 +39,14 @@ export async function* fileBytes(
   }
 }
 
+/** The last carriage return that no line feed follows; -1 where there is none. */
+function lastReturn(text: Buffer): number {
+  let at = text.lastIndexOf(CR);
+  while (at >= 0 && (at === text.length - 1 || text[at + 1] === LF))
+    at = at === 0 ? -1 : text.lastIndexOf(CR, at - 1);
+  return at;
+}
+
 /** A text in pieces of about a megabyte that end at line ends; a line over 16 MiB is an error. */
 export async function* wholeLines(
   path: string,
@@ -51,7 +59,16 @@ export async function* wholeLines(
     if (end < 0) {
       rest.push(chunk);
       restBytes += chunk.length;
-      if (restBytes > maxLineBytes && !rest.some((part) => part.includes(CR))) {
+      if (restBytes > maxLineBytes) {
+        // Bare carriage returns may be the line ends.
+        const all = Buffer.concat(rest);
+        const cut = lastReturn(all) + 1;
+        if (cut > 0 && all.length - cut <= maxLineBytes) {
+          yield all.subarray(0, cut);
+          rest = [all.subarray(cut)];
+          restBytes = all.length - cut;
+          continue;
+        }
         throw new CommandError(
           `${path}: a line is longer than ${maxLineBytes / 2 ** 20} MiB: not an export, or its line breaks are lost`,
         );

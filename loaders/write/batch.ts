@@ -12,6 +12,7 @@ import { hasDetails } from "../parse/details.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
 import type { OddFinding } from "../../src/workspace/catalog.ts";
 import { batchProviders, oddTimes, unlistedValues } from "./findings.ts";
+import { latestTime } from "./latest-time.ts";
 import { loadEntry, requireBalance, type LoadSummary, type Reading } from "./accounting.ts";
 import type { FileMonth, NumberedLoad, ParsedFile, PlannedLoad } from "./planned-load.ts";
 import { locateRejects, writeRejects, type FileRejects } from "./rejects.ts";
@@ -39,7 +40,7 @@ export async function loadBatch(
   try {
     await readBatch(session, loads, rejectsTable, isCalls, reading.runDate);
     const parsed = await describeParsed(session, isCalls);
-    requireWholeSnapshots(workspace, loads, parsed);
+    requireWholeSnapshots(workspace, loads, parsed, reading.runDate);
     const rejects = await locateRejects(session, loads, parsed, rejectsTable, isCalls);
     await numberRows(session, rejects);
     const write = isCalls ? writeCallRecords : writeTableRows;
@@ -130,7 +131,9 @@ async function readBatch(
   );
   await setLocalZone(session, sources[0]!.zone);
   await setDateOrder(session, sources[0]!.dateOrder);
-  await setLatestTime(session, runDate);
+  await session.run("set variable latest_time = $latest::timestamp", {
+    latest: latestTime(runDate).toISOString().replace("Z", ""),
+  });
   await setUsualTimes(session, isCalls ? sources[0] : undefined);
   const rows = textRows(sources, rejectsTable);
   const withFile =
@@ -157,17 +160,6 @@ async function readBatch(
   );
   if (format.isOfThePast) await session.run(afterLoad);
   if (format.holdsTranscripts) await maskTranscripts(session);
-}
-
-/**
- * One date in the future would move every "data through" and end every campaign. Nothing that has happened is dated a
- * day after the run, nor after this machine's day: somebody may name an earlier run date than the rows'.
- */
-async function setLatestTime(session: Session, runDate: Date): Promise<void> {
-  const latest = new Date(Math.max(runDate.getTime(), Date.now()) + 86_400_000);
-  await session.run("set variable latest_time = $latest::timestamp", {
-    latest: latest.toISOString().replace("Z", ""),
-  });
 }
 
 const afterLoad = `update parsed set reject_reason = 'dated_after_load'

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { loadPaths, type LoadReport } from "../../loaders/load.ts";
+import { wholeLines } from "../../loaders/files/lines.ts";
 import { samplesFolder } from "../../loaders/reference.ts";
 import { newWorkspace, rowsOf, runDate, temporaryFolder } from "../workspaces.ts";
 
@@ -152,4 +153,38 @@ it("a folder of closed folders loads what is open", async () => {
   expect(errors.map((error) => error.message)).toEqual(
     isRoot ? [] : [expect.stringMatching(/closed: permission denied/)],
   );
+});
+
+it("a reference file of a date that is none, or still to come, is refused: it would hold for ever", async () => {
+  const bundled = readFileSync(`${samplesFolder}nanpa/npa_report.csv`, "utf8");
+  const folder = temporaryFolder();
+  const dates = ["13/45/2024", "02/30/2024", "08/17/2097"];
+  const files = dates.map((date, i) => {
+    const file = join(folder, `${i}.csv`);
+    writeFileSync(file, bundled.replace(/^File Date,[\d/]+/, `File Date,${date}`));
+    return file;
+  });
+  const workspace = await newWorkspace();
+  const { loads, errors } = await loadPaths(workspace, files, { runDate });
+  workspace.close();
+  expect(loads).toEqual([]);
+  expect(errors.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/0\.csv: dated 2024-13-45/),
+    expect.stringMatching(/1\.csv: dated 2024-02-30/),
+    expect.stringMatching(/2\.csv: dated 2097-08-17/),
+  ]);
+});
+
+it("bare carriage returns end lines however long the text is; one of them does not excuse a line without end", async () => {
+  const mebi = 2 ** 20;
+  async function* bytes(first: string, unit: string) {
+    yield Buffer.from(first);
+    for (let n = 0; n < 40; n++) yield Buffer.from(unit.repeat(mebi / unit.length));
+  }
+  let length = 0;
+  for await (const piece of wholeLines("a.csv", bytes("h\r", "abc,def\r"))) length += piece.length;
+  expect(length).toBe(40 * mebi + 2);
+  await expect(async () => {
+    for await (const piece of wholeLines("b.csv", bytes("h\r", "abcdefgh"))) length += piece.length;
+  }).rejects.toThrow(/b\.csv: a line is longer than 16 MiB/);
 });

@@ -12,20 +12,25 @@ with read_rows as (
     from source_rows as s
     left join unusual_numbers as unusual on unusual.raw = s.company_phone_number
 ),
-said as (
+said as materialized (
     select *,
-        md5(concat_ws(chr(31), coalesce(usable_number(number), apart(trim(company_phone_number)), ''),
-            coalesce(reported_at::varchar, apart(trim(created_date)), ''),
-            coalesce(violation_at::varchar, apart(trim(violation_date)), ''),
-            said_alike(consumer_city), said_alike(consumer_state), said_alike(consumer_area_code), said_alike(subject),
-            said_alike(recorded_message_or_robocall))) as said_hash
+        md5(one_spelling(concat_ws(chr(31), coalesce(usable_number(number), apart(company_phone_number), ''),
+            coalesce(epoch_us(reported_at)::varchar, apart(created_date), ''),
+            coalesce(epoch_us(violation_at)::varchar, apart(violation_date), ''),
+            coalesce(apart(consumer_city), ''), coalesce(apart(consumer_state), ''), coalesce(apart(consumer_area_code), ''),
+            coalesce(apart(subject), ''), coalesce(apart(recorded_message_or_robocall), '')))) as said_hash
     from read_rows
 ),
-numbered as (
-    select *,
-        'ftc-' || left(md5(concat(said_hash, nullif(row_number() over (partition by file_no, said_hash order by source_row), 1))), 16)
-            as complaint_id
+-- Few rows of a file are said twice: only these are numbered.
+repeats as (
+    select source_row, row_number() over (partition by file_no, said_hash order by source_row) as n
     from said
+    semi join (select file_no, said_hash from said group by file_no, said_hash having count(*) > 1) as twice
+        using (file_no, said_hash)
+),
+numbered as (
+    select said.*, 'ftc-' || left(md5(concat(said_hash, nullif(n, 1))), 16) as complaint_id
+    from said left join repeats using (source_row)
 )
 select
     source_row,
@@ -49,6 +54,13 @@ select
     nullif(clean_text(subject), 'No Subject Provided') as topic,
     null::varchar as method,
     case
+        -- Nearly all rows: no cell looks like one of another column, which costs the tests below.
+        when (company_phone_number is null or number[1] = '+') and reported_at is not null and strlen(created_date) > 12
+            and coalesce(strlen(violation_date), 13) > 12 and coalesce(consumer_city, 'A') >= 'A'
+            and (consumer_state is null or j.state is not null)
+            and (consumer_area_code is null or try_cast(consumer_area_code as integer) is not null)
+            and coalesce(strlen(subject), 4) > 3 and coalesce(recorded_message_or_robocall, 'Y') in ('Y', 'N')
+            then null
         -- Cells that can only be those of another column: the row lost or gained a cell, and none of it is sure.
         when looks_like_time(company_phone_number) or looks_like_number(created_date) or looks_like_number(violation_date)
             or looks_like_time(consumer_city) or looks_like_time(consumer_state) or looks_like_number(consumer_state)

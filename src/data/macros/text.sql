@@ -16,8 +16,15 @@ create or replace temp macro clean_text(raw) as nullif(nullif(
 -- A cell as a part of a row's hash, in which chr(31) stands between the cells: one that holds it says how long it is.
 create or replace temp macro apart(text) as case when contains(text, chr(31)) then length(text) || ':' || text else text end;
 
--- The same for words, which another program may have written with other blanks or in other case.
-create or replace temp macro said_alike(text) as coalesce(lower(apart(clean_text(text))), '');
+-- Cells that are joined with chr(31) in one spelling: another program may have written them with other blanks or in other
+-- case. Most hold nothing to mend: looking costs a tenth of mending.
+create or replace temp macro one_spelling(cells) as lower(
+    case when contains(cells, '  ') or contains(cells, chr(9)) or contains(cells, chr(10)) or contains(cells, chr(13))
+            or contains(cells, chr(160)) or contains(cells, ' ' || chr(31)) or contains(cells, chr(31) || ' ')
+            or starts_with(cells, ' ') or ends_with(cells, ' ')
+        then trim(regexp_replace(regexp_replace(cells, '[\s\x{A0}]+', ' ', 'g'), ' ?\x1F ?', chr(31), 'g'))
+        else cells
+    end);
 
 -- A time as written, to a timestamp without zone. Slashes are month first (US), dashes after a
 -- two-digit start are day first, ten digits are epoch seconds. Years outside 1990 to 2100 are
@@ -64,4 +71,6 @@ create or replace temp macro ftc_occurred_flag(occurred, reported, most_ahead_h)
     when occurred = date_trunc('day', occurred) then 'no_time'
 end;
 create or replace temp macro ftc_call_type(flag) as
-    case upper(trim(flag)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown' end;
+    case flag when 'Y' then 'robocall' when 'N' then 'live' else
+        case upper(trim(flag)) when 'Y' then 'robocall' when 'N' then 'live' else 'unknown' end
+    end;
