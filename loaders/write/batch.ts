@@ -10,6 +10,7 @@ import { setUsualTimes } from "../parse/usual-times.ts";
 import { setDateOrder } from "../parse/date-order.ts";
 import { hasDetails } from "../parse/details.ts";
 import { dropRejects, textRows, unusualNumbers } from "../parse/read-rows.ts";
+import { quotedText } from "../../src/data/sql-text.ts";
 import type { OddFinding } from "../../src/workspace/catalog.ts";
 import { batchProviders, oddTimes, unlistedValues } from "./findings.ts";
 import { latestTime } from "./latest-time.ts";
@@ -139,8 +140,14 @@ async function readBatch(
   const withFile =
     loads.length === 1
       ? `select 0::integer as file_no, * from (${rows})`
-      : `select f.file_no, r.* exclude (file_path) from (${rows}) as r
-        left join batch_files as f on f.file_path = r.file_path`;
+      : // A join would give the rows in another order where the engine builds it on them.
+        `select enum_code(file_path::batch_path)::integer as file_no, * exclude (file_path) from (${rows})`;
+  if (loads.length > 1) {
+    const paths = sources.map((source) => quotedText(source.readPath));
+    await session.run(
+      `drop type if exists batch_path; create type batch_path as enum (${paths.join(", ")})`,
+    );
+  }
   const formatSql = readFileSync(format.sql, "utf8");
   await session.run(dropRejects(rejectsTable));
   if (isCalls) {
