@@ -1,5 +1,3 @@
-
-
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -59,7 +57,9 @@ const cut = (text: string, at: number) => [text.slice(0, at), text.slice(at)] as
 
 /** Rows that do not deflate to nothing. */
 const many = ({ call, lines }: Calls, rows: number) =>
-  lines(...Array.from({ length: rows }, (_, i) => call(`c${i}`, ((i * 7919) % 104_729).toString(36))));
+  lines(
+    ...Array.from({ length: rows }, (_, i) => call(`c${i}`, ((i * 7919) % 104_729).toString(36))),
+  );
 
 type Case = [attack: string, content: (calls: Calls) => Content, expected: Outcome | RegExp];
 
@@ -102,7 +102,8 @@ const forms: Case[] = [
   ["gzip under the name of a text", ({ three }) => gzipSync(three), three],
 ]; // prettier-ignore
 
-const nameOf = (i: number) => `${String(i).padStart(3, "0")}.${i === forms.length - 1 ? "csv" : "csv.gz"}`;
+const nameOf = (i: number) =>
+  `${String(i).padStart(3, "0")}.${i === forms.length - 1 ? "csv" : "csv.gz"}`;
 
 describe("a gzip file", () => {
   let loaded: Loaded;
@@ -128,7 +129,9 @@ describe("a gzip file", () => {
       const part = (n: number) =>
         Array.from({ length: 2000 }, (_, i) => `${call(`r${n * 2000 + i}`)}\n`).join("");
       const parts = Array.from({ length: 100 }, (_, n) => member(part(n)));
-      const large = await loadFiles({ "a.csv.gz": Buffer.concat([member(`${header}\n`), ...parts]) });
+      const large = await loadFiles({
+        "a.csv.gz": Buffer.concat([member(`${header}\n`), ...parts]),
+      });
       const { read, loaded: kept, error } = large.of("a.csv.gz");
       expect({ read, kept, error }).toEqual({ read: 200_000, kept: 200_000, error: null });
       large.workspace.close();

@@ -78,7 +78,8 @@ export async function loadFiles(
     "select load_id, call_id, customer_id from call_legs order by call_id",
   );
   const errors = reports.flatMap((report) => report.errors);
-  const loadOf = (name: string) => reports.flatMap(({ loads }) => loads).find((load) => load.file === path(name));
+  const loadOf = (name: string) =>
+    reports.flatMap(({ loads }) => loads).find((load) => load.file === path(name));
   const of = (name: string): Outcome => {
     const load = loadOf(name);
     const isOwn = ({ load_id }: { load_id: string }) => load_id === load?.load_id;
