@@ -43,7 +43,7 @@ const payloads: [what: string, text: string][] = [
   ["a formula after a return", "\r=1+1"],
   ["a formula behind a quote", '"=1+1","=2+2"'],
   ["a formula on a second line", "x\r\n=1+1,=2+2"],
-  ["shell words", "; rm -rf / $(touch /tmp/x) `id` | tee & \\"],
+  ["shell words", "; rm -rf / $(touch x) `id` | tee & \\"],
   ["SQL", "'; drop table loads; -- \" union select 1 /*"],
   ["a terminal's colors and title", "\u001b[31mred\u001b]0;title\u0007\u009b2J"],
   ["turned directions", "\u202Egnp.exe\u2066\u2069"],
