@@ -13,6 +13,7 @@ import type { DateOrder } from "./columns/recognise.ts";
 import { listFiles, type FoundFile } from "./files/list.ts";
 import { holdsCalls, openPath, UnknownFormatError } from "./files/open.ts";
 import type { OpenedFile } from "./files/opened-file.ts";
+import { damagedParquet, isParquetFault } from "./files/parquet-fault.ts";
 import { inflated, prepare, withoutStrayQuotes, type Source } from "./files/prepare.ts";
 import { hashFile } from "./files/scan.ts";
 import type { Format } from "./formats/format.ts";
@@ -262,6 +263,8 @@ class LoadRun {
         const half = loads.length >> 1;
         await this.#load(loads.slice(0, half));
         await this.#load(loads.slice(half));
+      } else if (only.source.parquet && isParquetFault(error)) {
+        await this.refuse(only.source.path, damagedParquet(only.source.path, error));
       } else if (only.source.gzip && isGzipFault(error)) {
         await this.#load([{ ...only, source: await inflated(only.source) }]);
       } else if (isQuoteFault(error)) {
@@ -318,7 +321,7 @@ const loadedBefore = (entry: LoadEntry, file: string): LoadSummary => ({
   over_reject_limit: isOverRejectLimit(entry.rows_rejected, entry.rows_read, entry.reject_limit),
 });
 
-const signature = ({ layout, gzip, parquet, dateOrder, zone }: Source): string =>
+const signature = ({ layout, gzip, parquet, types, dateOrder, zone }: Source): string =>
   JSON.stringify([
     dateOrder,
     zone,
@@ -330,4 +333,5 @@ const signature = ({ layout, gzip, parquet, dateOrder, zone }: Source): string =
     layout.fileDate,
     gzip,
     parquet,
+    types,
   ]);

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isMap as isYamlMap, isPair, LineCounter, parseDocument, type Document } from "yaml";
+import {
+  isMap as isYamlMap,
+  isPair,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Scalar,
+} from "yaml";
 import type { z } from "zod";
 import { CommandError } from "../../src/errors.ts";
 import { isTimeZone } from "../../src/time-zone.ts";
@@ -33,8 +41,8 @@ export function readColumnMap(path: string): ColumnMap {
 /** Throws a CommandError that names the line and key at fault. */
 export function parseColumnMap(path: string, text: string): ColumnMap {
   const lines = new LineCounter();
-  // YAML is a superset of JSON, and its parser refuses a key that stands twice.
-  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines });
+  // YAML is a superset of JSON. Its parser would compare every key with every other.
+  const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines });
   const fail = (key: readonly PropertyKey[], message: string): never => {
     const line = lineOf(document, lines, key);
     const name = key.join(".");
@@ -48,6 +56,21 @@ export function parseColumnMap(path: string, text: string): ColumnMap {
     const line = problem.linePos?.[0].line ?? 1;
     throw new CommandError(`${path}: line ${line}: ${problem.message.split("\n")[0]}`, 2);
   }
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const { value, range } = key as Scalar;
+        const name = String(value);
+        if (!seen.has(name) && name !== "__proto__") seen.add(name);
+        else {
+          const line = range ? lines.linePos(range[0]).line : 1;
+          const what = name === "__proto__" ? "no such key" : "this key stands twice";
+          throw new CommandError(`${path}: line ${line}: ${name}: ${what}`, 2);
+        }
+      }
+    },
+  });
   const parsed = mapSchema.safeParse(valueOf(document, fail));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
@@ -111,7 +134,7 @@ function checkMap(map: MapText, target: Format, fail: Fail): void {
       typeof source === "object" &&
       "lookup" in source &&
       source.lookup &&
-      !(source.lookup in map.lookups)
+      !Object.hasOwn(map.lookups, source.lookup)
     )
       fail(["columns", name], `lookup ${source.lookup} is not one of lookups`);
   }

@@ -4,14 +4,43 @@ const cell = z.union([z.string().min(1), z.number().int().min(1)]);
 const cells = z.union([cell, z.array(cell).min(1)]);
 const words = z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)).min(1);
 
+const range = z
+  .string()
+  .regex(/^[1-9]\d{0,4}-[1-9]\d{0,4}$/, "use first-last, such as 4-10, counted from 1")
+  .refine((text) => {
+    const [first = 0, last = 0] = text.split("-").map(Number);
+    return first <= last;
+  }, "the first place is after the last");
+
+/** A regular expression in the syntax of RE2. JavaScript's own tells what is none in either. */
+const pattern = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    try {
+      new RegExp(text.replace(/^\(\?[a-zA-Z]+\)/, "").replaceAll("(?P<", "(?<"));
+    } catch (error) {
+      context.addIssue({ code: "custom", message: (error as Error).message });
+    }
+  });
+
+const timeFormat = z
+  .string()
+  .refine(
+    (text) =>
+      /^(?:epoch|epoch_ms|epoch_us|excel|clock_zone_date)$/.test(text) ||
+      (text.includes("%") && !text.replace(/%-?[a-zA-Z%]/g, "").includes("%")),
+    "use strptime patterns such as %d/%m/%Y %H:%M:%S, or epoch, epoch_ms, epoch_us, excel or clock_zone_date",
+  );
+
 /** A rule on a cell: one of some words, any text, no zero, or a pattern. */
 const rule = z
   .strictObject({
     column: cell,
     is: z.union([words, z.enum(["nonzero", "nonblank", "blank"])]).optional(),
     /** A regular expression (RE2) that some part of the cell matches, or that none does. */
-    matches: z.string().min(1).optional(),
-    not_matches: z.string().min(1).optional(),
+    matches: pattern.optional(),
+    not_matches: pattern.optional(),
   })
   .refine(
     (r) => [r.is, r.matches, r.not_matches].filter((one) => one !== undefined).length === 1,
@@ -26,7 +55,7 @@ const source = z.union([
     /** What stands between several cells; a blank where nothing is said. */
     join: z.string().optional(),
     /** A regular expression (RE2) whose first group is taken; several groups are joined by a dash. */
-    part: z.string().min(1).optional(),
+    part: pattern.optional(),
     /** A table of `lookups`; a value that is not in it is empty, and reported. */
     lookup: z.string().optional(),
   }),
@@ -34,7 +63,7 @@ const source = z.union([
   z.strictObject({
     first: z.array(cell).min(1),
     empty: z.array(z.string()).default([]),
-    part: z.string().min(1).optional(),
+    part: pattern.optional(),
   }),
   /** Two ids in the order of the alphabet: the same for the records of both parties, of which each names itself first. */
   z.strictObject({ pair: z.tuple([cell, cell]) }),
@@ -44,17 +73,15 @@ const source = z.union([
   z.strictObject({
     by_kind: z.record(z.string(), cells),
     join: z.string().optional(),
-    part: z.string().min(1).optional(),
+    part: pattern.optional(),
   }),
 ]);
 export type Source = z.infer<typeof source>;
 
-const range = z.string().regex(/^\d+-\d+$/, "use first-last, such as 4-10, counted from 1");
-
 const trailer = z.strictObject({
   starts_with: z.string().min(1).optional(),
   /** A regular expression that some part of the line matches. */
-  matches: z.string().min(1).optional(),
+  matches: pattern.optional(),
   /** A file without it may be incomplete: said in the load's notes. */
   required: z.boolean().default(false),
   /** The cell, counted from 1, or of fixed width the place, that says how many there are. */
@@ -120,7 +147,7 @@ export const mapSchema = z.strictObject({
    * How times are written, where not in a common way: strptime patterns, or epoch, epoch_ms, epoch_us, excel, or
    * clock_zone_date ("14:05:09.123 EST NOV 01 2026").
    */
-  time_format: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  time_format: z.union([timeFormat, z.array(timeFormat).min(1)]).optional(),
   date_order: z.enum(["day_first", "month_first"]).optional(),
   /** A regular expression whose first group is the date in the file's name; columns name it $file_date. */
   date_from_name: z.string().optional(),

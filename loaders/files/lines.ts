@@ -7,6 +7,8 @@ const LF = 10;
 const CR = 13;
 const maxLineBytes = 16 * 2 ** 20;
 export const chunkBytes = 2 ** 20;
+/** In UTF-8. */
+export const byteOrderMark = Buffer.from("\uFEFF");
 
 /** The bytes of a file, decompressed where it is gzip; `onBytes` sees the bytes as they are stored. */
 export async function* fileBytes(

@@ -11,6 +11,7 @@ import { decodedCopy, decodedHead, encodingOf } from "./encoding.ts";
 import { writeFieldRecords, type Fields } from "./field-records.ts";
 import { jsonRecords, looksLikeJson } from "./json-records.ts";
 import type { OpenedFile } from "./opened-file.ts";
+import { damagedParquet } from "./parquet-fault.ts";
 import { rewritten } from "./rewritten.ts";
 import { fileStamp, readHead } from "./scan.ts";
 import { looksLikeSqlDump, sqlRows } from "./sql-dump.ts";
@@ -113,10 +114,11 @@ async function openOne(
     notes: [],
   }; // prettier-ignore
   if (kind === "parquet") {
-    const names = await parquetColumns(session, file, path);
+    const columns = await parquetColumns(session, file, path);
+    const names = columns.map((column) => column.column_name);
     const layout = columnsLayout(names, path, choice);
     if (!layout) throw unknownFormat(path, choice);
-    return { ...common, layout };
+    return { ...common, layout, types: columns.map((column) => column.column_type).join(", ") };
   }
   const decoded = await decodedText(common, temporary, isMap(choice) ? choice.encoding : undefined);
   const head = await readHead(decoded.file, decoded.container === "gzip");
@@ -228,15 +230,23 @@ function unknownFormat(path: string, choice: Choice): UnknownFormatError {
   );
 }
 
-async function parquetColumns(session: Session, file: string, path: string): Promise<string[]> {
+interface ParquetColumn {
+  column_name: string;
+  column_type: string;
+}
+
+async function parquetColumns(
+  session: Session,
+  file: string,
+  path: string,
+): Promise<ParquetColumn[]> {
   try {
-    const rows = await session.rows<{ column_name: string }>(
-      "select column_name from (describe select * from read_parquet($file))",
+    return await session.rows<ParquetColumn>(
+      "select column_name, column_type from (describe select * from read_parquet($file))",
       { file },
     );
-    return rows.map((row) => row.column_name);
   } catch (error) {
-    throw new CommandError(`${path}: damaged Parquet file: fetch it again`, 1, { cause: error });
+    throw damagedParquet(path, error);
   }
 }
 
@@ -250,7 +260,8 @@ export async function holdsCalls(
     const kind = container(path);
     if (kind === "zip") return false;
     if (kind === "parquet") {
-      const names = await parquetColumns(session, plainPath(path, temporary), path);
+      const columns = await parquetColumns(session, plainPath(path, temporary), path);
+      const names = columns.map((column) => column.column_name);
       return columnsLayout(names, path, undefined)?.format.loadStrategy === "call_legs";
     }
     const head = await readHead(path, kind === "gzip");

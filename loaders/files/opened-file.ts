@@ -9,6 +9,8 @@ export interface OpenedFile {
   name: string;
   layout: Layout;
   container: "text" | "gzip" | "parquet";
+  /** Types of a Parquet file's columns. Files of other types are not read together: the first one's would hold for all. */
+  types?: string;
   /** The text or Parquet file on disk: the file itself, an unpacked entry, or JSON written as CSV. */
   file: string;
   /** What the person's disk holds, hashed and compared at the end: the archive for an entry. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Session } from "../../src/data/session.ts";
 import { CommandError } from "../../src/errors.ts";
 import type { DateOrder, Layout } from "../columns/recognise.ts";
+import { damagedParquet } from "./parquet-fault.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { bytesOf } from "./record-parts.ts";
 import type { RecordRules } from "./records.ts";
@@ -78,12 +79,19 @@ export async function prepare(
     notes: [
       ...opened.notes,
       ...(scan.hasForeignBytes ? ["bytes that are not UTF-8 were read as Windows-1252"] : []),
+      ...(scan.hasMarks ? ["byte order marks inside the text were removed"] : []),
       ...(scan.hasNuls ? ["NUL bytes were removed"] : []),
       ...(scan.hasBareReturns ? ["bare carriage returns were replaced"] : []),
     ],
   };
   let { hasStrayQuotes } = scan;
-  if (scan.hasForeignBytes || scan.hasNuls || scan.hasBareReturns || scan.hasMixedLineEnds) {
+  const mustBeRepaired =
+    scan.hasForeignBytes ||
+    scan.hasNuls ||
+    scan.hasMarks ||
+    scan.hasBareReturns ||
+    scan.hasMixedLineEnds;
+  if (mustBeRepaired) {
     source.readPath = join(mkdtempSync(join(temporary, "copy-")), "clean.csv");
     const repaired = await writeCleanCopy(file, gzip, scan, rules, source.readPath);
     source.gzip = false;
@@ -140,7 +148,7 @@ async function parquetRecords(session: Session, file: string, path: string): Pro
     );
     return row?.n ?? 0;
   } catch (error) {
-    throw new CommandError(`${path}: damaged Parquet file: fetch it again`, 1, { cause: error });
+    throw damagedParquet(path, error);
   }
 }
 

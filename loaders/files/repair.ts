@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
-import { fileBytes, wholeLines } from "./lines.ts";
+import { byteOrderMark, fileBytes, wholeLines } from "./lines.ts";
 import { RecordCounter, type RecordRules } from "./records.ts";
 import type { Scan } from "./scan.ts";
 
@@ -78,9 +78,10 @@ function utf8Lines(lines: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Without NUL bytes and with one kind of line end. */
-function cleanBytes(lines: Buffer, bareReturn: number): Buffer {
-  if (!lines.includes(CR)) return withoutNuls(lines);
+/** Without NUL bytes and byte order marks, and with one kind of line end. */
+function cleanBytes(marked: Buffer, bareReturn: number): Buffer {
+  const lines = without(marked, byteOrderMark);
+  if (!lines.includes(CR)) return without(lines, nul);
   const clean = Buffer.allocUnsafe(lines.length);
   let length = 0;
   for (let i = 0; i < lines.length; i++) {
@@ -92,14 +93,16 @@ function cleanBytes(lines: Buffer, bareReturn: number): Buffer {
   return clean.subarray(0, length);
 }
 
-function withoutNuls(lines: Buffer): Buffer {
-  let nul = lines.indexOf(0);
-  if (nul < 0) return lines;
+const nul = Buffer.of(0);
+
+function without(lines: Buffer, bytes: Buffer): Buffer {
+  let at = lines.indexOf(bytes);
+  if (at < 0) return lines;
   const parts: Buffer[] = [];
   let start = 0;
-  for (; nul >= 0; nul = lines.indexOf(0, start)) {
-    parts.push(lines.subarray(start, nul));
-    start = nul + 1;
+  for (; at >= 0; at = lines.indexOf(bytes, start)) {
+    parts.push(lines.subarray(start, at));
+    start = at + bytes.length;
   }
   return Buffer.concat([...parts, lines.subarray(start)]);
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync, createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { fileBytes, gzipError, wholeLines } from "./lines.ts";
+import { byteOrderMark, fileBytes, gzipError, wholeLines } from "./lines.ts";
 import { RecordCounter, type RecordRules } from "./records.ts";
 
 /** What one pass over a text file's bytes found out. */
@@ -18,6 +18,8 @@ export interface Scan {
   /** Bytes that DuckDB cannot read as they are; a clean copy must be made. */
   hasForeignBytes: boolean;
   hasNuls: boolean;
+  /** Byte order marks below the first line: files that were put one after the other. */
+  hasMarks: boolean;
   /** A cell of the header stands below it too. */
   hasNeedle: boolean;
   hasBareReturns: boolean;
@@ -84,6 +86,8 @@ export async function scanText(
   const counter = new RecordCounter(rules);
   let hasForeignBytes = false;
   let hasNuls = false;
+  let hasMarks = false;
+  let isFirst = true;
   let needles = 0;
   let bare = false;
   let plain = false;
@@ -96,6 +100,8 @@ export async function scanText(
     if (!hasForeignBytes) hasForeignBytes = !isUtf8(lines);
     if (needle !== undefined && needles < 2) needles += occurrences(lines, needle);
     if (!hasNuls) hasNuls = lines.includes(0);
+    if (!hasMarks) hasMarks = lines.includes(byteOrderMark, isFirst ? 1 : 0);
+    isFirst = false;
     if (lines.includes(CR)) {
       const ends = lineEnds(lines);
       bare ||= ends.bare > 0;
@@ -114,6 +120,7 @@ export async function scanText(
     hasStrayQuotes: counter.hasStrayQuotes,
     hasForeignBytes,
     hasNuls,
+    hasMarks,
     // The first is that of the header itself.
     hasNeedle: needles > 1,
     hasBareReturns: bare,

@@ -204,7 +204,7 @@ function rejectFindings(
     `select file_no, reason, rows, first.line as line, left(coalesce(first.raw, ''), 200) as raw
     from (
         select file_no, reason, count(*) as rows,
-            arg_min({line: line, raw: raw}, coalesce(line, $last) * 4294967296 + rowid % 4294967296) as first
+            arg_min({line: line, raw: raw}, coalesce(line, $last)::hugeint * 4294967296 + rowid % 4294967296) as first
         from batch_rejects group by file_no, reason
     )
     qualify row_number() over (partition by file_no order by rows desc, reason) <= ${shownReasons}

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { loadPaths, type LoadReport } from "../../loaders/load.ts";
 import { wholeLines } from "../../loaders/files/lines.ts";
 import { samplesFolder } from "../../loaders/reference.ts";
+import { Session } from "../../src/data/session.ts";
 import { newWorkspace, rowsOf, runDate, temporaryFolder } from "../workspaces.ts";
 
 // Attacks by files that are odd but whole, or that cannot be read: what is good loads, what is not is named.
@@ -187,4 +188,60 @@ it("bare carriage returns end lines however long the text is; one of them does n
   await expect(async () => {
     for await (const piece of wholeLines("b.csv", bytes("h\r", "abcdefgh"))) length += piece.length;
   }).rejects.toThrow(/b\.csv: a line is longer than 16 MiB/);
+});
+
+it("records that break off in JSON, XML or a dump are one reject, and the whole ones load", async () => {
+  const folder = temporaryFolder();
+  const record = (id: string) =>
+    JSON.stringify({
+      call_id: id,
+      provider_id: "P1",
+      start_time: "2024-03-05T12:00:00Z",
+      calling_number: "+13165550123",
+      called_number: "+19133334444",
+      duration_s: 1,
+    });
+  writeFileSync(
+    join(folder, "a.json"),
+    `[${record("a")},\n${record("b")},\n{"call_id": "c", "prov`,
+  );
+  writeFileSync(join(folder, "b.jsonl"), `${record("d")}\n${record("e").slice(0, 40)}`);
+  const { ids, errors, loads } = await loaded(folder);
+  expect(errors).toEqual([]);
+  expect(ids).toEqual(["a", "b", "d"]);
+  expect(
+    loads.map((load) => load.findings.rejects.map(({ reason, rows }) => [reason, rows])),
+  ).toEqual([[["cut_record", 1]], [["cut_record", 1]]]);
+});
+
+it("Parquet files of one header and other types keep their own values", async () => {
+  const folder = temporaryFolder();
+  const session = await Session.open(":memory:");
+  const row = (id: string, customer: string, duration: string) =>
+    `select '${id}' as call_id, 'P1' as provider_id, '2024-03-05T12:00:00Z' as start_time, '+13165550123' as calling_number,
+      '+19133334444' as called_number, ${duration} as duration_s, ${customer} as customer_id`;
+  await session.run(
+    `copy (${row("a", "7", "1::integer")}) to '${join(folder, "a.parquet")}' (format parquet);
+    copy (${row("b", "'007'", "75.6::double")}) to '${join(folder, "b.parquet")}' (format parquet)`,
+  );
+  session.close();
+  const workspace = await newWorkspace();
+  await loadPaths(workspace, [folder], { runDate });
+  const rows = await rowsOf(
+    workspace,
+    "select call_id, customer_id, duration_s from call_legs order by call_id",
+  );
+  workspace.close();
+  expect(rows).toEqual([
+    { call_id: "a", customer_id: "7", duration_s: 1 },
+    { call_id: "b", customer_id: "007", duration_s: 75.6 },
+  ]);
+});
+
+it("a byte order mark or a form feed before a later row is no part of its id", async () => {
+  const file = join(temporaryFolder(), "a.csv");
+  writeFileSync(file, `\uFEFF${header}\n${call("a")}\n\uFEFF${call("b")}\n\f${call("c")}\n`);
+  const { ids, errors } = await loaded(file);
+  expect(errors).toEqual([]);
+  expect(ids).toEqual(["a", "b", "c"]);
 });

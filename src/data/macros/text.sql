@@ -53,9 +53,10 @@ create or replace temp macro parse_yes(raw) as
 create or replace temp macro parse_frn(raw) as
     case when regexp_full_match(trim(raw), '\d{1,10}') then lpad(trim(raw), 10, '0') end;
 
--- An id without blanks around it; nothing is null. Most need nothing done: two comparisons say so.
+-- An id without blanks and control characters around it; nothing is null. Most need nothing done: two comparisons say so.
 create or replace temp macro tidy(id) as
-    case when id <= ' ~' or ends_with(id, ' ') then nullif(trim(id), '') else id end;
+    case when id <= ' ~' or ends_with(id, ' ') then nullif(trim(id, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)), '')
+        else id end;
 
 -- What a cell must be, by its form: a date or time; a telephone number of ten digits. False where it is empty.
 create or replace temp macro looks_like_time(raw) as
