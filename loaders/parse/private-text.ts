@@ -13,6 +13,10 @@ const times = new RegExp(
   "gu",
 );
 
+/** A number of which the last digits are written as letters of the keypad: 913-PAG-0553. */
+const keypadNumbers =
+  /(?<![\p{L}\p{N}])(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?(?=[\d. -]*[A-Za-z])[A-Za-z0-9](?:[-. ]?[A-Za-z0-9]){6}(?![\p{L}\p{N}])/gu;
+
 /**
  * Text of a row that tells who was called, fit to be kept: whatever could be a telephone number or hold one (a SIP
  * Identity header has it in base64) is replaced. Dates and times stay, since they are what is mostly wrong in a row.
@@ -28,7 +32,12 @@ export function withoutNumbers(text: string): string {
 
 /** Runs within a cell first: else the cells beside would go with them. */
 const withoutRuns = (text: string): string =>
-  around(text, cellRuns, counted, (between) => between.replace(runs, counted));
+  around(
+    text,
+    keypadNumbers,
+    () => "[number in letters]",
+    (rest) => around(rest, cellRuns, counted, (between) => between.replace(runs, counted)),
+  );
 
 /** What matches goes through `inside`, what stands before, between and behind through `outside`. */
 function around(

@@ -11,8 +11,9 @@ export interface CampaignList {
   campaigns: CampaignFacts[];
   /** Scripts that too few recordings speak to be shown. */
   not_shown: number;
-  /** Recordings that speak any script. */
-  recordings: number;
+  /** Recordings that speak any script; withheld where it would tell how many speak one of few. */
+  recordings: Count;
+  has_recordings: boolean;
 }
 
 /** Every campaign that the audience may see, those heard most first. */
@@ -35,18 +36,25 @@ export function campaignFacts(
   const labels = new Map(shown.map((row) => [row.campaign_id, row.label]));
   /** Recordings are calls to people too: their small numbers are given as a range. */
   const heard = (n: number): Count => (isOffice || n >= smallestCell ? n : "withheld");
+  const spoken = all.reduce((sum, c) => sum + c.recordings, 0);
+  const open = shown.filter((c) => isShown(heard(c.recordings)));
+  const rest = spoken - open.reduce((sum, c) => sum + c.recordings, 0);
+  // What is left of the sum is of the scripts whose number is a range, and of those that are not shown.
+  const isRestKnown = rest === 0 || (open.length === shown.length && rest >= smallestCell);
+  const complaintsByCampaign = publishedComplaints(
+    shown.map((row) => [row.campaign_id, cells.get(row.campaign_id) ?? []]),
+    audience,
+    total,
+  );
   return {
     not_shown: all.length - shown.length,
-    recordings: all.reduce((sum, c) => sum + c.recordings, 0),
+    recordings: isOffice || isRestKnown ? spoken : "withheld",
+    has_recordings: spoken > 0,
     campaigns: shown.map((row): CampaignFacts => {
       const own = groups.get(row.campaign_id) ?? [];
       const numbers = byCampaign.get(row.campaign_id) ?? [];
       const keep = numbers.map((c) => c.callback_number);
-      const { complaints, states } = complaintsOf(
-        cells.get(row.campaign_id) ?? [],
-        audience,
-        total,
-      );
+      const { complaints, states } = complaintsByCampaign.get(row.campaign_id)!;
       const nearest = row.nearest_campaign_id;
       return {
         campaign_id: row.campaign_id,
@@ -97,18 +105,64 @@ export function campaignFacts(
   };
 }
 
+type CampaignCell = MonthRows["campaign_cells"][number];
+
+interface CampaignComplaints {
+  complaints: Count;
+  states: Part[] | null;
+}
+
+/**
+ * Complaints of each campaign and their states as an audience may see them. An area's total is printed elsewhere: what
+ * its campaigns' counts leave of it is the complaints that name none of them, and of the campaigns that are withheld.
+ * Where that is few, the smallest count of the area is withheld too, and all is decided again.
+ */
+function publishedComplaints(
+  campaigns: readonly (readonly [id: string, cells: readonly CampaignCell[]])[],
+  audience: Audience,
+  total: (area: string) => Count,
+): Map<string, CampaignComplaints> {
+  const hidden = new Set<string>();
+  for (;;) {
+    const published = new Map(
+      campaigns.map(([id, cells]) => [
+        id,
+        complaintsOf(cells, audience, total, (area) => hidden.has(`${id} ${area}`)),
+      ]),
+    );
+    if (audience === "office") return published;
+    const counts = [...published].flatMap(([id, { complaints, states }]) => [
+      { id, area: nationArea, count: complaints },
+      ...(states ?? []).map(({ key, count }) => ({ id, area: key, count })),
+    ]);
+    const before = hidden.size;
+    for (const [area, of] of group(counts, (c) => c.area)) {
+      const all = total(area);
+      const open = of.flatMap((c) =>
+        isShown(c.count) && c.count > 0 ? [{ ...c, n: c.count }] : [],
+      );
+      const rest = isShown(all) ? all - open.reduce((sum, c) => sum + c.n, 0) : 0;
+      if (open.length === 0 || rest <= 0 || rest >= smallestCell) continue;
+      const [least] = open.sort((a, b) => a.n - b.n || (a.id < b.id ? -1 : 1));
+      hidden.add(`${least!.id} ${area}`);
+    }
+    if (hidden.size === before) return published;
+  }
+}
+
 /** Complaints of the month that name a campaign's numbers, and their states: never cumulative, so that two months'
  * editions cannot be subtracted from each other. */
 function complaintsOf(
   rows: readonly MonthRows["campaign_cells"][number][],
   audience: Audience,
   totalOf: (area: string) => Count,
-): { complaints: Count; states: Part[] | null } {
+  isHidden: (area: string) => boolean,
+): CampaignComplaints {
   const cellOf = (row: (typeof rows)[number]) => {
     // A count of a withheld area would bound it, and the rest of a shown one is a count too.
     const total = totalOf(row.area);
     const rest = isShown(total) ? total - row.complaints : null;
-    const isOpen = rest !== null && (rest === 0 || rest >= smallestCell);
+    const isOpen = rest !== null && (rest === 0 || rest >= smallestCell) && !isHidden(row.area);
     return {
       value: row.complaints,
       contributors: isOpen ? row.sessions : 0,

@@ -8,6 +8,7 @@ import {
   publishOneWay,
   unplacedArea,
   type CellRow,
+  type LeftOut,
   type LinkedPart,
   type PublishedMonth,
   type SplitRule,
@@ -64,7 +65,11 @@ export interface ComplaintFacts {
   nation: () => Omit<NationFacts, "population" | "population_vintage" | "rate" | "history">;
 }
 
-export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFacts {
+export function complaintFacts(
+  rows: MonthRows,
+  audience: Audience,
+  leftOut: LeftOut,
+): ComplaintFacts {
   const cells: CellRow[] = rows.cells.map((c) => ({
     area: c.area,
     split: c.split,
@@ -88,6 +93,7 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
       ],
       sums: (ids) => [...areaCodeSums(ids), ...weekSums(ids)],
     },
+    leftOut,
   );
   const coverage = audience === "office" ? whole : withoutSmallCuts(whole, published);
   const byArea = new Map(
@@ -107,10 +113,12 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
   );
   const sessionsOf = new Map(everywhere.map((area, i) => [area, sessions[i]!]));
   const total = byArea.get(nationArea);
-  sessionsOf.set(
-    nationArea,
-    isShown(published.total(nationArea)) ? (total?.sessions ?? 0) : "withheld",
+  const national = nationalSessions(
+    total?.sessions ?? 0,
+    published.total(nationArea),
+    sessions.some((count) => !isShown(count)),
   );
+  sessionsOf.set(nationArea, national.sessions);
   const dispersions = new Map(rows.states.map((s) => [s.state, s.dispersion ?? 1]));
   dispersions.set(nationArea, total ? total.squares / total.complaints : 1);
 
@@ -151,6 +159,7 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
     area,
     nation: () => ({
       ...area(nationArea),
+      sessions_are_rounded: national.are_rounded,
       month: rows.month,
       coverage,
       not_recorded: notRecorded,
@@ -160,6 +169,28 @@ export function complaintFacts(rows: MonthRows, audience: Audience): ComplaintFa
       area_code_states: parts(nationArea, "npa_state"),
     }),
   };
+}
+
+/** From so many on, a hundred more or less is no matter to a reader. */
+const leastRounded = 5000;
+
+/**
+ * The nation's sessions as the public may see them. A state whose sessions are withheld has at most as many as
+ * complaints: the exact sum of all would bound it from below. So the sum is rounded to hundreds, or withheld where that
+ * would say too little.
+ */
+function nationalSessions(
+  sessions: number,
+  complaints: Count,
+  isSomeHidden: boolean,
+): { sessions: Count; are_rounded: boolean } {
+  const repeats = isShown(complaints) ? complaints - sessions : 0;
+  if (!isShown(complaints)) return { sessions: "withheld", are_rounded: false };
+  if (!isSomeHidden && (repeats === 0 || repeats >= smallestCell))
+    return { sessions, are_rounded: false };
+  return sessions >= leastRounded
+    ? { sessions: Math.round(sessions / 100) * 100, are_rounded: true }
+    : { sessions: "withheld", are_rounded: false };
 }
 
 /** What no complaint of the month gives: the reduced records of the FTC's API have no topic, kind of call, time or city. */

@@ -8,7 +8,7 @@ import { callFacts, responseFacts } from "./calls.ts";
 import { campaignFacts } from "./campaigns.ts";
 import { complaintFacts, nationRate } from "./complaints.ts";
 import { auditCells, type Breach } from "./disclosure/audit.ts";
-import { nationArea, publishMonth } from "./disclosure/month.ts";
+import { nationArea, publishMonth, type LeftOut } from "./disclosure/month.ts";
 import { isShown } from "./disclosure/rules.ts";
 import { loadFacts } from "./loads.ts";
 import { leastDaysToCompare } from "./wording/coverage.ts";
@@ -34,6 +34,8 @@ export interface FactsOptions {
   publisher: Publisher;
   /** Hash over the method of the run that the rows come from. */
   method_sha256: string;
+  /** Splits that are not printed, since the audit found that they cannot be protected: see `moreLeftOut`. */
+  left_out?: LeftOut;
 }
 
 export interface MonthFacts {
@@ -49,13 +51,13 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
   const showsSimulated = audience === "office" || isDemonstration;
   const kinds = rows.months.find((m) => m.month === rows.month)!;
   const hasComplaints = kinds.has_complaints;
-  const complaints = complaintFacts(rows, audience);
+  const complaints = complaintFacts(rows, audience, options.left_out ?? new Set());
   if (hasComplaints && audience === "public" && !isShown(complaints.published.total(nationArea))) {
     throw new Error(
       `too few complaints are loaded for ${rows.month}: the public edition would show nothing of them`,
     );
   }
-  const { campaigns, not_shown, recordings } = campaignFacts(
+  const { campaigns, not_shown, recordings, has_recordings } = campaignFacts(
     rows,
     audience,
     showsSimulated,
@@ -87,6 +89,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     campaigns,
     campaigns_not_shown: not_shown,
     recordings,
+    has_recordings,
     loads,
     published: rows.published,
     numbering_dates: rows.numbering_dates,

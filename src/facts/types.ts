@@ -147,6 +147,8 @@ export type NotRecorded = "type" | "topic" | "hour" | "session";
 
 export interface NationFacts extends AreaFacts {
   month: string;
+  /** Whether the filing sessions are given to hundreds, since some state's are withheld. */
+  sessions_are_rounded: boolean;
   coverage: Coverage;
   /** What the records of the month do not give: nothing is said of it then. */
   not_recorded: NotRecorded[];
@@ -262,7 +264,8 @@ export interface Facts {
   campaigns: CampaignFacts[];
   /** What is left out of the list of campaigns: scripts that fewer than three recordings speak. */
   campaigns_not_shown: number;
-  recordings: number;
+  recordings: Count;
+  has_recordings: boolean;
   loads: LoadFacts[];
   published: PublishedFigure[];
   /** Dates of the numbering files, YYYY-MM-DD. */

@@ -60,7 +60,7 @@ export function nationalPage(facts: Facts): Page {
     }${failedChecks(facts)}
 ${facts.has_complaints && complaintSections(facts)}
 ${tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand(tracing.is_simulated && !facts.is_demonstration)}<p>${tracingHeadline(tracing)} <a href="${callsPath}">How far the calls could be traced</a>.</p>${!facts.has_complaints && stateCallTable(facts)}`}
-${facts.recordings > 0 && html`<h2 id="campaigns">Campaigns</h2><p>${campaignListSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}Recordings without a date show that a script was used, not when.</p>`}
+${facts.has_recordings && html`<h2 id="campaigns">Campaigns</h2><p>${campaignListSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}Recordings without a date show that a script was used, not when.</p>`}
 <h2 id="others">What others count</h2>
 <p>Other organizations publish their own series. They count different things in different ways, so each has its own panel and none is mixed with the figures above.</p>
 ${publishedPanels(facts.published)}

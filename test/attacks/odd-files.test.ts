@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { loadPaths, type LoadReport } from "../../loaders/load.ts";
@@ -178,10 +179,12 @@ it("a reference file of a date that is none, or still to come, is refused: it wo
 
 it("bare carriage returns end lines however long the text is; one of them does not excuse a line without end", async () => {
   const mebi = 2 ** 20;
-  async function* bytes(first: string, unit: string) {
-    yield Buffer.from(first);
-    for (let n = 0; n < 40; n++) yield Buffer.from(unit.repeat(mebi / unit.length));
-  }
+  const bytes = (first: string, unit: string) =>
+    Readable.from(
+      [first, ...Array.from({ length: 40 }, () => unit.repeat(mebi / unit.length))].map((s) =>
+        Buffer.from(s),
+      ),
+    );
   let length = 0;
   for await (const piece of wholeLines("a.csv", bytes("h\r", "abc,def\r"))) length += piece.length;
   expect(length).toBe(40 * mebi + 2);

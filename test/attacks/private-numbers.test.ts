@@ -15,6 +15,9 @@ const from = (zero: number) => (n: string) =>
   each(n, (d) => String.fromCodePoint(zero + Number(d)));
 const pairs = (mark: string) => (n: string) => n.match(/../g)!.join(mark);
 
+/** Each digit as a letter of its key; 0 and 1 have none. */
+const onKeypad = (n: string) => each(n, (d) => "01ADGJMPTW"[Number(d)]!);
+
 /** How a called number may be written. */
 const called: Record<string, (n: string) => string> = {
   "SIP with a port": (n) => `sip:+1${n}@10.1.2.3:5060`,
@@ -31,6 +34,9 @@ const called: Record<string, (n: string) => string> = {
   Arabic: from(0x660),
   percent: (n) => each(n, (d) => `%3${d}`),
   "a page's": (n) => each(n, (d) => `&#${48 + Number(d)};`),
+  "a host": (n) => `x@${n}`,
+  letters: (n) => `${n.slice(0, 3)}-${onKeypad(n.slice(3, 6))}-${n.slice(6)}`,
+  "letters alone": (n) => `1${n.slice(0, 3)}${onKeypad(n.slice(3))}`,
   plain: (n) => `+1${n}`,
 };
 /** How an id or a text may repeat it. */

@@ -372,6 +372,7 @@ function campaignSentences(): void {
   const list = (over: Partial<Facts>) => ({
     ...facts,
     recordings: 1100,
+    has_recordings: true,
     campaigns_not_shown: 42,
     ...over,
   });
@@ -380,7 +381,10 @@ function campaignSentences(): void {
     "list of one",
     campaigns.campaignListSentence(list({ campaigns: [campaign({})], campaigns_not_shown: 1 })),
   );
-  say("no recordings", campaigns.campaignListSentence(list({ recordings: 0 })));
+  say(
+    "no recordings",
+    campaigns.campaignListSentence(list({ recordings: 0, has_recordings: false })),
+  );
   for (const has_calls of [true, false])
     say(`calls loaded: ${has_calls}`, campaigns.campaignCallsSentence(list({ has_calls })));
   say("caution", campaigns.campaignCaution);

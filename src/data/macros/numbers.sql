@@ -67,6 +67,10 @@ create or replace temp macro without_padding(digits) as case
 create or replace temp macro keypad_digits(text) as
     translate(upper(text), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999');
 
+-- Ten digits or eleven of which the last are written as letters, after the area code.
+create or replace temp macro is_keypad_number(text) as
+    regexp_full_match(text, '1?[-. ]?\(?[2-9]\d{2}\)?[-. ]?[A-Za-z][-. A-Za-z0-9]*') and length(without_marks(text)) between 10 and 11;
+
 -- A text as the keyboard would write it: the digits of other scripts, Unicode's dashes and blanks; marks of the writing
 -- direction and of the byte order go, percent-encoding is undone.
 create or replace temp macro keyboard_text(raw) as trim(regexp_replace(regexp_replace(regexp_replace(translate(
@@ -100,8 +104,7 @@ create or replace temp macro check_text(text) as case
         'anonym|restrict|private|unavail|unknown|withheld|blocked|out of area|no caller|payphone') then '!anonymous'
     when regexp_full_match(text, '\+?[-. ()/\d]*\d[-. ()/\d]*')
         then check_digits(starts_with(text, '+'), without_padding(without_marks(text)))
-    when regexp_full_match(text, '1?[-. ]?\(?[2-9]\d{2}\)?[-. ]?[A-Za-z][-. A-Za-z0-9]*')
-        and length(without_marks(text)) between 10 and 11
+    when is_keypad_number(text)
         then check_national(keypad_digits(without_marks(text)))
     else '!not_a_number'
 end;

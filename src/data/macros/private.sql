@@ -31,23 +31,28 @@ create or replace temp macro plain_digits(text) as case when has_odd_digits(text
 create or replace temp macro digits_in(text) as digits_of(plain_digits(text));
 
 -- What a cell with a called number may spell: its digits where they are one number, else (SIP and tel URIs with ports,
--- extensions, two numbers) every ten in a row. Null where it holds fewer than seven.
-create or replace temp macro called_windows(called) as list_transform(
+-- extensions, two numbers) every ten in a row; of a number in letters of the keypad, its digits and the number as written.
+-- Null where it holds fewer than seven.
+create or replace temp macro called_windows(called) as case when is_keypad_number(trim(called)) then list_transform(
+    [upper(without_marks(trim(called)))], lambda t: [right(keypad_digits(t), 10), right(t, 10)])[1]
+else list_transform(
     -- "tel:7240458;phone-context=+1913": the context comes first.
     [case when contains(called, 'phone-context=')
         then digits_in(split_part(called, 'phone-context=', 2)) || digits_in(split_part(called, ';', 1))
-        -- A URI's host and what belongs to the switch are no part of the number.
+        -- A URI's host and what belongs to the switch are no part of the number, where it has one before them.
+        when regexp_matches(called, '^[^@]*@[^@]*$') and length(digits_in(split_part(called, '@', 1))) < 7 then digits_in(called)
         else digits_in(regexp_replace(called, '^\s*"[^"]*"\s*<|@[^;>\s]*|;\s*(?:tag|branch|user|transport|cic|rn)=[^;>]*', '', 'g')) end],
     lambda d: case
         when d is null or length(d) < 7 then null
         when length(d) <= 10 then [d]
         else list_transform(range(1, least(length(d), 60) - 8), lambda i: substr(d, i, 10))
-    end)[1];
+    end)[1] end;
 
 -- Does a text spell the called number, with whatever between its digits?
 create or replace temp macro spells(text, windows) as case
     when strlen(text) >= 7 and windows is not null
-        then list_transform([digits_in(text)], lambda d: len(list_filter(windows, lambda w: contains(d, w))) > 0)[1]
+        then list_transform([{digits: digits_in(text), written: upper(without_marks(text))}],
+            lambda t: len(list_filter(windows, lambda w: contains(t.digits, w) or contains(t.written, w))) > 0)[1]
     else false end;
 
 -- An id that spells the called number is replaced by a keyed one, under which it can still be joined.

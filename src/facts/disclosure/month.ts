@@ -87,6 +87,10 @@ export function protectWithinSum(
 
 const noLinks: Links = { protect: () => [], sums: () => [] };
 
+/** Splits of areas that are not to be printed at all, as `split|area`. */
+export type LeftOut = ReadonlySet<string>;
+export const leftOutKey = (split: string, area: string): string => `${split}|${area}`;
+
 /** Decides which cells of a month the audience may see: for offices all, for the public those that protect people. */
 export function publishMonth(
   rows: readonly CellRow[],
@@ -94,6 +98,7 @@ export function publishMonth(
   rules: readonly SplitRule[],
   audience: Audience,
   links: Links = noLinks,
+  leftOut: LeftOut = new Set(),
 ): PublishedMonth {
   const table = new CellTable(rows);
   const everywhere = [...areas, unplacedArea];
@@ -103,7 +108,14 @@ export function publishMonth(
   for (;;) {
     const totals = publishTotals(table, everywhere, forced);
     const decide = (rule: SplitRule, linked: readonly LinkedPart[] = []) =>
-      publishSplit(table, everywhere, totals, rule, new Map(linked.map((l) => [l.part, l])));
+      publishSplit(
+        table,
+        everywhere,
+        totals,
+        rule,
+        new Map(linked.map((l) => [l.part, l])),
+        leftOut,
+      );
     const splits = rules.map((rule) => decide(rule));
     const first = new Map(rules.map((rule, i) => [rule.split, splits[i]!]));
     const linked = links.protect(
@@ -225,11 +237,13 @@ function publishSplit(
   totals: ReadonlyMap<string, Count>,
   rule: SplitRule,
   linked: ReadonlyMap<string, LinkedPart>,
+  leftOut: LeftOut,
 ): SplitResult {
   const isTotalShown = (area: string) => isShown(totals.get(area) ?? "withheld");
   const isOpen = (area: string) =>
     area !== unplacedArea &&
     rule.has_areas &&
+    !leftOut.has(leftOutKey(rule.split, area)) &&
     isTotalShown(area) &&
     table.total(area).value >= leastForSplits;
   if (rule.has_nation) {
@@ -248,7 +262,9 @@ function publishSplit(
     });
     const areas = rule.has_areas ? everywhere : [];
     const isNationOpen =
-      isTotalShown(nationArea) && table.total(nationArea).value >= leastForSplits;
+      !leftOut.has(leftOutKey(rule.split, nationArea)) &&
+      isTotalShown(nationArea) &&
+      table.total(nationArea).value >= leastForSplits;
     return protectedSplit(
       {
         rows: [...areas.map((area) => rowOf(area, isOpen(area))), rowOf(nationArea, isNationOpen)],

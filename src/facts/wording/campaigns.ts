@@ -51,12 +51,15 @@ export const supportSentence = (code: string): string => supports[code] ?? code;
 
 export function campaignListSentence(facts: Facts): string {
   const shown = facts.campaigns.length;
-  if (facts.recordings === 0) return "No recordings are loaded.";
+  if (!facts.has_recordings) return "No recordings are loaded.";
   const left =
     facts.campaigns_not_shown > 0
       ? ` ${counted(facts.campaigns_not_shown, "other script")}, heard in fewer places, ${facts.campaigns_not_shown === 1 ? "is" : "are"} not shown.`
       : "";
-  return `In ${counted(facts.recordings, "recording")} we find ${counted(shown, "script")} heard on at least three lines or from three sources.${left}`;
+  const where = isShown(facts.recordings)
+    ? `In ${counted(facts.recordings, "recording")}`
+    : "In the recordings";
+  return `${where} we find ${counted(shown, "script")} heard on at least three lines or from three sources.${left}`;
 }
 
 export const campaignCaution =

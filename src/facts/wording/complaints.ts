@@ -81,7 +81,7 @@ export function notRecordedSentence({ not_recorded, month }: NationFacts): strin
 
 /** Complaints are not people: how many filing sessions they came in, and the rate of a day where a month is partial. */
 export function sessionSentence(
-  area: AreaFacts,
+  area: AreaFacts & Partial<Pick<NationFacts, "sessions_are_rounded">>,
   { not_recorded, coverage }: NationFacts,
   population: number,
 ): string | null {
@@ -92,7 +92,7 @@ export function sessionSentence(
   if (!isShown(area.sessions) || area.complaints === 1 || not_recorded.includes("session"))
     return rate.trim() || null;
   return (
-    `They came in ${counted(area.sessions, "filing session")}: one person may file several complaints in a row.` +
+    `They came in ${area.sessions_are_rounded ? "about " : ""}${counted(area.sessions, "filing session")}: one person may file several complaints in a row.` +
     rate
   );
 }
