@@ -32,6 +32,7 @@ export interface DerivedFile {
   path: string;
   rows: number;
   bytes: number;
+  sha256: string;
 }
 
 /** What `derived/STEP/MONTH/step.json` says: the key that the files stand on. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { join, relative } from "node:path";
+import { changedFiles } from "../data/lake/verify.ts";
 import { inputsHash } from "../workspace/catalog.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Keys } from "./currency.ts";
@@ -13,6 +14,7 @@ export interface PublishedFile {
   path: string;
   rows: number;
   bytes: number;
+  sha256: string;
 }
 
 /** What `published/RUN/manifest.json` says. */
@@ -35,10 +37,19 @@ export function currentRun(folder: string): string | undefined {
   return existsSync(join(current, "manifest.json")) ? current : undefined;
 }
 
-/** What a run's manifest says; undefined where it or a file that it lists is lost or cut: the run is to be made again. */
-export function wholeManifest(run: string): Manifest | undefined {
+/**
+ * What the manifest of a run says; undefined where it, or a file that it lists, is lost or has other bytes than those
+ * that were published: the run is to be made again.
+ */
+export async function wholeManifest(
+  workspace: Workspace,
+  run: string,
+): Promise<Manifest | undefined> {
   const manifest = readJson(join(run, "manifest.json")) as Manifest | undefined;
-  return manifest && areWhole(run, manifest.files) ? manifest : undefined;
+  if (!manifest || !areWhole(run, manifest.files)) return undefined;
+  const folder = relative(workspace.folder, realpathSync(run));
+  const files = manifest.files.map(({ path, sha256 }) => ({ path: join(folder, path), sha256 }));
+  return (await changedFiles(workspace, files)).length === 0 ? manifest : undefined;
 }
 
 /** The name of the run that the workspace's loads and this program's method make. */

@@ -10,12 +10,13 @@ import {
 import { join } from "node:path";
 import { readCheckResults } from "../data/checks.ts";
 import { createShapes, writeTable } from "../data/derived.ts";
+import { hashOf } from "../data/lake/lake.ts";
 import { openLake } from "../data/lake/relations.ts";
 import { writeWarehouse } from "../data/warehouse.ts";
 import { inputsHash } from "../workspace/catalog.ts";
 import { linkOrCopy, privateFolder, replaceFile, sync, syncFolder } from "../workspace/durable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { engine, readState, type Keys } from "./currency.ts";
+import { engine, readState, type DerivedFile, type Keys } from "./currency.ts";
 import { runName, wholeManifest, type Manifest, type PublishedFile } from "./manifest.ts";
 import type { Step } from "./step.ts";
 
@@ -41,7 +42,7 @@ export async function publish(
   const run = runName(keys, workspace);
   const published = privateFolder(workspace.path("published"));
   const folder = join(published, run);
-  const before = wholeManifest(folder);
+  const before = existsSync(folder) ? await wholeManifest(workspace, folder) : undefined;
   const manifest = before ?? (await writeRun(workspace, steps, keys, folder, run));
   pointTo(published, run);
   if (!before || !existsSync(workspace.path("warehouse.duckdb")))
@@ -62,9 +63,11 @@ async function writeRun(
   rmSync(writing, { recursive: true, force: true });
   privateFolder(writing);
   const files: PublishedFile[] = [];
-  const add = (from: string, path: string, table: string, rows: number) => {
-    linkOrCopy(from, join(writing, path));
-    files.push({ table, path, rows, bytes: statSync(from).size });
+  const add = (path: string, from: Pick<DerivedFile, "table" | "path" | "rows" | "sha256">) => {
+    const { rows, sha256 } = from;
+    const place = workspace.path(from.path);
+    linkOrCopy(place, join(writing, path));
+    files.push({ table: from.table, path, rows, bytes: statSync(place).size, sha256 });
   };
   for (const step of steps) {
     for (const month of keys.months(step)) {
@@ -72,14 +75,14 @@ async function writeRun(
         const name = file.path.split("/").at(-1) ?? "";
         const path =
           month === "all" ? join(file.table, name) : join(file.table, `month=${month}`, name);
-        add(workspace.path(file.path), path, file.table, file.rows);
+        add(path, file);
       }
     }
   }
   for (const table of lakeTables) {
     for (const file of workspace.catalog.filesOf(table)) {
       const path = join(`lake_${table}`, file.path.split("/").slice(-2).join("/"));
-      add(workspace.path(file.path), path, `lake_${table}`, file.rows);
+      add(path, { ...file, table: `lake_${table}` });
     }
   }
   const { written, checks } = await writeCatalogTables(workspace, writing);
@@ -121,7 +124,8 @@ async function writeCatalogTables(
       privateFolder(join(writing, table));
       const rows = await writeTable(session, table, sql, join(writing, path));
       sync(join(writing, path));
-      files.push({ table, path, rows, bytes: statSync(join(writing, path)).size });
+      const sha256 = await hashOf(join(writing, path));
+      files.push({ table, path, rows, bytes: statSync(join(writing, path)).size, sha256 });
     };
     await write("loads", "select * from loads order by load_id");
     await write(

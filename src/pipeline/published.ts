@@ -18,24 +18,16 @@ export interface Published {
   close: () => void;
 }
 
-/** Whether the published run is what the workspace's loads and this program's method make. */
-export const isCurrent = (workspace: Workspace): boolean => {
-  const run = currentRun(workspace.folder);
-  return (
-    run !== undefined && wholeManifest(run)?.run === runName(new Keys(workspace, steps), workspace)
-  );
-};
-
 /** Opens the current run of a workspace; throws where nothing is published. */
 export async function openPublished(workspace: Workspace): Promise<Published> {
   const run = currentRun(workspace.folder);
   if (run === undefined) {
     throw new CommandError(`${workspace.folder}: nothing is analysed here: run docket analyze`);
   }
-  const manifest = wholeManifest(run);
+  const manifest = await wholeManifest(workspace, run);
   if (manifest === undefined) {
     throw new CommandError(
-      `${run}: files of the analysis are lost or cut: run docket analyze, which writes them again`,
+      `${run}: files of the analysis are lost or changed: run docket analyze, which writes them again`,
     );
   }
   const { memory_limit, threads } = workspace.settings;

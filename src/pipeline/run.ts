@@ -16,7 +16,8 @@ import {
   writeTable,
 } from "../data/derived.ts";
 import { openLake } from "../data/lake/relations.ts";
-import { verifyLakeFiles } from "../data/lake/verify.ts";
+import { hashOf } from "../data/lake/lake.ts";
+import { changedFiles, verifyLakeFiles } from "../data/lake/verify.ts";
 import { createStagingViews } from "../data/models.ts";
 import type { Session } from "../data/session.ts";
 import { CommandError } from "../errors.ts";
@@ -57,6 +58,7 @@ export async function runPipeline(
   const steps = options.only ? stepsFor(options.only) : allSteps;
   const keys = new Keys(workspace, steps, options.months);
   requireMonths(keys, steps, options.months ?? []);
+  await dropChangedStates(workspace, steps, keys);
   const stale = keys.stale();
   const report: PipelineReport = { ran: [] };
   removeGoneMonths(workspace, steps, keys);
@@ -165,7 +167,8 @@ async function runStep(
       const rows = await writeTable(session, table, sql, file);
       sync(file);
       const path = relative(workspace.folder, join(stepFolder(workspace, step.name, month), name));
-      written.get(month)?.push({ table, path, rows, bytes: statSync(file).size });
+      const sha256 = await hashOf(file);
+      written.get(month)?.push({ table, path, rows, bytes: statSync(file).size, sha256 });
       return { rows, file };
     },
   });
@@ -191,6 +194,22 @@ async function relateStep(
   for (const table of step.writes)
     await relateTable(session, table, stepFiles(workspace, step, keys, table));
   if (step.writes.includes("leg_paths")) await createPublishedViews(session);
+}
+
+/** A step's month of which a file has other bytes than it wrote is no more there: it is run again. */
+async function dropChangedStates(
+  workspace: Workspace,
+  steps: readonly Step[],
+  keys: Keys,
+): Promise<void> {
+  const states = steps.flatMap((step) =>
+    keys.months(step).flatMap((month) => {
+      const folder = stepFolder(workspace, step.name, month);
+      return (readState(workspace, step.name, month)?.files ?? []).map((f) => ({ ...f, folder }));
+    }),
+  );
+  for (const { folder } of await changedFiles(workspace, states))
+    rmSync(join(folder, "step.json"), { force: true });
 }
 
 /** Months whose loads were taken back leave nothing behind. */

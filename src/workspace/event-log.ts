@@ -75,6 +75,8 @@ export class EventLog {
       db = isWritable(file) ? new Database(file, { timeout: 10_000 }) : openUnchanging(file);
       return readEvents(file, db);
     } catch (error) {
+      // To read a log as others write it, SQLite writes beside it: on a full disk it is read as it lies.
+      if (/full|no space/i.test(String(error))) return readUnchanging(file);
       throw sqliteError(file, error);
     } finally {
       db?.close();
@@ -131,6 +133,15 @@ function openUnchanging(file: string): Database.Database {
       `${file}: was not closed: run docket status once where it can be written`,
     );
   return new Database(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
+}
+
+function readUnchanging(file: string): Event[] {
+  const db = openUnchanging(file);
+  try {
+    return readEvents(file, db);
+  } finally {
+    db.close();
+  }
 }
 
 function isWritable(file: string): boolean {

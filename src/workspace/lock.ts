@@ -67,6 +67,11 @@ function tryLock(file: string): Database.Database | undefined {
   } catch (error) {
     db?.close();
     if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) return undefined;
+    if (/not a database|malformed/i.test(String(error))) {
+      throw new CommandError(`${file}: damaged: it holds nothing, so delete it`, 1, {
+        cause: error,
+      });
+    }
     if (/readonly|unable to open/i.test(String(error))) {
       throw new CommandError(`${file}: cannot be written: check the folder's permissions`, 1, {
         cause: error,

@@ -46,7 +46,7 @@ export class Workspace {
   static async open(folder: string, options: OpenOptions): Promise<Workspace> {
     folder = resolve(folder);
     refuseUnreadablePath(folder);
-    refuseOldWorkspace(folder);
+    refuseLostCatalog(folder);
     if (options.mode === "read") {
       if (!hasCatalog(folder)) {
         throw new CommandError(
@@ -160,9 +160,16 @@ function refuseUnreadablePath(folder: string): void {
   );
 }
 
-/** Versions before 0.2 kept everything in one database. */
-function refuseOldWorkspace(folder: string): void {
-  if (existsSync(join(folder, "warehouse.duckdb")) && !hasCatalog(folder)) {
+/** A workspace without its catalog: lost, or of a version before 0.2, which kept everything in one database. */
+function refuseLostCatalog(folder: string): void {
+  if (hasCatalog(folder)) return;
+  // Version 0.1 had a lake, but no lock of this kind.
+  if (existsSync(join(folder, "lake")) && existsSync(join(folder, "lock.sqlite"))) {
+    throw new CommandError(
+      `${join(folder, "catalog.sqlite")}: missing, though the workspace holds loads: restore it from a backup`,
+    );
+  }
+  if (existsSync(join(folder, "warehouse.duckdb"))) {
     throw new CommandError(
       `${folder}: made by version 0.1, which kept its data in warehouse.duckdb: load the exports again into a new ` +
         "workspace (copy keys/ into it first to keep the keys of called numbers)",

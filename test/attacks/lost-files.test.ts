@@ -1,4 +1,4 @@
-import { rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadPaths } from "../../loaders/load.ts";
@@ -85,12 +85,54 @@ it("an analysis whose own files are damaged or cut is made again", async () => {
     () => writeFileSync(current("manifest.json"), '{"run'),
     () => truncateSync(legs, 10),
     () => rmSync(legs),
+    // One bit, in a file that the steps wrote and the run has under a second name.
+    () => flipBit(current("leg_paths/month=2024-03/leg_paths.parquet")),
   ]) {
     damage();
     expect((await status()).status).toBe(0);
-    await runPipeline(workspace, { runDate, months: ["2024-03"] });
+    await runPipeline(workspace, { runDate });
     expect((await status()).stdout).toMatch(/analysis is current/);
     expect(statSync(legs).size).toBe(bytes);
   }
   workspace.close();
+});
+
+function flipBit(file: string): void {
+  const bytes = readFileSync(file);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(file, bytes);
+}
+
+it("a changed bit of a published file is told, and no page or brief is made of it", async () => {
+  const workspace = await newWorkspace();
+  await load(workspace, "a.csv", [callHeader, call("x", 1)]);
+  await runPipeline(workspace, { runDate });
+  flipBit(workspace.path("published/current/leg_paths/month=2024-03/leg_paths.parquet"));
+  const status = await docketHere("-w", workspace.folder, "status");
+  expect(status.stdout).toMatch(/no whole analysis is here/);
+  workspace.close();
+  const trace = await docketHere("-w", workspace.folder, "trace", "--suspicious");
+  expect(trace.status).toBe(1);
+  expect(trace.stderr).toMatch(/files of the analysis are lost or changed: run docket analyze/);
+});
+
+it("damaged records, a lost catalog and a damaged lock are told as what they are", async () => {
+  const workspace = await newWorkspace();
+  await load(workspace, "a.csv", [callHeader, call("x", 1)]);
+  await runPipeline(workspace, { runDate });
+  workspace.close();
+  const { folder } = workspace;
+  writeFileSync(workspace.path("records.sqlite"), "no database at all, but more than nothing");
+  const status = await docketHere("-w", folder, "status");
+  expect(status.status).toBe(1);
+  expect(status.stdout).toMatch(/a\.csv/);
+  expect(status.stderr).toMatch(/records\.sqlite: damaged/);
+  rmSync(workspace.path("catalog.sqlite"));
+  expect((await docketHere("-w", folder, "status")).stderr).toMatch(/catalog\.sqlite: missing/);
+  const other = await newWorkspace();
+  other.close();
+  for (const end of ["", "-wal", "-shm"]) rmSync(other.path(`lock.sqlite${end}`), { force: true });
+  writeFileSync(other.path("lock.sqlite"), "no database at all, but more than nothing".repeat(40));
+  const locked = await docketHere("-w", other.folder, "analyze");
+  expect(locked.stderr).toMatch(/lock\.sqlite: damaged: it holds nothing, so delete it/);
 });

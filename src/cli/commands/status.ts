@@ -1,5 +1,5 @@
 import { isOverRejectLimit } from "../../data/reject-limit.ts";
-import type { ExitCode } from "../../errors.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { currentRun, runName, wholeManifest } from "../../pipeline/manifest.ts";
 import { Keys } from "../../pipeline/currency.ts";
@@ -18,10 +18,11 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
     mode: "read",
   });
   const { catalog, folder } = workspace;
-  const records = readRecords(folder);
+  const faults: string[] = [];
+  const records = readableRecords(folder, faults);
   const lost = catalog.lostFiles();
   const run = currentRun(folder);
-  const manifest = run === undefined ? undefined : wholeManifest(run);
+  const manifest = run === undefined ? undefined : await wholeManifest(workspace, run);
   const status = {
     workspace: folder,
     data_through: dataThrough(catalog.loads),
@@ -29,7 +30,11 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
       manifest !== undefined && manifest.run === runName(new Keys(workspace, steps), workspace),
     run: manifest?.run ?? null,
     catalog: { loads: catalog.loads.length, files: catalog.files.length, head: catalog.head },
-    records: { events: records.length, head: records.at(-1)?.hash ?? null },
+    records: {
+      events: records.length,
+      head: records.at(-1)?.hash ?? null,
+      is_readable: faults.length === 0,
+    },
     loads: catalog.loads.map(({ months: _, superseded, ...load }) => ({
       ...load,
       rows_superseding: Object.values(superseded).reduce((sum, n) => sum + n, 0),
@@ -41,13 +46,27 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   };
   if (context.json) context.output.print(JSON.stringify(status, null, 2));
   else print(context, status);
-  for (const fault of lost) context.output.warn(`docket: ${catalog.faultMessage(fault)}`);
-  return lost.length > 0 ? 1 : 0;
+  for (const fault of lost) faults.push(catalog.faultMessage(fault));
+  for (const fault of faults) context.output.warn(`docket: ${fault}`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+/** The records; where they are damaged, that is one of the faults, and the rest is said all the same. */
+function readableRecords(folder: string, faults: string[]): ReturnType<typeof readRecords> {
+  try {
+    return readRecords(folder);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    faults.push(error.message);
+    return [];
+  }
 }
 
 /** The last day of what was reported or recorded; reference files have none. */
 function dataThrough(loads: readonly LoadEntry[]): string | null {
-  const reference = ["npa_codes", "co_codes", "populations", "published_figures", "rmd_filings"];
+  const reference = [
+    "npa_codes", "co_codes", "populations", "population_estimates", "published_figures", "rmd_filings",
+  ]; // prettier-ignore
   const last = loads
     .filter((load) => !reference.includes(load.table) && load.last_at !== null)
     .map((load) => load.last_at!.slice(0, 10));
@@ -60,7 +79,7 @@ interface Status {
   analysis_is_current: boolean;
   run: string | null;
   catalog: { loads: number; files: number };
-  records: { events: number };
+  records: { events: number; is_readable: boolean };
   loads: (Pick<
     LoadEntry,
     | "load_id" | "format" | "file_name" | "findings" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
@@ -80,7 +99,9 @@ function print({ output }: CommandContext, status: Status): void {
   output.print(
     `catalog: ${status.catalog.loads} loads in ${status.catalog.files} files, ` +
       `${status.lost_files.length === 0 ? "as written" : `${status.lost_files.length} of them lost or changed`}; ` +
-      `records: ${formatCount(status.records.events)} events, chain verified`,
+      (status.records.is_readable
+        ? `records: ${formatCount(status.records.events)} events, chain verified`
+        : "records: damaged"),
   );
   for (const load of status.loads) {
     const days =
