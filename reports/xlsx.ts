@@ -1,6 +1,7 @@
 import writeXlsxFile from "write-excel-file/node";
 import { unzipSync, zipSync } from "fflate";
 import { neutralText } from "../src/csv.ts";
+import { plainText } from "../src/html.ts";
 import { isNumeric, type BriefFigures, type CellKind } from "./figures.ts";
 
 const formats: Partial<Record<CellKind, string>> = {
@@ -14,7 +15,7 @@ function cell(value: string | number | null, kind: CellKind) {
   if (value === null) return null;
   if (typeof value === "number") return { value, type: Number, format: formats[kind] ?? "General" };
   return {
-    value: neutralText(value),
+    value: neutralText(plainText(value)),
     type: String,
     align: isNumeric(kind) ? ("right" as const) : ("left" as const),
   };

@@ -43,7 +43,8 @@ export function container(path: string, shown = path): Container {
   if (length === 0) throw new CommandError(`${shown}: empty file: fetch it again`);
   if (head.toString("latin1") === "PAR1") return "parquet";
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
-  if (head.toString("latin1") === "PK\u0003\u0004") return "zip";
+  // The second is that of an archive without a file.
+  if (["PK\u0003\u0004", "PK\u0005\u0006"].includes(head.toString("latin1"))) return "zip";
   return "text";
 }
 

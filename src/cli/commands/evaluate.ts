@@ -18,10 +18,21 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   if (!existsSync(join(truth, "files.csv"))) {
     throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
   }
-  const evaluation = await withPublished(context, async (_, { session }): Promise<Evaluation> => ({
-    rows: await evaluateRows(session, truth),
-    paths: await evaluatePaths(session, truth),
-  }));
+  const evaluation = await withPublished(context, async (_, { session }): Promise<Evaluation> => {
+    try {
+      return {
+        rows: await evaluateRows(session, truth),
+        paths: await evaluatePaths(session, truth),
+      };
+    } catch (error) {
+      // The engine's words about a column that the folder's files do not have.
+      if (!/^(?:Binder|IO|Conversion|Invalid Input) Error/.test((error as Error).message))
+        throw error;
+      throw new CommandError(`${truth}: not the truth of a world that simulate wrote`, 1, {
+        cause: error,
+      });
+    }
+  });
   if (context.json) context.output.print(JSON.stringify(evaluation, null, 2));
   else {
     printRows(context, evaluation.rows);

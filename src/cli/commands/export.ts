@@ -1,5 +1,5 @@
-import { renameSync, rmSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, extname, resolve } from "node:path";
 import { publishedTables } from "../../data/derived.ts";
 import { writeExport, type ExportKind } from "../../data/export-table.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
@@ -22,6 +22,9 @@ export async function exportCommand(
   if (!kinds.includes(kind)) {
     throw new CommandError(`${out}: unknown kind of file: use ${kinds.join(", ")}`, 2);
   }
+  const folder = dirname(resolve(out));
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new CommandError(`${out}: there is no folder ${folder}`);
   const rows = await withPublished(context, async (_, { session }) => {
     const partial = `${resolve(out)}.partial`;
     try {

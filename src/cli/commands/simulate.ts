@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { exchangesInService } from "../../simulation/central-office-codes.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { simulate, type SimulationOptions } from "../../simulation/index.ts";
@@ -10,6 +10,8 @@ export async function simulateCommand(
   { output, json }: CommandContext,
   { out, ...options }: SimulationOptions & { out: string },
 ): Promise<ExitCode> {
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new CommandError(`${out}: a file: name a new folder`);
   if (existsSync(out) && readdirSync(out).length > 0) {
     throw new CommandError(`${out}: not empty: name a new folder, so that two worlds do not mix`);
   }
