@@ -3,17 +3,23 @@ import type { MonthRows } from "../data/reads/month.ts";
 import { countInterval, knownDispersion } from "../analysis/statistics/rates.ts";
 import {
   nationArea,
-  protectWithinSum,
   publishMonth,
   publishOneWay,
   unplacedArea,
   type CellRow,
   type LeftOut,
-  type LinkedPart,
   type PublishedMonth,
   type SplitRule,
 } from "./disclosure/month.ts";
-import { isPrimary, isShown, smallestCell, sumShown, type Cell } from "./disclosure/rules.ts";
+import { isShown, smallestCell, sumShown } from "./disclosure/rules.ts";
+import {
+  areaCodeSums,
+  elsewhereCells,
+  hours,
+  protectAreaCodes,
+  protectWeek,
+  weekSums,
+} from "./complaint-links.ts";
 import type {
   AreaFacts,
   Audience,
@@ -26,7 +32,6 @@ import type {
 import { dayKey } from "./wording/coverage.ts";
 import { partLabel } from "./wording/parts.ts";
 
-const hours = Array.from({ length: 24 }, (_, h) => String(h));
 /** Telemarketing calls are unlawful before 8 a.m. and from 9 p.m. at the called party (47 CFR 64.1200(c)(1)). */
 export const isLawfulHour = (hour: number): boolean => hour >= 8 && hour < 21;
 
@@ -279,123 +284,4 @@ function withoutSmallCuts(coverage: Coverage, published: PublishedMonth): Covera
     return day === "cut" && (count === undefined || !isShown(count)) ? ("covered" as const) : day;
   });
   return { ...coverage, days, days_covered: days.filter((day) => day === "covered").length };
-}
-
-const isOwnCode = (part: string) => part !== "" && part !== "other";
-
-/** Complaints from elsewhere that have a state's area code: its count by area code less those of its own area codes. */
-function elsewhereCells(cells: readonly CellRow[]): CellRow[] {
-  const own = (state: string) =>
-    cells.filter((c) => c.split === "area_code" && c.area === state && isOwnCode(c.part));
-  return cells
-    .filter((c) => c.split === "npa_state" && c.area === nationArea && c.part !== "")
-    .map((c) => {
-      const sum = (of: (cell: Cell) => number) => own(c.part).reduce((n, cell) => n + of(cell), 0);
-      const value = c.value - sum((cell) => cell.value);
-      return {
-        area: c.part,
-        split: "elsewhere",
-        part: "",
-        value,
-        // At least so many sessions: one that has both kinds is counted on the other side.
-        contributors: Math.max(
-          0,
-          Math.min(value, c.contributors - sum((cell) => cell.contributors)),
-        ),
-        largest: 0,
-      };
-    });
-}
-
-/**
- * What the area codes of each state tell of the national count of the state's area codes, and the other way round. That
- * count is printed only where what comes from elsewhere is none or no few, and where the state's total and all its area
- * codes are printed. Whether printed or not, it is at least what the state's area codes add up to.
- */
-function protectAreaCodes(
-  cell: (area: string, split: string, part: string) => Cell,
-  split: (area: string, split: string) => readonly { part: string; count: Count }[] | null,
-  total: (area: string) => Count,
-): LinkedPart[] {
-  const linked: LinkedPart[] = areas.map((state) => {
-    const codes = split(state, "area_code") ?? [];
-    const isBroken = codes.some((p) => !isShown(p.count));
-    const all = total(state);
-    const others = sumShown(codes.filter((p) => !isOwnCode(p.part)).map((p) => p.count));
-    const isKnown = codes.length > 0 && isShown(all) && isShown(others);
-    const own = codes.filter((p) => isOwnCode(p.part)).map((p) => p.count);
-    return {
-      split: "npa_state",
-      part: state,
-      is_hidden: isPrimary(cell(state, "elsewhere", "")) || isBroken || !isShown(all),
-      least: isKnown
-        ? all - others
-        : own.reduce<number>((sum, count) => sum + (isShown(count) ? count : 1), 0),
-    };
-  });
-  const blanks = areas.map((area) => cell(area, "area_code", ""));
-  const isBlankHidden = areas.some((area) =>
-    split(area, "area_code")?.some((p) => p.part === "" && !isShown(p.count)),
-  );
-  const given = blanks.reduce((sum, c) => sum + c.value, 0);
-  linked.push({
-    split: "npa_state",
-    part: "",
-    is_hidden: isBlankHidden || (given > 0 && given < smallestCell),
-    least: 0,
-  });
-  return linked;
-}
-
-const weekdays = [1, 2, 3, 4, 5, 6, 7];
-const weekParts = (hour: string): string[] =>
-  hour === "" ? [""] : weekdays.map((day) => `${day}-${hour}`);
-
-/** The seven weekdays of an hour add up to the nation's hour, which is printed as well, and is that of the states. */
-function protectWeek(
-  cell: (area: string, split: string, part: string) => Cell,
-  split: (area: string, split: string) => readonly { part: string; count: Count }[] | null,
-): LinkedPart[] {
-  const national = split(nationArea, "hour");
-  const counts = new Map(national?.map((p) => [p.part, p.count]));
-  return ["", ...hours].flatMap((hour) =>
-    protectWithinSum(
-      "week_hour",
-      weekParts(hour),
-      national ? (counts.get(hour) ?? 0) : "withheld",
-      cell,
-    ),
-  );
-}
-
-const weekSums = (ids: { has: (id: string) => boolean }): { total: string; parts: string[] }[] =>
-  ["", ...hours].flatMap((hour) => {
-    const parts = weekParts(hour)
-      .map((part) => `week_hour|${nationArea}|${part}`)
-      .filter(ids.has);
-    const total = `hour|${nationArea}|${hour}`;
-    return ids.has(total) && parts.length > 0 ? [{ total, parts }] : [];
-  });
-
-/** The sums by which a reader of both tables can relate them. */
-function areaCodeSums(ids: {
-  has: (id: string) => boolean;
-  parts: (area: string, split: string) => readonly string[];
-}): { total: string; parts: string[] }[] {
-  const sums = areas.map((state) => ({
-    total: `npa_state|${nationArea}|${state}`,
-    parts: [
-      ...ids
-        .parts(state, "area_code")
-        .filter(isOwnCode)
-        .map((part) => `area_code|${state}|${part}`),
-      `elsewhere|${state}|`,
-    ],
-  }));
-  const blanks = areas.filter((area) => ids.parts(area, "area_code").includes(""));
-  sums.push({
-    total: `npa_state|${nationArea}|`,
-    parts: [...blanks.map((area) => `area_code|${area}|`), `total|${unplacedArea}`],
-  });
-  return sums.filter(({ total, parts }) => [total, ...parts].every(ids.has));
 }

@@ -12,12 +12,12 @@ calls as (
         call_type as type, agency,
         -- The FCC's form has other topics: they would tell which agency a complaint is of.
         case when agency = 'FTC' then coalesce(topic, '') else agency end as topic,
-        reported_at::date::varchar as day,
-        case when occurred_flag is null then coalesce(hour(occurred_at)::varchar, '') else '' end as hour,
+        -- As numbers, and as text only where they are counted: rows are many, and cells few.
+        reported_at::date as day,
+        case when occurred_flag is null then hour(occurred_at) end as hour,
         coalesce(consumer_npa_state, '') as npa_state,
         case when consumer_npa_state is null then '' when consumer_npa_state = state then consumer_npa else 'other' end as area_code,
-        case when occurred_flag is null then coalesce(isodow(occurred_at)::varchar || '-' || hour(occurred_at)::varchar, '')
-            else '' end as week_hour,
+        case when occurred_flag is null then isodow(occurred_at) * 100 + hour(occurred_at) end as week_hour,
         coalesce(calling_kind, '') as number_kind
     from month_complaints
     left join shared using (filing_session)
@@ -29,11 +29,11 @@ grouped as (
             when grouping(type) = 0 then {split: 'type', part: type}
             when grouping(agency) = 0 then {split: 'agency', part: agency}
             when grouping(topic) = 0 then {split: 'topic', part: topic}
-            when grouping(day) = 0 then {split: 'day', part: day}
-            when grouping(hour) = 0 then {split: 'hour', part: hour}
+            when grouping(day) = 0 then {split: 'day', part: day::varchar}
+            when grouping(hour) = 0 then {split: 'hour', part: coalesce(hour::varchar, '')}
             when grouping(npa_state) = 0 then {split: 'npa_state', part: npa_state}
             when grouping(area_code) = 0 then {split: 'area_code', part: area_code}
-            when grouping(week_hour) = 0 then {split: 'week_hour', part: week_hour}
+            when grouping(week_hour) = 0 then {split: 'week_hour', part: coalesce(week_hour // 100 || '-' || week_hour % 100, '')}
             when grouping(number_kind) = 0 then {split: 'number_kind', part: number_kind}
             else {split: 'total', part: ''}
         end as cell
