@@ -456,7 +456,7 @@ constants:
     [
       "a key twice",
       map.replace("  called_number: An", "  called_number: An\n  called_number: Von"),
-      /line \d+: Map keys must be unique/,
+      /line \d+: .*this key stands twice/,
     ],
     [
       "a canonical column that is none",
