@@ -64,7 +64,7 @@ const cases: Record<string, Case> = {
     bytes: (calls) => renamed(stored({ "a.csv": text(calls) }), "a.csv", "b.csv", "directory"),
     loads: [["b.csv", 3]],
   },
-  "nothing": { bytes: () => stored({}), loads: [], error: /^: a binary file, not an export/ },
+  "nothing": { bytes: () => stored({}), loads: [], error: /^: an empty archive/ },
   "an empty file": {
     bytes: (calls) => stored({ "a.csv": text(calls), "empty.csv": strToU8("") }),
     loads: [["a.csv", 3]],
