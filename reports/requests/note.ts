@@ -73,7 +73,8 @@ export function traceNote({ title, trace, manual, answers, requests }: TracedTar
       );
     }
   }
-  return lines.join("\n");
+  // An id that holds a line break would forge a line of the note.
+  return lines.map((line) => line.replace(/[\r\n\u0085\u2028\u2029]+/g, " ")).join("\n");
 }
 
 /** Clocks within half a second of the middle one are not worth a word. */

@@ -8,6 +8,7 @@ import { briefXlsx } from "../../reports/xlsx.ts";
 import type { BriefFigures } from "../../reports/figures.ts";
 import { terminalOutput } from "../../src/cli/output.ts";
 import { csvText } from "../../src/csv.ts";
+import { traceNote } from "../../reports/requests/note.ts";
 import { plainText } from "../../src/html.ts";
 import type { OpenRequest } from "../../src/data/reads/traces.ts";
 
@@ -185,4 +186,22 @@ describe.each(payloads)("%s", (_, text) => {
 
 it.each(["12", "-12", "+1.5", "0"])("the number %s stays a number in a CSV", (text) => {
   expect(csvText(["n"], [[text]])).toBe(`n\r\n${text}\r\n`);
+});
+
+it("an id with line breaks forges no line of a trace's note", () => {
+  const note = traceNote({
+    title: "+13165550123",
+    trace: { calls: 1, ends: [], examples: [] },
+    manual: [
+      {
+        traceback_id: "T1\nManual traceback T2: innocent",
+        path: ["P1\r\nP2", "P3\u2028P4"],
+        stop_reason: "originator",
+        findings: [],
+      },
+    ],
+    answers: [],
+    requests: [],
+  });
+  expect(note.split(/[\r\n\u2028]/).filter((line) => line.startsWith("Manual"))).toHaveLength(1);
 });
