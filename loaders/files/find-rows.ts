@@ -52,12 +52,13 @@ export async function* findRows<Accepted extends { ordinal: number }, Broken ext
   let parts: Buffer[] = [];
   let rowLine = 0;
 
-  /** The row that ends here, where it was looked for. */
-  const found = (row: Accepted) => {
+  /** Gives the row that ends here. Only one that was looked for has parts. */
+  async function* finishRow(): AsyncGenerator<FoundRow<Accepted, Broken>> {
     const raw = Buffer.concat(parts).subarray(0, maxRawBytes).toString("utf8");
     parts = [];
-    return { accepted: row, line: rowLine, raw: raw.replace(/\r?\n?$/, "") };
-  };
+    yield { accepted: accepted.next!, line: rowLine, raw: raw.replace(/\r?\n?$/, "") };
+    await accepted.advance();
+  }
 
   for await (const lines of wholeLines(path, fileBytes(path, options.gzip))) {
     let quote = lines.indexOf(QUOTE);
@@ -67,10 +68,7 @@ export async function* findRows<Accepted extends { ordinal: number }, Broken ext
       const at = base + start;
       if (++line > skipLines) {
         if (broken.next?.bytePosition === at) {
-          if (isOpen && parts.length > 0) {
-            yield found(accepted.next!);
-            await accepted.advance();
-          }
+          if (parts.length > 0) yield* finishRow();
           isOpen = false;
           yield { broken: broken.next, line, acceptedBefore: ordinal + 1 };
           skipUntil = at + Buffer.byteLength(broken.next.text);
@@ -90,10 +88,7 @@ export async function* findRows<Accepted extends { ordinal: number }, Broken ext
             if (isOpen || (quote >= 0 && quote < end)) {
               ({ isOpen } = followQuotes(lines, start, end, delimiter, isOpen));
             }
-            if (!isOpen && parts.length > 0) {
-              yield found(accepted.next!);
-              await accepted.advance();
-            }
+            if (!isOpen && parts.length > 0) yield* finishRow();
           }
         }
       }
@@ -101,10 +96,7 @@ export async function* findRows<Accepted extends { ordinal: number }, Broken ext
     }
     base += lines.length;
   }
-  if (parts.length > 0) {
-    yield found(accepted.next!);
-    await accepted.advance();
-  }
+  if (parts.length > 0) yield* finishRow();
   for (; accepted.next; await accepted.advance())
     yield { accepted: accepted.next, line: null, raw: null };
   for (; broken.next; await broken.advance())

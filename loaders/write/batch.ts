@@ -72,7 +72,7 @@ export async function loadBatch(
     );
     for (const { source } of loads) requireUnchanged(source);
     entries.forEach((entry, i) =>
-      requireBalance(loads[i]!.source, entry, files, rejects[i]!.broken),
+      requireBalance(loads[i]!.source, entry, files, rejects[i]!.shifts.at(-1)?.shift ?? 0),
     );
     placeLakeFiles(workspace.folder, files);
     workspace.catalog.commit(reading.runDate.toISOString(), {

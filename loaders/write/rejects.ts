@@ -45,8 +45,6 @@ interface RecordShift {
 /** What was rejected of one file of a batch. */
 export interface FileRejects {
   rows: number;
-  /** Of these, those that could not be split into cells. */
-  broken: number;
   shifts: RecordShift[];
   /** Its most frequent reasons, with the first row of each. */
   findings: LoadFindings["rejects"];
@@ -88,8 +86,7 @@ export async function locateRejects(
       waiting = [];
     }
     await session.insertJson("batch_rejects", columns, waiting);
-    const unsplit = [...before.values()].reduce((sum, n) => sum + n, 0);
-    located.push({ rows, broken: unsplit, shifts: shiftsOf(before), findings: [] });
+    located.push({ rows, shifts: shiftsOf(before), findings: [] });
   }
   await session.run("drop table if exists broken_rows");
   for (const { file_no, ...finding } of await rejectFindings(session))

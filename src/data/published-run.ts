@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../errors.ts";
 import {
   createPublishedViews,
   createShapes,
@@ -20,20 +18,14 @@ export interface RunFile {
 }
 
 /**
- * A session over the tables of a published run: every derived and published table under its own name. Throws where a
- * file of the run is missing.
+ * A session over the tables of a published run, whose files are all there: every derived and published table under its
+ * own name.
  */
 export async function openRun(
   run: string,
   files: readonly RunFile[],
   options: Record<string, string>,
 ): Promise<Session> {
-  const missing = files.find((file) => !existsSync(join(run, file.path)));
-  if (missing) {
-    throw new CommandError(
-      `${join(run, missing.path)}: missing: run docket analyze to publish again`,
-    );
-  }
   const session = await Session.open(":memory:", options);
   const placesOf = (table: string): string[] =>
     files

@@ -23,7 +23,7 @@ const framework = join(
 );
 
 const fasterDom = new URL("framework-dom.js", import.meta.url).href;
-const localRequests = new URL("local-requests.js", import.meta.url).href;
+const guardServers = new URL("guard-servers.js", import.meta.url).href;
 
 /** Where the generated pages of one build stand. Framework finds packages through a link beside them. */
 export function pagesFolder(workspace: string, build: string): string {
@@ -66,17 +66,22 @@ function isLink(path: string): boolean {
   }
 }
 
-function start(args: readonly string[], root: string, stdio: "pipe" | "inherit") {
+/** Starts Framework. `ahead`: modules that are loaded before it. */
+function start(
+  ahead: readonly string[],
+  args: readonly string[],
+  root: string,
+  stdio: "pipe" | "inherit",
+) {
   // Framework looks for observablehq.config.ts in the folder that it runs in.
   const child = spawn(
     process.execPath,
-    ["--import", fasterDom, "--import", localRequests, framework, ...args],
+    [...ahead.flatMap((module) => ["--import", module]), framework, ...args],
     {
       cwd: packageRoot,
       env: {
         ...process.env,
         DOCKET_PAGES: root,
-        DOCKET_GUARD_SERVERS: "1",
         OBSERVABLE_TELEMETRY_DISABLE: "true",
         NO_COLOR: "1",
       },
@@ -104,7 +109,7 @@ export async function buildPages(
   // Framework does not clear an output outside of the folder that it runs in.
   for (const old of [partial, built]) rmSync(old, { recursive: true, force: true });
   const log: string[] = [];
-  const build = start(["build"], root, "pipe");
+  const build = start([fasterDom], ["build"], root, "pipe");
   const listen = (chunk: Buffer) => {
     const text = chunk.toString();
     log.push(text);
@@ -185,6 +190,7 @@ function mendFrame(page: string): string {
 
 /** Serves the pages live; ends when the person stops it. */
 export async function previewPages(root: string, port: number): Promise<void> {
-  const preview = start(["preview", "--port", String(port), "--no-open"], root, "inherit");
+  const args = ["preview", "--port", String(port), "--no-open"];
+  const preview = start([fasterDom, guardServers], args, root, "inherit");
   await new Promise<void>((done) => preview.on("close", () => done()));
 }

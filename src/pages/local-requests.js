@@ -1,7 +1,5 @@
-// What a server of this machine answers. `node --import` of this file, ahead of Framework, puts the same in front of its
-// live server, which ends on an address that it cannot read and answers whatever host it is called by: a page of another
-// site could so read the office edition (DNS rebinding).
-import { Server } from "node:http";
+// What a server of this machine answers. Framework's live server ends on an address that it cannot read, and answers
+// whatever host it is called by: a page of another site could so read the office edition (DNS rebinding).
 
 /** Why a request is not answered, as a status and a word; undefined where it is. */
 export function refusal({ url, headers }) {
@@ -14,18 +12,3 @@ export function refusal({ url, headers }) {
   }
   return undefined;
 }
-
-/** Puts `refusal` in front of every server of this process. */
-export function guardServers() {
-  const emit = Server.prototype.emit;
-  Server.prototype.emit = function (event, request, answer, ...more) {
-    const refused = event === "request" || event === "upgrade" ? refusal(request) : undefined;
-    if (!refused) return emit.call(this, event, request, answer, ...more);
-    if (event === "request")
-      answer.writeHead(refused.status, { "content-type": "text/plain" }).end(refused.text);
-    else answer.destroy();
-    return true;
-  };
-}
-
-if (process.env.DOCKET_GUARD_SERVERS === "1") guardServers();
