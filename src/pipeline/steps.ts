@@ -45,17 +45,6 @@ export const steps: readonly Step[] = [
     run: async (context) => (await import("./reports.ts")).writeReports(context),
   },
   {
-    name: "campaigns",
-    per: "all",
-    reads: [all("raw.recordings"), all("raw.complaints"), ...numbering],
-    writes: ["campaigns", "campaign_reports", "campaign_calls", "recording_callbacks"],
-    method: [
-      "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
-      "src/data/schema",
-    ],
-    run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),
-  },
-  {
     name: "state_rates",
     per: "month",
     reads: [month("state_month_counts"), month("complaint_cells"), month("complaint_days")],
@@ -73,6 +62,25 @@ export const steps: readonly Step[] = [
       `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, `${marts}/join_precision.sql`, "src/pipeline/calls.ts", "src/data/schema",
     ],
     run: async (context) => (await import("./calls.ts")).writeCalls(context),
+  },
+  {
+    name: "cells",
+    per: "month",
+    reads: [calls, month("leg_paths"), month("path_routes"), all("raw.do_not_originate"), all("raw.recordings"), all("raw.app_reports"), ...numbering],
+    writes: ["traffic_cells", "cell_parts", "cell_reports", "cell_calls", "traffic_months"],
+    method: ["src/data/models/cells", "src/analysis/traffic/thresholds.ts", "src/pipeline/cells.ts", "src/data/macros", "src/data/schema/derived.sql"],
+    run: async (context) => (await import("./cells.ts")).writeCells(context),
+  },
+  {
+    name: "campaigns",
+    per: "all",
+    reads: [all("raw.recordings"), all("raw.complaints"), ...numbering],
+    writes: ["campaigns", "campaign_reports", "campaign_calls", "recording_callbacks"],
+    method: [
+      "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
+      "src/data/schema",
+    ],
+    run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),
   },
   {
     name: "record_findings",

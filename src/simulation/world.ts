@@ -266,7 +266,7 @@ function makeCampaigns(random: Random, world: World): SimulatedCampaign[] {
       script,
       weight: kind === "low_and_slow" ? 0.15 : random.between(0.5, 2),
       entries,
-      callback: (10000 + random.pick(tollFree)) * 1e7 + 2000000 + random.below(7999999),
+      callback: (1000 + random.pick(tollFree)) * 1e7 + 2000000 + random.below(7999999),
       numbers: campaignNumbers(random, world, kind),
       states: random.chance(0.4)
         ? random.shuffled([...world.exchangesOf.keys()]).slice(0, 4)

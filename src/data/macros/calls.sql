@@ -8,3 +8,7 @@ create or replace temp macro is_us(country) as country in ('US', 'PR', 'VI', 'GU
 -- Kinds of calling numbers that nobody can call from, or that are the called party's own.
 create or replace temp macro cannot_be_genuine(calling_kind) as calling_kind in ('invalid_area_code', 'invalid_exchange',
     'unassigned_area_code', 'unassigned_exchange', 'sentinel', 'called_party');
+
+-- The displayed number, or a number below zero that stands for digits that nobody can call from; null where none was shown.
+create or replace temp macro shown_number(calling_number, calling_kind, calling_raw) as coalesce(calling_number,
+    case when cannot_be_genuine(calling_kind) and calling_raw is not null then -((hash(calling_raw) >> 8)::bigint) end);

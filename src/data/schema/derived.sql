@@ -161,3 +161,68 @@ create table shape.lake_exporters (
     provider_id varchar,
     records bigint
 );
+
+-- grain: one row per month and cell that may be bulk calling (models/cells/month_cells.sql)
+create table shape.traffic_cells (
+    month varchar,
+    cell_id varchar,
+    origin_key varchar,
+    origin_kind varchar,
+    provider_id varchar,
+    foreign_provider_id varchar,
+    customer_id varchar,
+    trunk varchar,
+    signer_id varchar,
+    pattern varchar,
+    caller bigint,
+    calls bigint,
+    origin_calls bigint,
+    callers bigint,
+    called bigint,
+    answered bigint,
+    measured bigint,
+    durations bigint[],
+    attested bigint[],
+    impossible bigint,
+    withheld bigint,
+    neighbor bigint,
+    listed bigint,
+    off_hours bigint,
+    first_at timestamp,
+    last_at timestamp
+);
+
+-- grain: one row per month, cell, split (hour, day, state, exporter, terminator) and part: calls
+create table shape.cell_parts (
+    month varchar,
+    cell_id varchar,
+    split varchar,
+    part varchar,
+    calls bigint
+);
+
+-- grain: one row per month and recording or app report: the cell of its call
+create table shape.cell_reports (
+    month varchar,
+    cell_id varchar,
+    source_table varchar,
+    source_row_id varchar,
+    link varchar
+);
+
+-- grain: one row per call of a cell of traffic_cells
+create table shape.cell_calls (
+    month varchar,
+    cell_id varchar,
+    call_leg_id bigint,
+    leg_id bigint
+);
+
+-- grain: one row per month with call records
+create table shape.traffic_months (
+    month varchar,
+    calls bigint,
+    bulk_calls bigint,
+    impossible_share double,
+    neighbor_expected double
+);

@@ -1,0 +1,60 @@
+import { cellThresholds } from "../analysis/traffic/thresholds.ts";
+import { lakeRows } from "../data/lake/relations.ts";
+import { materialize, thresholdValues } from "../data/models.ts";
+import { dropTables } from "../data/reads/cells.ts";
+import { openWindow } from "../data/tracing/trace-month.ts";
+import { tracingThresholds } from "../analysis/tracing/thresholds.ts";
+import { monthBounds, shiftMonth } from "./currency.ts";
+import type { StepContext } from "./step.ts";
+
+const thresholds = thresholdValues(cellThresholds);
+
+/** Temporary tables of a month, in the order in which they build on each other, and their models. */
+const models = ["month_calls", "cell_calls", "month_cells", "bulk_cells", "cell_reports", "cell_parts", "traffic_months"] as const; // prettier-ignore
+
+/** Puts the calls of each stale month into cells, and counts what each cell's calls have in common. */
+export async function writeCells({
+  session,
+  workspace,
+  months,
+  write,
+  onProgress,
+}: StepContext): Promise<void> {
+  for (const month of months) {
+    onProgress(month);
+    const files = workspace.catalog
+      .filesOf("call_legs")
+      .filter((f) => [shiftMonth(month, -1), month, shiftMonth(month, 1)].includes(f.month));
+    const [start, end] = monthBounds(month);
+    await openWindow(session, lakeRows(workspace.folder, "call_legs", files), {
+      start,
+      end,
+      margin: tracingThresholds.month_margin_s.value,
+    });
+    for (const model of models)
+      await materialize(session, model, `cells/${model}`, { ...thresholds, month });
+    const ids = `to_hex(cell_key) as cell_id, '${month}' as month`;
+    await write(
+      "traffic_cells",
+      month,
+      `select *, ${ids} from (select * replace (to_hex(origin_key) as origin_key) from bulk_cells) order by cell_id`,
+    );
+    await write(
+      "cell_parts",
+      month,
+      `select *, ${ids} from cell_parts order by cell_id, split, part`,
+    );
+    await write(
+      "cell_reports",
+      month,
+      `select *, ${ids} from cell_reports order by source_table, source_row_id`,
+    );
+    await write(
+      "cell_calls",
+      month,
+      `select call_leg_id, leg_id, ${ids} from cell_calls where cell_key in (select cell_key from bulk_cells) order by leg_id`,
+    );
+    await write("traffic_months", month, `select *, '${month}' as month from traffic_months`);
+    await dropTables(session, models);
+  }
+}
