@@ -13,7 +13,7 @@ import { Session } from "./session.ts";
 import { parquetSource } from "./sql-text.ts";
 
 /** Published tables that are as large as the lake's, and so are views over the run's files. */
-const large: readonly string[] = ["complaints", "campaign_reports"];
+const large: readonly string[] = ["complaints", "campaign_reports", "campaign_calls"];
 
 /** Relations that published views read: they are in the schema `internal`, out of sight. */
 const internal = ["leg_paths", "path_routes", "trace_entities", "record_gap_legs"] as const;

@@ -1,7 +1,9 @@
 import {
   campaignThresholds,
-  detectCampaigns,
+  nameCampaigns,
+  readScripts,
   readTranscript,
+  scriptsByRecording,
 } from "../analysis/campaigns/index.ts";
 import { acceptedCallbacks } from "../analysis/campaigns/callbacks.ts";
 import { campaignStatus } from "../analysis/campaigns/status.ts";
@@ -16,10 +18,15 @@ import {
   stageCampaigns,
   stageMemberships,
 } from "../data/reads/campaigns.ts";
+import { callDays, campaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
+import { cellsOf, findInCalls, foundCalls, stageCalls } from "./operations.ts";
 import type { StepContext } from "./step.ts";
 
-/** Finds campaigns in what recordings say, links complaints to them, and records which campaign each recording is of. */
+/**
+ * Finds campaigns in calls and in what recordings say, links complaints to them, and records which campaign each recording
+ * and each cell of calls is of.
+ */
 export async function writeCampaigns({ session, write, records, at }: StepContext): Promise<void> {
   const rows = await readTranscripts(session, campaignThresholds.transcriptLength.value);
   const spoken = rows.map((row) => readTranscript(row.transcript));
@@ -43,12 +50,27 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     ...r,
     callbacks: r.callbacks.filter((number) => accepted.has(number)),
   }));
-  const { campaigns, memberships } = detectCampaigns(
-    recordings,
+  const scripts = readScripts(recordings);
+  const found = await findInCalls(session, scriptsByRecording(scripts));
+  const calls = foundCalls(found);
+  const { campaigns, memberships } = nameCampaigns(
+    scripts,
     campaignMemberships(records.events()),
+    calls,
+  );
+  const ofCalls = new Map(
+    campaigns.flatMap((c): [number, string][] =>
+      c.calls_of === null ? [] : [[c.calls_of, c.campaign_id]],
+    ),
   );
   // An id that a brief may cite is on record before anything shows it.
-  identifyCampaigns(records, at, memberships);
+  identifyCampaigns(records, at, [
+    ...memberships.map((m) => ({ member: m.recording_id, campaign_id: m.campaign_id })),
+    ...calls.flatMap((c, i) =>
+      c.members.map((member) => ({ member, campaign_id: ofCalls.get(i)! })),
+    ),
+  ]);
+  const estimates = await stageCalls(session, found, ofCalls);
   await stageMemberships(
     session,
     memberships,
@@ -65,19 +87,39 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
   );
   const through = await dataThrough(session);
   const covered = await coveredDays(session);
+  const days = await callDays(session);
   await stageCampaigns(
     session,
     campaigns.map((c) => {
       const e = evidence.get(c.campaign_id);
-      const [first_seen, last_seen] = [e?.first_seen ?? null, e?.last_seen ?? null];
+      const operation = c.calls_of === null ? null : found.claimed[c.calls_of]!;
+      const shared = { ...c, complaints: e?.complaints ?? 0, is_claimed: true };
+      if (!operation) {
+        const [first_seen, last_seen] = [e?.first_seen ?? null, e?.last_seen ?? null];
+        const status = campaignStatus(first_seen, last_seen, through, covered);
+        const [callers, states] = [e?.callers ?? 0, e?.states ?? []];
+        return { ...shared, basis: "recordings", status, first_seen, last_seen, callers, states };
+      }
+      const cells = cellsOf(operation);
+      const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 23);
+      const first_seen = time(Math.min(...cells.map((cell) => cell.first_at)));
+      const last_seen = time(Math.max(...cells.map((cell) => cell.last_at)));
+      const states = new Set(cells.flatMap((cell) => [...cell.states.keys()]));
+      const { verdict } = operation;
       return {
-        ...c,
-        status: campaignStatus(first_seen, last_seen, through, covered),
+        ...shared,
+        basis: c.recordings > 0 ? "both" : "calls",
+        status: campaignStatus(first_seen, last_seen, days.through, days.covered),
         first_seen,
         last_seen,
-        callers: e?.callers ?? 0,
-        states: e?.states ?? [],
-        complaints: e?.complaints ?? 0,
+        calls: cells.reduce((sum, cell) => sum + cell.calls, 0),
+        calls_low: estimates.get(c.calls_of!)!.low,
+        calls_high: estimates.get(c.calls_of!)!.high,
+        callers: operation.traffic.callers,
+        states: [...states].filter((state) => state !== "").sort(),
+        probability: verdict.probability,
+        sources: verdict.sources.length,
+        least_without: Math.min(verdict.probability, ...verdict.without.values()),
       };
     }),
   );
@@ -88,5 +130,14 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     "select * from campaign_reports order by source_table, source_row_id, campaign_id",
   );
   await write("recording_callbacks", "all", "select * from recording_callbacks order by all");
-  await write("campaign_calls", "all", "select * from published.campaign_calls");
+  await write("campaign_calls", "all", stagedCampaignCalls);
+  for (const [table, staged] of [
+    ["campaign_cells", "new_cells"],
+    ["campaign_links", "new_links"],
+    ["campaign_evidence", "new_evidence"],
+    ["campaign_states", "new_states"],
+    ["bulk_callers", "new_callers"],
+  ] as const)
+    await write(table, "all", `select * from ${staged} order by all`);
+  await write("campaign_days", "all", campaignDays);
 }

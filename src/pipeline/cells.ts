@@ -10,7 +10,10 @@ import type { StepContext } from "./step.ts";
 const thresholds = thresholdValues(cellThresholds);
 
 /** Temporary tables of a month, in the order in which they build on each other, and their models. */
-const models = ["month_calls", "cell_calls", "month_cells", "bulk_cells", "cell_reports", "cell_parts", "traffic_months"] as const; // prettier-ignore
+const models = [
+  "month_calls", "cell_calls", "month_cells", "bulk_cells", "cell_reports", "cell_parts", "traffic_months",
+  "terminator_exchanges", "cell_terminators",
+] as const; // prettier-ignore
 
 /** Puts the calls of each stale month into cells, and counts what each cell's calls have in common. */
 export async function writeCells({
@@ -55,6 +58,16 @@ export async function writeCells({
       `select call_leg_id, leg_id, ${ids} from cell_calls where cell_key in (select cell_key from bulk_cells) order by leg_id`,
     );
     await write("traffic_months", month, `select *, '${month}' as month from traffic_months`);
+    await write(
+      "terminator_exchanges",
+      month,
+      `select *, '${month}' as month from terminator_exchanges order by all`,
+    );
+    await write(
+      "cell_terminators",
+      month,
+      `select *, ${ids} from cell_terminators order by cell_id, state, provider_id`,
+    );
     await dropTables(session, models);
   }
 }

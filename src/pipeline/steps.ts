@@ -67,17 +67,26 @@ export const steps: readonly Step[] = [
     name: "cells",
     per: "month",
     reads: [calls, month("leg_paths"), month("path_routes"), all("raw.do_not_originate"), all("raw.recordings"), all("raw.app_reports"), ...numbering],
-    writes: ["traffic_cells", "cell_parts", "cell_reports", "cell_calls", "traffic_months"],
+    writes: [
+      "traffic_cells", "cell_parts", "cell_reports", "cell_calls", "traffic_months", "terminator_exchanges", "cell_terminators",
+    ],
     method: ["src/data/models/cells", "src/analysis/traffic/thresholds.ts", "src/pipeline/cells.ts", "src/data/macros", "src/data/schema/derived.sql"],
     run: async (context) => (await import("./cells.ts")).writeCells(context),
   },
   {
     name: "campaigns",
     per: "all",
-    reads: [all("raw.recordings"), all("raw.complaints"), ...numbering],
-    writes: ["campaigns", "campaign_reports", "campaign_calls", "recording_callbacks"],
+    reads: [
+      all("raw.recordings"), all("raw.app_reports"), all("raw.complaints"), all("traffic_cells"), all("cell_parts"), all("cell_reports"),
+      all("cell_calls"), all("traffic_months"), all("terminator_exchanges"), all("cell_terminators"), all("leg_paths"),
+      all("raw.call_legs"), ...numbering,
+    ],
+    writes: [
+      "campaigns", "campaign_reports", "campaign_calls", "campaign_cells", "campaign_links", "campaign_evidence", "campaign_days",
+      "campaign_states", "bulk_callers", "recording_callbacks",
+    ],
     method: [
-      "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
+      "src/analysis/traffic", "src/analysis/statistics", "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),

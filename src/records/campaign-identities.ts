@@ -1,12 +1,12 @@
 import type { Event, EventLog } from "../workspace/event-log.ts";
 
-/** Recordings that were found to belong to a campaign: what an id that was cited once refers to. */
+/** Recordings and cells of calls that were found to belong to a campaign: what an id that was cited once refers to. */
 interface CampaignsIdentified {
-  /** Campaign by recording. */
+  /** Campaign by recording, or by `cell MONTH CELL`. */
   memberships: Record<string, string>;
 }
 
-/** The campaign of each recording as last identified. */
+/** The campaign of each recording and cell as last identified. */
 export function campaignMemberships(events: readonly Event[]): Map<string, string> {
   const memberships = new Map<string, string>();
   for (const event of events.filter((e) => e.kind === "campaigns_identified")) {
@@ -21,13 +21,13 @@ export function campaignMemberships(events: readonly Event[]): Map<string, strin
 export function identifyCampaigns(
   records: EventLog,
   at: string,
-  memberships: readonly { recording_id: string; campaign_id: string }[],
+  memberships: readonly { member: string; campaign_id: string }[],
 ): void {
   const known = campaignMemberships(records.events());
-  const changed = memberships.filter((m) => known.get(m.recording_id) !== m.campaign_id);
+  const changed = memberships.filter((m) => known.get(m.member) !== m.campaign_id);
   if (changed.length === 0) return;
   const body: CampaignsIdentified = {
-    memberships: Object.fromEntries(changed.map((m) => [m.recording_id, m.campaign_id])),
+    memberships: Object.fromEntries(changed.map((m) => [m.member, m.campaign_id])),
   };
   records.append(at, [{ kind: "campaigns_identified", body }]);
 }

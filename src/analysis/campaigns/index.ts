@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { namedParties } from "./brands.ts";
 import type { Spoken } from "./extract.ts";
 import { groupRecordings } from "./recording-groups.ts";
+import { partsOf, withoutRecordings } from "./parts.ts";
 import { pretexts, type PretextCategory } from "./pretexts.ts";
 import { isTwoSided, maskObscene, maskPrivate } from "./private-words.ts";
 import { leastForScript, scriptText } from "./script-text.ts";
@@ -27,9 +28,22 @@ export interface Recording {
 /** How well a campaign is supported. In words: it is no probability. */
 export type Support = "weak" | "fair" | "strong";
 
-/** A script that was heard, with the recordings that speak it. One row per campaign. */
+/** Calls that were found to be of one caller, as far as recordings are to be put to them. */
+export interface FoundCalls {
+  /** What its id lives on by: names of its cells. */
+  members: readonly string[];
+  recordings: ReadonlySet<string>;
+  /** For a campaign of which nothing was recorded. */
+  label: string;
+}
+
+/** A script that was heard, or calls that were found, with the recordings of them. One row per campaign. */
 export interface Campaign {
   campaign_id: string;
+  /** Index of its calls among those given; null where only recordings tell of it. */
+  calls_of: number | null;
+  /** Scripts that its recordings read. */
+  scripts: number;
   label: string;
   category: string;
   callbacks: string[];
@@ -67,74 +81,140 @@ export interface Detection {
   memberships: Membership[];
 }
 
-/**
- * Finds campaigns in recordings by what they say, on two levels: *recordings* (the same audio, perhaps cut) within
- * *scripts* (the same words, perhaps re-recorded with other names and amounts). A campaign here is a script.
- * `previous` maps recordings to the campaigns of an earlier run, whose ids live on where most of their recordings do.
- * Pure: the order of `recordings` does not matter.
- */
-export function detectCampaigns(
-  recordings: readonly Recording[],
-  previous: ReadonlyMap<string, string> = new Map(),
-): Detection {
+/** Recordings, put together by what they say: *recordings* (the same audio) within *scripts* (the same words). */
+export interface Scripts {
+  recordings: readonly Recording[];
+  words: readonly (readonly string[])[];
+  groups: ReturnType<typeof groupRecordings>;
+  clustered: ReturnType<typeof clusterScripts>;
+}
+
+/** Puts recordings together by what they say. Pure: the order of `recordings` does not matter. */
+export function readScripts(recordings: readonly Recording[]): Scripts {
   const sorted = [...recordings].sort((a, b) => (a.recording_id < b.recording_id ? -1 : 1));
   const words = sorted.map((r) => tokens(r.transcript));
   const groups = groupRecordings(
     words,
     sorted.map((r) => r.audio_fingerprint),
   );
-  const scripts = clusterScripts(
+  const clustered = clusterScripts(
     groups.map((group) => ({
       words: words[group.leader]!,
       callbacks: unique(group.members.flatMap((m) => sorted[m]!.callbacks)),
     })),
   );
+  return { recordings: sorted, words, groups, clustered };
+}
+
+/** The script and the pretext of each recording. */
+export function scriptsByRecording({
+  recordings,
+  groups,
+  clustered,
+}: Scripts): Map<string, { script: number; category: PretextCategory }> {
+  return new Map(
+    clustered.clusters.flatMap(({ members }, script) => {
+      const own = members.flatMap((g) => groups[g]!.members.map((m) => recordings[m]!));
+      const category = categoryOf(own.map((r) => r.spoken.pretext));
+      return own.map((r): [string, { script: number; category: PretextCategory }] => [
+        r.recording_id,
+        { script, category },
+      ]);
+    }),
+  );
+}
+
+/** Campaigns of recordings alone: a campaign is a script. */
+export const detectCampaigns = (
+  recordings: readonly Recording[],
+  previous: ReadonlyMap<string, string> = new Map(),
+): Detection => nameCampaigns(readScripts(recordings), previous, []);
+
+/**
+ * Campaigns of scripts and of calls that were found: the recordings of one caller's calls are one campaign whatever they
+ * say; the others of a script are a campaign by themselves. `previous` maps recordings and cells to the campaigns of an
+ * earlier run, whose ids live on where most of them do. Pure.
+ */
+export function nameCampaigns(
+  { recordings: sorted, words, groups, clustered: scripts }: Scripts,
+  previous: ReadonlyMap<string, string>,
+  calls: readonly FoundCalls[],
+): Detection {
   const groupIds = groups.map((g) => `r${digest(words[g.leader]!.join(" "))}`);
-  const found = scripts.clusters.map((cluster) => {
-    const medoid = medoidOf(cluster.members, scripts.similarity, groups);
-    const members = cluster.members.flatMap((g) => groups[g]!.members);
-    return { ...cluster, medoid, recordings: members.map((m) => sorted[m]!) };
+  const parts = partsOf(scripts.clusters, groups, sorted, calls);
+  const found = parts.map((part) => {
+    const main = part.scripts[0];
+    if (!main) return { ...part, main: null };
+    const medoid = medoidOf(
+      main.groups.map((g) => g.group),
+      scripts.similarity,
+      groups,
+    );
+    return { ...part, main: { ...main, medoid } };
   });
   const ids = stableIds(
-    found.map((f) => ({
-      recordings: f.recordings.map((r) => r.recording_id),
-      anchor: `c${digest(words[groups[f.medoid]!.leader]!.join(" "))}`,
+    found.map(({ scripts: own, calls_of, main }) => ({
+      members: [
+        ...own.flatMap((script) => script.groups.flatMap((g) => g.members.map((m) => sorted[m]!.recording_id))),
+        ...(calls_of === null ? [] : calls[calls_of]!.members),
+      ],
+      anchor: `c${digest(main ? words[groups[main.medoid]!.leader]!.join(" ") : calls[calls_of!]!.members.join(" "))}`,
     })),
     previous,
   );
+  /** The campaign that has most recordings of a script. */
+  const ofScript = new Map<number, number>();
+  found.forEach((f, i) => {
+    if (f.main && !ofScript.has(f.main.cluster)) ofScript.set(f.main.cluster, i);
+  });
   const campaigns = found.map((f, i): Campaign => {
-    const near = scripts.nearest[i];
+    const own = f.scripts.flatMap((script) => script.groups);
+    const all = own.flatMap((g) => g.members.map((m) => sorted[m]!));
+    const shared = { campaign_id: ids[i]!, calls_of: f.calls_of, scripts: f.scripts.length };
+    if (!f.main) return { ...shared, ...withoutRecordings(calls[f.calls_of!]!.label) };
+    const near = scripts.nearest[f.main.cluster];
+    const nearest = near && ofScript.get(near.cluster);
+    const cohesion = scripts.clusters[f.main.cluster]!.cohesion;
     return {
-      campaign_id: ids[i]!,
+      ...shared,
       ...describe(
-        f.recordings,
-        sorted[groups[f.medoid]!.leader]!,
-        f.members.map((g) => sorted[groups[g]!.leader]!),
+        f.main.groups.flatMap((g) => g.members.map((m) => sorted[m]!)),
+        sorted[groups[f.main.medoid]!.leader]!,
+        f.main.groups.map((g) => sorted[groups[g.group]!.leader]!),
       ),
-      recordings: f.recordings.length,
-      recording_groups: f.members.length,
-      cohesion: f.cohesion,
-      support: supportOf(f.recordings.length, f.members.length),
-      confidence: campaignConfidence(f.recordings.length, f.members.length, f.cohesion),
-      nearest_campaign_id: near ? ids[near.cluster]! : null,
-      nearest_similarity: near ? near.similarity : null,
+      callbacks: unique(all.flatMap((r) => r.callbacks)),
+      languages: unique(all.map((r) => r.language ?? "unknown")),
+      places: new Set(all.map((r) => r.place)).size,
+      recordings: all.length,
+      recording_groups: own.length,
+      cohesion,
+      support: supportOf(all.length, own.length),
+      confidence: campaignConfidence(all.length, own.length, cohesion),
+      nearest_campaign_id: nearest === undefined || nearest === i ? null : ids[nearest]!,
+      nearest_similarity: !near || nearest === undefined || nearest === i ? null : near.similarity,
     };
   });
   tellApart(campaigns);
   const memberships = found.flatMap((f, i) =>
-    f.members.flatMap((g) =>
-      groups[g]!.members.map((m) => ({
-        recording_id: sorted[m]!.recording_id,
-        campaign_id: ids[i]!,
-        recording_group: groupIds[g]!,
-        confidence: round(f.members.length === 1 ? 1 : scripts.similarity(g, f.medoid)),
-      })),
+    f.scripts.flatMap((script) =>
+      script.groups.flatMap((g) =>
+        g.members.map((m) => ({
+          recording_id: sorted[m]!.recording_id,
+          campaign_id: ids[i]!,
+          recording_group: groupIds[g.group]!,
+          confidence: round(
+            script.groups.length === 1 || script.cluster !== f.main!.cluster
+              ? 1
+              : scripts.similarity(g.group, f.main!.medoid),
+          ),
+        })),
+      ),
     ),
   );
   campaigns.sort((a, b) => b.recordings - a.recordings || (a.campaign_id < b.campaign_id ? -1 : 1));
   memberships.sort((a, b) => (a.recording_id < b.recording_id ? -1 : 1));
   return { campaigns, memberships };
-}
+} // prettier-ignore
 
 const unique = (values: readonly string[]) => [...new Set(values)].sort();
 const round = (value: number) => Math.round(value * 1000) / 1000;
@@ -176,16 +256,16 @@ function campaignConfidence(recordings: number, groups: number, cohesion: number
   return round(groups === 1 ? 0.3 + 0.6 * support : (0.3 + 0.7 * support) * Math.sqrt(cohesion));
 }
 
-/** Keeps the id of the earlier campaign that shares most recordings; each earlier id is given once. */
+/** Keeps the id of the earlier campaign that shares most recordings and cells; each earlier id is given once. */
 function stableIds(
-  clusters: readonly { recordings: readonly string[]; anchor: string }[],
+  clusters: readonly { members: readonly string[]; anchor: string }[],
   previous: ReadonlyMap<string, string>,
 ): string[] {
   const claims: { cluster: number; id: string; shared: number }[] = [];
   clusters.forEach((cluster, index) => {
     const shared = new Map<string, number>();
-    for (const recording of cluster.recordings) {
-      const id = previous.get(recording);
+    for (const member of cluster.members) {
+      const id = previous.get(member);
       if (id) shared.set(id, (shared.get(id) ?? 0) + 1);
     }
     for (const [id, count] of shared) claims.push({ cluster: index, id, shared: count });

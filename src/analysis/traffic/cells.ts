@@ -48,9 +48,8 @@ export interface Traffic {
   days: Map<string, number>;
   states: Map<string, number>;
   reports: Reports;
-  /** Provider of the last record of a call, and where calls ended at it. */
+  /** By provider of a call's last record. */
   exporters: Map<string, number>;
-  terminators: Map<string, number>;
 }
 
 /** One row of the derived table `traffic_cells`, with what was counted about it. */
@@ -86,12 +85,10 @@ export function pool(parts: readonly Traffic[]): Traffic {
   const days = new Map<string, number>();
   const states = new Map<string, number>();
   const exporters = new Map<string, number>();
-  const terminators = new Map<string, number>();
   for (const part of parts) {
     addTo(days, part.days);
     addTo(states, part.states);
     addTo(exporters, part.exporters);
-    addTo(terminators, part.terminators);
     addTo(reports.scripts, part.reports.scripts);
     addTo(reports.callbacks, part.reports.callbacks);
     addTo(reports.topics, part.reports.topics);
@@ -127,6 +124,5 @@ export function pool(parts: readonly Traffic[]): Traffic {
     states,
     reports,
     exporters,
-    terminators,
   };
 }

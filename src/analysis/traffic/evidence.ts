@@ -81,7 +81,7 @@ function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
   const long = t.durations.at(-1)!;
   if (measured >= 20) {
     const share = long / measured;
-    add(share >= value(limits.conversation) ? "conversations" : "few_conversations", long, measured, share >= value(limits.conversation) ? -Math.min(5, 8 * share) : share < 0.1 ? 0.5 : 0); // prettier-ignore
+    add(share >= value(limits.conversation) ? "conversations" : "few_conversations", long, measured, share >= value(limits.conversation) ? -Math.min(2.5, 5 * share) : share < 0.1 ? 0.5 : 0); // prettier-ignore
   }
   // Digits get lost on the way and tables are old: such numbers count as far as they are more than others have.
   const callers = Math.max(t.callers, t.impossible, t.listed, 1);

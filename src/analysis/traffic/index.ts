@@ -11,6 +11,7 @@ import { evidenceThresholds as limits } from "./thresholds.ts";
 export type { Cell, OriginKind, Reports, Traffic } from "./cells.ts";
 export type { Comparison, Strand } from "./compare.ts";
 export type { Evidence, Verdict } from "./evidence.ts";
+export { estimateCalls } from "./estimate.ts";
 export { cellThresholds, evidenceThresholds, linkThresholds } from "./thresholds.ts";
 
 /** What is to be expected of calls by chance. */
@@ -38,7 +39,16 @@ function isMixed(c: Cell, { impossibleExpected }: Expected): boolean {
     return (
       c.calls < limits.garbledTimes.value * Math.max(impossibleExpected, 0.005) * c.origin_calls
     );
-  return c.pattern !== "neighbor" && c.pattern !== "listed";
+  return c.pattern !== "neighbor" && c.pattern !== "listed" && !hasOneVoice(c);
+}
+
+/** Whether what was heard and reported of a cell's calls is one thing: then its calls are of one caller, for the most part. */
+function hasOneVoice({ reports }: Cell): boolean {
+  return [reports.scripts, reports.callbacks, reports.topics].some((heard) => {
+    const counts = [...heard.values()];
+    const all = counts.reduce((sum, n) => sum + n, 0);
+    return all >= limits.voices.value && Math.max(...counts) >= limits.oneVoice.value * all;
+  });
 }
 
 /**

@@ -88,16 +88,18 @@ export const linkThresholds = declared({
 
 /** What speaks for and against bulk calling that matches patterns of calls labeled illegal, in bits. */
 export const evidenceThresholds = declared({
-  prior: { value: -3, meaning: "bits: one bulk caller in nine, before evidence", source: "ours; shown at other prevalences on the methods page" },
+  prior: { value: -4, meaning: "bits: one bulk caller in seventeen, before evidence", source: "ours; shown at other prevalences on the methods page" },
   calibrationSlope: { value: 1, meaning: "factor of the summed bits", source: "fitted on simulated worlds, tested on those of another generator" },
   calibrationIntercept: { value: 0, meaning: "bits added to that", source: "as the slope" },
   sourceCap: { value: 6, meaning: "most bits that one app, recording source or agency may add or take", source: "ours: a poisoned feed must not decide" },
   recordsCap: { value: 6, meaning: "most bits that the pattern of the calls may add or take", source: ours },
-  open: { value: 0.2, meaning: "probability from which calls of one origin are compared with those of others", source: ours },
+  open: { value: 0.1, meaning: "probability from which calls of one origin are compared with those of others", source: ours },
   claim: { value: 0.5, meaning: "probability from which a campaign is published as such", source: ours },
-  claimWithout: { value: 0.2, meaning: "probability that must remain without any one source", source: ours },
+  claimWithout: { value: 0.1, meaning: "probability that must remain without any one source", source: ours },
   readings: { value: 4, meaning: "recordings of a source that count as independent readings", source: ours },
   witnesses: { value: 3, meaning: "providers whose records must show a twentieth of the calls each for these to be more than one source", source: ours },
+  voices: { value: 3, meaning: "recordings or reports of one kind that say whether calls of unknown customers are one caller's", source: ours },
+  oneVoice: { value: 0.75, meaning: "share of these that must agree", source: ours },
   garbledTimes: { value: 5, meaning: "times the month's share of displayed numbers that are not genuine, from which those of an origin are no garble", source: ours },
   leastCalls: { value: 50, meaning: "calls that a campaign must have", source: ours },
   conversation: { value: 0.2, meaning: "share of answered calls over two minutes", source: "TransNexus: conversational from 20 %, dialer under 10 %" },

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateRows, type RowAccounting } from "../../evaluation/rows.ts";
+import { evaluateCampaigns, type CampaignScores } from "../../evaluation/campaigns.ts";
 import { evaluatePaths, type PathScores } from "../../evaluation/paths.ts";
+import type { ClusterScores } from "../../evaluation/cluster-scores.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import type { CommandContext } from "../context.ts";
@@ -10,6 +12,7 @@ import { withPublished } from "../with-workspace.ts";
 export interface Evaluation {
   rows: RowAccounting;
   paths?: PathScores;
+  campaigns?: CampaignScores;
 }
 
 /** Scores a workspace against the truth of the simulated world that was loaded into it. */
@@ -23,6 +26,7 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
       return {
         rows: await evaluateRows(session, truth),
         paths: await evaluatePaths(session, truth),
+        campaigns: await evaluateCampaigns(session, truth),
       };
     } catch (error) {
       // The engine's words about a column that the folder's files do not have.
@@ -38,6 +42,7 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
     printRows(context, evaluation.rows);
     if (evaluation.paths) printPaths(context, evaluation.paths);
     else context.output.print("paths: none yet: run docket analyze");
+    if (evaluation.campaigns) printCampaigns(context, evaluation.campaigns);
   }
   return evaluation.rows.wrong.length > 0 ? 3 : 0;
 }
@@ -86,4 +91,32 @@ function printPaths({ output }: CommandContext, s: PathScores): void {
         `origin or point of entry named ${share(e.first_named, e.calls)}, hops wrong ${share(e.hops_wrong, e.hops_claimed)}`,
     );
   }
+}
+
+function printCampaigns({ output }: CommandContext, s: CampaignScores): void {
+  const of = (c: ClusterScores) =>
+    `B-cubed F ${c.f.toFixed(3)} (precision ${c.precision.toFixed(3)}, recall ${c.recall.toFixed(3)})`;
+  output.print(
+    `campaigns of calls: ${s.clusters} claimed, ${s.matched} match a real one; ${s.real_matched} of ${s.real} real ones are matched`,
+  );
+  output.print(
+    `  calls of campaigns: ${of(s)}, macro F ${s.macro_f.toFixed(3)}, ${(100 * s.coverage).toFixed(1)} % assigned`,
+  );
+  output.print(`  cells labeled by the truth: ${of(s.ceiling)}`);
+  output.print(
+    `  displayed numbers of 100 calls as campaigns: ${of(s.by_caller)}; trunks: ${of(s.by_trunk)}`,
+  );
+  output.print(
+    `  lawful calls in campaigns: ${s.lawful_per_million.toFixed(0)} of a million; lawful senders accused: ${s.lawful_accused.length} of ${s.lawful_senders}`,
+  );
+  const sure = s.claims.filter((c) => c.probability >= 0.9);
+  output.print(
+    `  said at 0.9 or more: ${sure.length}, real: ${sure.filter((c) => c.is_real).length}`,
+  );
+  const { campaigns, covered, median_width } = s.intervals;
+  output.print(
+    campaigns === 0
+      ? "  intervals of all calls: none has an upper end"
+      : `  intervals of all calls: ${covered} of ${campaigns} hold the truth, median width ${median_width!.toFixed(2)} of it`,
+  );
 }

@@ -112,13 +112,12 @@ export async function stageCampaigns(
   session: Session,
   campaigns: readonly object[],
 ): Promise<void> {
+  const columns = await session.rows<{ name: string; type: string }>(
+    "select column_name as name, column_type as type from (describe published.campaigns)",
+  );
   await session.fromJson(
     "new_campaigns",
-    `campaign_id varchar, label varchar, category varchar, status varchar, first_seen timestamp, last_seen timestamp,
-    calls bigint, calls_low bigint, calls_high bigint, callers bigint, callbacks varchar[], states varchar[],
-    confidence double, support varchar, recordings bigint, recording_groups bigint, complaints bigint, languages varchar[],
-    brands varchar[], mentions varchar[], call_to_action varchar, script varchar, places bigint, quote varchar, cohesion double, nearest_campaign_id varchar,
-    nearest_similarity double`,
+    columns.map(({ name, type }) => `${name} ${type}`).join(", "),
     campaigns,
   );
 }

@@ -52,12 +52,14 @@ export interface CellReportRow {
   verdict: string | null;
   topic: string | null;
   callback_number: string | null;
+  transcript: string | null;
 }
 
 export const readCellReports = (session: Session): Promise<CellReportRow[]> =>
   session.rows<CellReportRow>(
     `select c.month, c.cell_id, c.source_table, c.source_row_id, coalesce(a.app_id, r.source_id) as source,
-        a.verdict, lower(trim(a.category)) as topic, coalesce(a.callback_number, r.callback_number) as callback_number
+        a.verdict, lower(trim(a.category)) as topic, coalesce(a.callback_number, r.callback_number) as callback_number,
+        r.transcript
     from cell_reports as c
     left join app_reports as a on c.source_table = 'app_reports' and a.report_id = c.source_row_id
     left join recordings as r on c.source_table = 'recordings' and r.recording_id = c.source_row_id
@@ -79,7 +81,6 @@ export async function readCells(session: Session): Promise<Map<string, Cell>> {
         days: new Map(),
         states: new Map(),
         exporters: new Map(),
-        terminators: new Map(),
         reports: {
           apps: new Map(),
           lines: new Map(),
@@ -98,8 +99,7 @@ export async function readCells(session: Session): Promise<Map<string, Cell>> {
     if (split === "hour") cell.hours[Number(part)] = calls;
     else if (split === "day") cell.days.set(part, calls);
     else if (split === "state") cell.states.set(part, calls);
-    else if (split === "exporter") cell.exporters.set(part, calls);
-    else cell.terminators.set(part, calls);
+    else cell.exporters.set(part, calls);
   }
   return cells;
 }
@@ -113,3 +113,90 @@ export const readTrafficMonths = (session: Session) =>
     impossible_share: number;
     neighbor_expected: number;
   }>("select * from traffic_months order by month");
+
+export interface TerminatorRows {
+  /** By `month state`: called exchanges by the provider where their calls end, '' where no record shows it. */
+  exchanges: Map<string, [provider_id: string, exchanges: number][]>;
+  /** By `month cell_id`: calls by state and provider where they ended. */
+  ends: Map<string, { state: string; provider_id: string; calls: number }[]>;
+}
+
+/** Where calls end, and how large the providers there are. */
+export async function readTerminators(session: Session): Promise<TerminatorRows> {
+  const exchanges: TerminatorRows["exchanges"] = new Map();
+  const ends: TerminatorRows["ends"] = new Map();
+  const add = <Row>(map: Map<string, Row[]>, key: string, row: Row) => {
+    const own = map.get(key);
+    if (own) own.push(row);
+    else map.set(key, [row]);
+  };
+  for (const row of await session.rows<{
+    month: string;
+    state: string;
+    provider_id: string;
+    exchanges: number;
+  }>("select month, state, provider_id, exchanges from terminator_exchanges order by all"))
+    add(exchanges, `${row.month} ${row.state}`, [row.provider_id, row.exchanges]);
+  for (const { month, cell_id, ...row } of await session.rows<{
+    month: string;
+    cell_id: string;
+    state: string;
+    provider_id: string;
+    calls: number;
+  }>("select month, cell_id, state, provider_id, calls from cell_terminators order by all"))
+    add(ends, `${month} ${cell_id}`, row);
+  return { exchanges, ends };
+}
+
+/** Makes temporary tables of what was found in calls: the columns are those of the published tables. */
+export async function stageOperations(
+  session: Session,
+  rows: {
+    cells: object[];
+    links: object[];
+    evidence: object[];
+    states: object[];
+    callers: object[];
+  },
+): Promise<void> {
+  const columns = async (table: string) =>
+    (
+      await session.rows<{ name: string; type: string }>(
+        `select column_name as name, column_type as type from (describe published.${table})`,
+      )
+    )
+      .map(({ name, type }) => `${name} ${type}`)
+      .join(", ");
+  for (const [name, table, own] of [
+    ["new_cells", "campaign_cells", rows.cells],
+    ["new_links", "campaign_links", rows.links],
+    ["new_evidence", "campaign_evidence", rows.evidence],
+    ["new_states", "campaign_states", rows.states],
+    ["new_callers", "bulk_callers", rows.callers],
+  ] as const)
+    await session.fromJson(name, await columns(table), own);
+}
+
+/** The last day with calls, and all such days, as YYYY-MM-DD. */
+export async function callDays(
+  session: Session,
+): Promise<{ through: string | null; covered: Set<string> }> {
+  const rows = await session.rows<{ day: string }>(
+    "select distinct part as day from cell_parts where split = 'day' order by 1",
+  );
+  return { through: rows.at(-1)?.day ?? null, covered: new Set(rows.map((row) => row.day)) };
+}
+
+/** One row per call record of a staged campaign. */
+export const stagedCampaignCalls = `select l.provider_id, l.call_id, c.campaign_id, n.probability as confidence, c.cell_id, c.month
+  from new_cells as c
+  join new_campaigns as n on n.campaign_id = c.campaign_id
+  join cell_calls as m on m.month = c.month and m.cell_id = c.cell_id
+  join leg_paths as p on p.call_leg_id = m.call_leg_id and p.month = m.month
+  join raw.call_legs as l on l.leg_id = p.leg_id
+  order by l.leg_id`;
+
+/** One row per staged campaign and day. */
+export const campaignDays = `select c.campaign_id, p.part::date as day, sum(p.calls)::bigint as calls
+  from new_cells as c join cell_parts as p on p.month = c.month and p.cell_id = c.cell_id and p.split = 'day'
+  group by all order by all`;

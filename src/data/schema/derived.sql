@@ -226,3 +226,20 @@ create table shape.traffic_months (
     impossible_share double,
     neighbor_expected double
 );
+
+-- grain: one row per month, state and provider where calls end ('' where no record shows it): exchanges
+create table shape.terminator_exchanges (
+    month varchar,
+    state varchar,
+    provider_id varchar,
+    exchanges bigint
+);
+
+-- grain: one row per month, cell, called state and provider where calls ended ('' elsewhere): calls
+create table shape.cell_terminators (
+    month varchar,
+    cell_id varchar,
+    state varchar,
+    provider_id varchar,
+    calls bigint
+);

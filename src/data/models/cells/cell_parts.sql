@@ -1,13 +1,12 @@
--- grain: one row per cell that may be bulk calling, split and part of it: calls by hour (UTC), day, called state, provider of
--- the last record, and that provider where the call ended there
+-- grain: one row per cell that may be bulk calling, split and part of it: calls by hour (UTC), day, called state, and
+-- provider of the last record
 select cell_key,
     case when day is not null then 'day' when hour is not null then 'hour' when exporter is not null then 'exporter'
-        when terminator is not null then 'terminator' else 'state' end as split,
-    coalesce(day::varchar, hour::varchar, exporter, nullif(terminator, '-'), state) as part, count(*) as calls
+        else 'state' end as split,
+    coalesce(day::varchar, hour::varchar, exporter, state) as part, count(*) as calls
 from (
     select cell_key, started_at::date as day, hour(started_at) as hour, coalesce(called_state, '') as state,
-        last_provider as exporter, case when is_terminated then last_provider else '-' end as terminator
+        last_provider as exporter
     from cell_calls where cell_key in (select cell_key from bulk_cells)
 )
-group by grouping sets ((cell_key, day), (cell_key, hour), (cell_key, state), (cell_key, exporter), (cell_key, terminator))
-having terminator is distinct from '-'
+group by grouping sets ((cell_key, day), (cell_key, hour), (cell_key, state), (cell_key, exporter))

@@ -10,5 +10,5 @@ select (select count(*) from month_calls) as calls,
         select caller, bool_or(pattern = 'impossible') as is_impossible from cell_calls where caller is not null
             and origin_kind <> 'entry' group by caller)), 0) as impossible_share,
     (select coalesce(sum(calls), 0)::bigint from bulk_cells) as bulk_calls,
-    coalesce((select sum(c.calls / (select sum(calls) from callers) * d.calls / (select sum(calls) from called))
-        from callers as c join called as d using (npa_nxx)), 0) as neighbor_expected
+    coalesce((select round(sum(c.calls / (select sum(calls) from callers) * d.calls / (select sum(calls) from called))
+        , 9) from callers as c join called as d using (npa_nxx)), 0) as neighbor_expected

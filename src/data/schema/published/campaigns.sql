@@ -25,19 +25,25 @@ create table published.campaigns (
     quote varchar,
     cohesion double,
     nearest_campaign_id varchar,
-    nearest_similarity double
+    nearest_similarity double,
+    basis varchar,
+    probability double,
+    sources bigint,
+    least_without double,
+    scripts bigint,
+    is_claimed boolean
 );
-comment on table published.campaigns is 'One row per campaign: a script that recordings read.';
+comment on table published.campaigns is 'One row per campaign: calls of one caller with what was recorded of them, or a script that recordings read.';
 comment on column published.campaigns.campaign_id is 'stays when the campaign grows';
 comment on column published.campaigns.label is 'for readers; unique';
 comment on column published.campaigns.category is 'pretext';
 comment on column published.campaigns.status is '`emerging`, `active`, `dormant`, `ended`, or `undated` where no report carries a date';
-comment on column published.campaigns.first_seen is 'earliest dated report';
-comment on column published.campaigns.last_seen is 'latest dated report';
-comment on column published.campaigns.calls is 'estimated calls; null where no call records are loaded';
-comment on column published.campaigns.calls_low is 'lower bound';
-comment on column published.campaigns.calls_high is 'upper bound';
-comment on column published.campaigns.callers is 'distinct displayed numbers in its reports';
+comment on column published.campaigns.first_seen is 'earliest call, or dated report where no call was found';
+comment on column published.campaigns.last_seen is 'latest call, or dated report';
+comment on column published.campaigns.calls is 'calls seen in the records; null where none was found';
+comment on column published.campaigns.calls_low is 'lower end of the 90 % interval of all calls, seen or not; the calls seen are its floor';
+comment on column published.campaigns.calls_high is 'upper end; null where fewer than three providers that terminate calls export: at least calls_low';
+comment on column published.campaigns.callers is 'distinct displayed numbers in its calls, about, or in its reports where no call was found';
 comment on column published.campaigns.callbacks is 'numbers that its recordings ask to call, E.164: spoken by three recordings of two sources or lines, or named by a complaint';
 comment on column published.campaigns.states is 'jurisdictions named by its reports';
 comment on column published.campaigns.confidence is 'orders campaigns by support, 0 to 1: no probability, see docs/campaigns.md';
@@ -55,3 +61,9 @@ comment on column published.campaigns.quote is 'transcript of its most typical r
 comment on column published.campaigns.cohesion is 'mean similarity of its versions, 0 to 1';
 comment on column published.campaigns.nearest_campaign_id is 'most similar other campaign';
 comment on column published.campaigns.nearest_similarity is 'mean similarity to that one';
+comment on column published.campaigns.basis is '`calls`, `recordings`, or `both`: what it was found in';
+comment on column published.campaigns.probability is 'that its calls are one operation of bulk calling that matches patterns of calls labeled illegal; null without calls. Error rates are from simulated worlds: docs/campaigns.md';
+comment on column published.campaigns.sources is 'independent sources that speak for that';
+comment on column published.campaigns.least_without is 'what the probability falls to without the source that it rests on most';
+comment on column published.campaigns.scripts is 'different scripts heard in it';
+comment on column published.campaigns.is_claimed is 'whether it is shown as a campaign: always so for recordings; calls need the probability, and must not rest on one source';
