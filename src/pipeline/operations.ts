@@ -10,13 +10,13 @@ import {
 } from "../analysis/traffic/index.ts";
 import {
   readCellReports,
-  readCells,
   readTerminators,
   readTrafficMonths,
   stageOperations,
   type TerminatorRows,
 } from "../data/reads/cells.ts";
 import type { Session } from "../data/session.ts";
+import { keyOf, readCells } from "./call-cells.ts";
 
 /** Everything that was found in calls. */
 export interface FoundOperations {
@@ -27,7 +27,6 @@ export interface FoundOperations {
   recordings: Set<string>[];
 }
 
-const keyOf = (cell: Cell) => `${cell.month} ${cell.cell_id}`;
 export const cellsOf = (operation: Operation): Cell[] => [
   ...operation.cells,
   ...operation.attached,
@@ -41,7 +40,7 @@ export async function findInCalls(
   const cells = await readCells(session);
   const reports = (await readCellReports(session)).map((r) => ({
     ...r,
-    cell: `${r.month} ${r.cell_id}`,
+    cell: keyOf(r),
   }));
   addReports(cells, reports, scripts);
   const months = await readTrafficMonths(session);

@@ -17,7 +17,7 @@ export function averageLink(n: number, weight: PairWeight): number[][] {
   const refresh = (i: number): void => {
     best[i] = -1;
     for (let j = 0; j < n; j++)
-      if (j !== i && members[j] && (best[i]! < 0 || mean(i, j) > mean(i, best[i]!))) best[i] = j;
+      if (j !== i && members[j] && (best[i] < 0 || mean(i, j) > mean(i, best[i]))) best[i] = j;
   };
   for (let i = 0; i < n; i++) refresh(i);
   for (;;) {

@@ -1,3 +1,4 @@
+import { CommandError } from "../../errors.ts";
 import { Option, type Command } from "commander";
 import { formatNames } from "../../../loaders/formats/names.ts";
 import type { ExitCode } from "../../errors.ts";
@@ -276,6 +277,15 @@ function declareTrial(program: Command, run: Run): void {
     )
     .option("--call-ids <share>", "share of the providers that record SIP Call-IDs", share, 0)
     .addOption(
+      new Option(
+        "--world <name>",
+        "plain: docs/simulation.md; field: by another author, without dirt",
+      )
+        .choices(["plain", "field"])
+        .default("plain"),
+    )
+    .option("--no-campaigns", "field world: without any campaign, to see what is found in none")
+    .addOption(
       new Option("--difficulty <level>", "hard: garbled numbers, rewritten callers, missing ids")
         .choices(["plain", "hard"])
         .default("plain"),
@@ -286,6 +296,8 @@ function declareTrial(program: Command, run: Run): void {
           context,
           o: Pick<SimulationOptions, "calls" | "seed" | "days" | "from" | "callIds"> & {
             out: string;
+            world: "plain" | "field";
+            campaigns: boolean;
             exportingShare: number;
             errorRate: number;
             difficulty: string;
@@ -293,6 +305,8 @@ function declareTrial(program: Command, run: Run): void {
         ) => {
           const { simulateCommand } = await import("./simulate.ts");
           const { exportingShare, errorRate, difficulty, ...rest } = o;
+          if (o.world === "plain" && !o.campaigns)
+            throw new CommandError("--no-campaigns is for --world field", 2);
           return simulateCommand(context, {
             ...rest,
             exporting: exportingShare,

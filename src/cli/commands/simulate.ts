@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { exchangesInService } from "../../simulation/central-office-codes.ts";
+import { writeFieldWorld } from "../../simulation/field-world/world.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { simulate, type SimulationOptions } from "../../simulation/index.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
@@ -8,7 +9,12 @@ import type { CommandContext } from "../context.ts";
 /** Writes a simulated month of exports with its ground truth. */
 export async function simulateCommand(
   { output, json }: CommandContext,
-  { out, ...options }: SimulationOptions & { out: string },
+  {
+    out,
+    world,
+    campaigns,
+    ...options
+  }: SimulationOptions & { out: string; world: "plain" | "field"; campaigns: boolean },
 ): Promise<ExitCode> {
   if (existsSync(out) && !statSync(out).isDirectory())
     throw new CommandError(`${out}: a file: name a new folder`);
@@ -18,9 +24,12 @@ export async function simulateCommand(
   const exchanges = await exchangesInService();
   let report;
   try {
-    report = simulate(out, options, exchanges, (calls) =>
-      output.progress(`simulating: ${formatCount(calls)} calls`),
-    );
+    report =
+      world === "field"
+        ? writeFieldWorld(out, { ...options, campaigns, illegalShare: 0.08 }, exchanges)
+        : simulate(out, options, exchanges, (calls) =>
+            output.progress(`simulating: ${formatCount(calls)} calls`),
+          );
   } catch (error) {
     throw explainSystemError(error, out);
   }

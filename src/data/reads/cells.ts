@@ -1,4 +1,3 @@
-import type { Cell, OriginKind } from "../../analysis/traffic/cells.ts";
 import type { Session } from "../session.ts";
 
 /** Removes temporary tables by name. */
@@ -6,11 +5,12 @@ export async function dropTables(session: Session, tables: readonly string[]): P
   for (const table of tables) await session.run(`drop table if exists temp.${table}`);
 }
 
-interface CellRow {
+/** A row of traffic_cells; times in seconds since 1970. */
+export interface CellRow {
   month: string;
   cell_id: string;
   origin_key: string;
-  origin_kind: OriginKind;
+  origin_kind: string;
   provider_id: string | null;
   foreign_provider_id: string | null;
   customer_id: string | null;
@@ -34,7 +34,8 @@ interface CellRow {
   last_at: number;
 }
 
-interface PartRow {
+/** Calls of a cell by hour, day, state or provider of the last record. */
+export interface PartRow {
   month: string;
   cell_id: string;
   split: string;
@@ -66,43 +67,14 @@ export const readCellReports = (session: Session): Promise<CellReportRow[]> =>
     order by all`,
   );
 
-/** Every cell with its parts, and no reports yet, by `month cell_id`. */
-export async function readCells(session: Session): Promise<Map<string, Cell>> {
-  const rows = await session.rows<CellRow>(
+export const readCellRows = (session: Session): Promise<CellRow[]> =>
+  session.rows<CellRow>(
     `select * exclude (measured) replace (caller::varchar as caller, epoch(first_at) as first_at, epoch(last_at) as last_at)
     from traffic_cells order by month, cell_id`,
   );
-  const cells = new Map(
-    rows.map((row): [string, Cell] => [
-      `${row.month} ${row.cell_id}`,
-      {
-        ...row,
-        hours: new Array<number>(24).fill(0),
-        days: new Map(),
-        states: new Map(),
-        exporters: new Map(),
-        reports: {
-          apps: new Map(),
-          lines: new Map(),
-          scripts: new Map(),
-          callbacks: new Map(),
-          topics: new Map(),
-        },
-      },
-    ]),
-  );
-  const parts = await session.rows<PartRow>(
-    "select month, cell_id, split, part, calls from cell_parts order by all",
-  );
-  for (const { month, cell_id, split, part, calls } of parts) {
-    const cell = cells.get(`${month} ${cell_id}`)!;
-    if (split === "hour") cell.hours[Number(part)] = calls;
-    else if (split === "day") cell.days.set(part, calls);
-    else if (split === "state") cell.states.set(part, calls);
-    else cell.exporters.set(part, calls);
-  }
-  return cells;
-}
+
+export const readCellParts = (session: Session): Promise<PartRow[]> =>
+  session.rows<PartRow>("select month, cell_id, split, part, calls from cell_parts order by all");
 
 /** By month: calls, and the share that would show the called exchange by chance. */
 export const readTrafficMonths = (session: Session) =>
