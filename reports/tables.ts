@@ -1,3 +1,4 @@
+import { callInterval, entrySentence, percent } from "../src/facts/wording/campaign-calls.ts";
 import { campaignListSentence, recordingCount } from "../src/facts/wording/campaigns.ts";
 import { periodTitle } from "../src/facts/wording/coverage.ts";
 import { formatNumber, monthName, shorten } from "../src/facts/wording/format.ts";
@@ -48,6 +49,7 @@ export function briefTables(facts: Facts, state: StateFacts): BriefTable[] {
   }
   if (days) list.push(parts("days", "Complaints by day", "Day", days, complaints));
   if (hours) list.push(parts("hours", hourTitle(state), "Hour from", hours, timed));
+  if (state.call_campaigns.length > 0) list.push(callCampaigns(facts, state));
   const linked = campaigns(facts, state);
   if (linked) list.push(linked);
   list.push(
@@ -55,6 +57,31 @@ export function briefTables(facts: Facts, state: StateFacts): BriefTable[] {
     sources(facts, state),
   );
   return list;
+}
+
+/** Campaigns found in call records, by calls to the jurisdiction. */
+function callCampaigns(facts: Facts, state: StateFacts): BriefTable {
+  const found = new Map(facts.campaigns.map((c) => [c.campaign_id, c.calls!]));
+  return {
+    id: "call_campaigns",
+    title: `Campaigns that call ${placeName(state.state)}, by calls seen in ${monthName(facts.month)}`,
+    columns: [
+      text("campaign_id", "ID"),
+      text("label", "Campaign"),
+      count("calls", "Calls seen"),
+      text("calls_in_all", "In all (90% interval)"),
+      text("entry", "Who brings it in"),
+      text("probability", "Probability"),
+    ],
+    rows: state.call_campaigns.map((c) => [
+      c.campaign_id,
+      c.label,
+      c.calls,
+      callInterval(c),
+      entrySentence(found.get(c.campaign_id)!),
+      percent(found.get(c.campaign_id)!.probability),
+    ]),
+  };
 }
 
 /** Campaigns that complaints of the jurisdiction name; null where none is. */

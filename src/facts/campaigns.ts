@@ -4,7 +4,8 @@ import { leastForScript } from "../analysis/campaigns/script-text.ts";
 import type { MonthRows } from "../data/reads/month.ts";
 import { nationArea, publishOneWay } from "./disclosure/month.ts";
 import { isPrimary, isShown, smallestCell } from "./disclosure/rules.ts";
-import type { Audience, CampaignFacts, Count, Part } from "./types.ts";
+import { campaignCallFacts } from "./campaign-calls.ts";
+import type { Audience, CampaignCalls, CampaignFacts, Count, Part } from "./types.ts";
 import { placeName } from "./wording/places.ts";
 
 export interface CampaignList {
@@ -24,7 +25,11 @@ export function campaignFacts(
   total: (area: string) => Count,
 ): CampaignList {
   const isOffice = audience === "office";
-  const all = rows.campaigns.filter((c) => showsSimulated || !c.is_simulated);
+  // What was found in calls alone is for offices.
+  const all = rows.campaigns.filter(
+    (c) => (showsSimulated || !c.is_simulated) && (isOffice || c.recordings > 0),
+  );
+  const found = isOffice ? campaignCallFacts(rows) : new Map<string, CampaignCalls>();
   // A page about one person's call is no page about a campaign.
   const shown = all.filter((c) => isOffice || c.places >= leastForScript);
   const ids = new Set(shown.map((c) => c.campaign_id));
@@ -50,7 +55,7 @@ export function campaignFacts(
     not_shown: all.length - shown.length,
     recordings: isOffice || isRestKnown ? spoken : "withheld",
     has_recordings: spoken > 0,
-    campaigns: shown.map((row): CampaignFacts => {
+    campaigns: byCalls(shown, found).map((row): CampaignFacts => {
       const own = groups.get(row.campaign_id) ?? [];
       const numbers = byCampaign.get(row.campaign_id) ?? [];
       const keep = numbers.map((c) => c.callback_number);
@@ -58,6 +63,7 @@ export function campaignFacts(
       const nearest = row.nearest_campaign_id;
       return {
         campaign_id: row.campaign_id,
+        calls: found.get(row.campaign_id) ?? null,
         label: row.label,
         category: row.category,
         // What complaints date is said only where they are shown.
@@ -189,3 +195,12 @@ function complaintsOf(
     states: states.some((part) => part.count !== "withheld") ? states : null,
   };
 }
+
+/** Campaigns of most calls first, then as they are. */
+const byCalls = <Row extends { campaign_id: string }>(
+  rows: readonly Row[],
+  found: ReadonlyMap<string, CampaignCalls>,
+): Row[] =>
+  [...rows].sort(
+    (a, b) => (found.get(b.campaign_id)?.calls ?? 0) - (found.get(a.campaign_id)?.calls ?? 0),
+  );

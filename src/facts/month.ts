@@ -216,6 +216,13 @@ function stateFacts(
           .filter((s) => s.key === row.state)
           .map((s) => ({ campaign_id: c.campaign_id, label: c.label, complaints: s.count })),
       ),
+      call_campaigns: campaigns
+        .flatMap(({ campaign_id, label, calls }) =>
+          (calls?.states ?? [])
+            .filter((s) => s.state === row.state)
+            .map((s) => ({ campaign_id, label, calls: s.calls, low: s.low, high: s.high })),
+        )
+        .sort((a, b) => b.calls - a.calls || (a.campaign_id < b.campaign_id ? -1 : 1)),
     };
   });
 }

@@ -139,6 +139,14 @@ export interface StateFacts extends AreaFacts {
   history: HistoryMonth[];
   change: Change | null;
   campaigns: { campaign_id: string; label: string; complaints: Count }[];
+  /** Campaigns found in calls, by calls to the state; none for the public. */
+  call_campaigns: {
+    campaign_id: string;
+    label: string;
+    calls: number;
+    low: number;
+    high: number | null;
+  }[];
   /** Null where no call record of the month is loaded. */
   calls: StateCalls | null;
 }
@@ -169,8 +177,60 @@ export interface NationFacts extends AreaFacts {
   history: HistoryMonth[];
 }
 
+/** Where a campaign's calls come from, as far as their records show it. */
+export interface CampaignEntry {
+  origin_kind: string;
+  provider_id: string | null;
+  provider_name: string | null;
+  foreign_provider_id: string | null;
+  foreign_name: string | null;
+  foreign_country: string | null;
+  customer_id: string | null;
+  calls: number;
+  first_at: string;
+  last_at: string;
+}
+
+/** What call records show of a campaign: for offices only. */
+export interface CampaignCalls {
+  /** Calls seen, and the 90 % interval of all; high is null where it cannot be estimated. */
+  calls: number;
+  low: number;
+  high: number | null;
+  callers: number;
+  probability: number;
+  /** The probability without the source that it rests on most. */
+  least_without: number;
+  scripts: number;
+  /** Calls whose customer, or point of entry, the records show. */
+  traced: number;
+  entries: CampaignEntry[];
+  /** Displayed numbers of most calls. */
+  numbers: { number: string; calls: number }[];
+  /** Calls seen in the month of the edition, and by state. */
+  month_calls: number;
+  states: { state: string; calls: number; low: number; high: number | null }[];
+  days: { day: string; calls: number }[];
+  reasons: {
+    source: string;
+    code: string;
+    k: number;
+    n: number;
+    bits: number;
+    probability_without: number;
+  }[];
+  /** Comparisons of the pair of parts that agrees most, and of the one that agrees least. */
+  links: {
+    from: string;
+    to: string;
+    comparisons: { kind: string; level: string; weight: number }[];
+  }[];
+}
+
 export interface CampaignFacts {
   campaign_id: string;
+  /** Null for the public, and where no call of it was found. */
+  calls: CampaignCalls | null;
   label: string;
   category: string;
   status: string;

@@ -1,3 +1,5 @@
+import { percent } from "../facts/wording/campaign-calls.ts";
+import { formatCount } from "../facts/wording/format.ts";
 import { recordingCount } from "../facts/wording/campaigns.ts";
 import type { CampaignFacts } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
@@ -15,6 +17,22 @@ export function campaignTable(caption: string, campaigns: readonly CampaignFacts
         sort: (c) => c.label,
         isHead: true,
       },
+      ...(campaigns.some((c) => c.calls)
+        ? [
+            {
+              head: "Calls seen",
+              cell: (c: CampaignFacts) => (c.calls ? formatCount(c.calls.calls) : "–"),
+              sort: (c: CampaignFacts) => c.calls?.calls ?? -1,
+              isNumber: true,
+            },
+            {
+              head: "Probability",
+              cell: (c: CampaignFacts) => (c.calls ? percent(c.calls.probability) : "–"),
+              sort: (c: CampaignFacts) => c.calls?.probability ?? -1,
+              isNumber: true,
+            },
+          ]
+        : []),
       {
         head: "Recordings",
         cell: (c) => recordingCount(c.recordings),

@@ -20,6 +20,7 @@ import {
 } from "../facts/wording/format.ts";
 import type { CampaignFacts, Facts, Part } from "../facts/types.ts";
 import { html, type Markup } from "../html.ts";
+import { callSections } from "./campaign-calls.ts";
 import { campaignTable } from "./campaign-table.ts";
 import {
   campaignPath, countCell, recordingSource, simulatedBand, statePath, table, type Page,
@@ -46,8 +47,16 @@ export function campaignPage(facts: Facts, campaign: CampaignFacts): Page {
     title: campaign.label,
     description: campaignHeadline(campaign, facts.month),
     body: html`<h1>${campaign.label}</h1>${simulatedBand(facts.is_demonstration || campaign.is_simulated)}<p class="lede">${campaignHeadline(campaign, facts.month)}</p>
-${campaign.script ? html`<figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.script}</blockquote><figcaption>${scriptNote}</figcaption></figure>` : html`<p>Its versions share too few words in a row to show a script.</p>`}
-<p>${partiesSentence(campaign)} ${campaignCallsSentence(facts)} ${undatedNote}</p>
+${campaign.calls && callSections(facts, campaign.calls)}
+${campaign.recordings !== 0 && recordedSections(facts, campaign)}
+<h2 id="doubt">What would change our mind</h2><ul>${campaign.calls && html`<li>A record of the customer or of the foreign caller that shows another caller, or consent of those called.</li><li>Two operations that share a carrier and a way of calling may be counted as one; one that changes both may be counted as two.</li>`}<li>${campaignCaution}</li>${campaign.nearest && html`<li>The most similar other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>: its average similarity over all pairs is ${campaign.nearest.similarity.toFixed(3)}, and ${similarityAsked} would join the two.</li>`}<li>Speech-to-text makes errors, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
+  };
+}
+
+/** What was recorded of a campaign. */
+function recordedSections(facts: Facts, campaign: CampaignFacts): Markup {
+  return html`${campaign.script ? html`<figure class="quote"><blockquote lang="${campaign.languages[0] ?? "en"}">${campaign.script}</blockquote><figcaption>${scriptNote}</figcaption></figure>` : html`<p>Its versions share too few words in a row to show a script.</p>`}
+<p>${partiesSentence(campaign)} ${campaignCallsSentence(facts, campaign)} ${undatedNote}</p>
 ${table(
   "In short",
   [
@@ -58,9 +67,7 @@ ${table(
 )}
 <h2 id="callbacks">Call-back numbers</h2>${callbacks(facts, campaign)}
 ${campaign.callbacks.length > 0 && html`<h2 id="states">Where complaints name it</h2>${states(campaign)}`}
-<h2 id="evidence">Why we count it as one campaign</h2><p>${why(campaign)}</p>${campaign.groups && versions(campaign)}
-<h2 id="doubt">What would change our mind</h2><ul><li>${campaignCaution}</li>${campaign.nearest && html`<li>The most similar other script is <a href="${campaignPath(campaign.nearest.campaign_id)}">${campaign.nearest.label}</a>: its average similarity over all pairs is ${campaign.nearest.similarity.toFixed(3)}, and ${similarityAsked} would join the two.</li>`}<li>Speech-to-text makes errors, most of all in names and numbers.</li></ul><p class="source">${recordingSource(facts)}<a href="/methods#campaigns">How campaigns are found</a></p>`,
-  };
+<h2 id="evidence">Why we count it as one campaign</h2><p>${why(campaign)}</p>${campaign.groups && versions(campaign)}`;
 }
 
 function inShort(c: CampaignFacts): [string, Markup | string][] {

@@ -33,6 +33,7 @@ import { mapLegend, tileGrid } from "../charts/state-maps.ts";
 import { callsPath } from "./calls.ts";
 import { failedChecks } from "./national.ts";
 import { stateTable } from "./state-table.ts";
+import { stateCampaigns } from "./campaign-calls.ts";
 import {
   campaignPath, complaintSource, countCell, coverageStrip, figure, mapRows, partTable, simulatedBand, statePath, table,
   type Page,
@@ -59,7 +60,7 @@ export function statePage(facts: Facts, state: StateFacts, downloads: StateDownl
         : html`<p>${noComplaintsLoaded(state.month)}</p>`
     }${failedChecks(facts)}${downloadList(state, downloads)}
 ${state.has_complaints && complaintSections(facts, state)}
-${facts.has_recordings && html`<h2 id="campaigns">Campaigns</h2>${campaigns(facts, state)}`}
+${(facts.has_recordings || state.call_campaigns.length > 0) && html`<h2 id="campaigns">Campaigns</h2>${stateCampaigns(facts, state)}${campaigns(facts, state)}`}
 ${state.has_complaints && calls && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand((state.calls?.is_simulated ?? false) && !facts.is_demonstration)}<p>${calls} <a href="${callsPath}">How far the calls could be traced</a>.</p>`}
 <h2 id="doubt">What these figures cannot tell you</h2>
 <ul>${stateLimits(facts, state).map((limit) => html`<li>${limit}</li>`)}</ul><p><a href="/methods">How these numbers are made</a> · <a href="/data">every file behind them</a></p>`,

@@ -112,7 +112,7 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
         status: campaignStatus(first_seen, last_seen, days.through, days.covered),
         first_seen,
         last_seen,
-        calls: cells.reduce((sum, cell) => sum + cell.calls, 0),
+        calls: estimates.get(c.calls_of!)!.calls,
         calls_low: estimates.get(c.calls_of!)!.low,
         calls_high: estimates.get(c.calls_of!)!.high,
         callers: operation.traffic.callers,

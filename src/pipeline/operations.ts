@@ -99,13 +99,20 @@ function labelOf({ traffic, cells }: Operation): string {
     : "Calls with few displayed numbers";
 }
 
+/** Calls seen, each counted once however often it was tried, and the 90 % interval of all. */
+export interface CallTotals {
+  calls: number;
+  low: number;
+  high: number | null;
+}
+
 /** Stages the calls of campaigns: who they are by index of the operation. */
 export async function stageCalls(
   session: Session,
   found: FoundOperations,
   campaignIds: ReadonlyMap<number, string>,
-): Promise<Map<number, { low: number; high: number | null }>> {
-  const estimates = new Map<number, { low: number; high: number | null }>();
+): Promise<Map<number, CallTotals>> {
+  const estimates = new Map<number, CallTotals>();
   const rows = {
     cells: [] as object[],
     links: [] as object[],
@@ -190,7 +197,7 @@ function estimatesOf(operation: Operation, { exchanges, ends }: TerminatorRows) 
     calls_low: number;
     calls_high: number | null;
   }[] = [];
-  const nation = { low: 0, high: 0 as number | null };
+  const nation: CallTotals = { calls: 0, low: 0, high: 0 };
   for (const month of [...new Set(cellsOf(operation).map((c) => c.month))].sort()) {
     const calls = new Map<string, Map<string, number>>();
     for (const c of cellsOf(operation).filter((c) => c.month === month))
@@ -224,6 +231,7 @@ function estimatesOf(operation: Operation, { exchanges, ends }: TerminatorRows) 
     }
     const { seen, low, high } = of([...calls.keys()]);
     states.push({ month, state: "US", calls: seen, calls_low: low, calls_high: high });
+    nation.calls += seen;
     nation.low += low;
     nation.high = nation.high === null || high === null ? null : nation.high + high;
   }

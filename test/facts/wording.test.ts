@@ -10,8 +10,14 @@ import { placeName, placeOwn, placeStart } from "../../src/facts/wording/places.
 import * as titles from "../../src/facts/wording/titles.ts";
 import * as tracing from "../../src/facts/wording/tracing.ts";
 import { monthFacts } from "../../src/facts/month.ts";
+import {
+  callCountSentence,
+  entrySentence,
+  probabilitySentence,
+} from "../../src/facts/wording/campaign-calls.ts";
 import type {
   AreaFacts,
+  CampaignCalls,
   CampaignFacts,
   Change,
   Count,
@@ -343,7 +349,7 @@ function callSentences(): void {
 function campaignSentences(): void {
   heading("Campaigns");
   const campaign = (over: Partial<CampaignFacts>): CampaignFacts => ({
-    campaign_id: "c1", label: "Amazon: order or purchase", category: "retail_order", status: "undated", support: "fair",
+    campaign_id: "c1", calls: null, label: "Amazon: order or purchase", category: "retail_order", status: "undated", support: "fair",
     recordings: 12, first_seen: null, last_seen: null, versions: null, cohesion: null, complaints: 0, states: [],
     call_to_action: "press 1", brands: ["Amazon"], mentions: [], languages: ["en"], script: "…",
     callbacks: [{ number: "+18333041447", recordings: 12, other_campaigns: [] }], groups: null, nearest: null, sources: [],
@@ -386,7 +392,33 @@ function campaignSentences(): void {
     campaigns.campaignListSentence(list({ recordings: 0, has_recordings: false })),
   );
   for (const has_calls of [true, false])
-    say(`calls loaded: ${has_calls}`, campaigns.campaignCallsSentence(list({ has_calls })));
+    say(
+      `calls loaded: ${has_calls}`,
+      campaigns.campaignCallsSentence(list({ has_calls }), campaign({})),
+    );
+  const calls = (over: Partial<CampaignCalls>): CampaignCalls => ({
+    calls: 12_345, low: 15_000, high: 21_000, callers: 400, probability: 0.96, least_without: 0.4, scripts: 1, traced: 12_000,
+    entries: [], numbers: [], month_calls: 12_345, states: [], days: [], reasons: [], links: [], ...over,
+  }); // prettier-ignore
+  const entry = {
+    origin_kind: "entry", provider_id: "G1", provider_name: "Gate Telecom", foreign_provider_id: "F1", foreign_name: "Far Tel",
+    foreign_country: "IN", customer_id: null, calls: 12_000, first_at: "2024-03-01", last_at: "2024-03-30",
+  }; // prettier-ignore
+  const own = { ...entry, origin_kind: "customer", customer_id: "C 9" };
+  for (const high of [21_000, 15_000, null])
+    say(`high ${high}`, callCountSentence(calls({ high })));
+  say("from abroad", entrySentence(calls({ entries: [entry] })));
+  say("customer", entrySentence(calls({ entries: [own], traced: 12_345 })));
+  say("cut", entrySentence(calls({ entries: [{ ...own, origin_kind: "signer" }], traced: 0 })));
+  say("not known", entrySentence(calls({})));
+  say("probability", probabilitySentence(calls({})));
+  say(
+    "nothing recorded",
+    campaigns.campaignHeadline(
+      campaign({ recordings: 0, calls: calls({ entries: [entry] }) }),
+      "2024-03",
+    ),
+  );
   say("caution", campaigns.campaignCaution);
   say("script", campaigns.scriptNote);
 }

@@ -37,6 +37,11 @@ export const cellThresholds = declared({
     meaning: "called numbers per call under which a cell is many calls to few people: call-back storms, not bulk calling",
     source: "SnorCall (USENIX Security 2023) leaves call-back storms out; the limit is ours",
   },
+  attempt_gap_s: {
+    value: 60,
+    meaning: "seconds within which a second call of one number to one number is an attempt at the same call",
+    source: "ours: switches and dialers try again within a minute",
+  },
   report_window_s: {
     value: 300,
     meaning: "seconds between a report and the record of a call by which they are one call",
@@ -97,6 +102,8 @@ export const evidenceThresholds = declared({
   claim: { value: 0.5, meaning: "probability from which a campaign is published as such", source: ours },
   claimWithout: { value: 0.1, meaning: "probability that must remain without any one source", source: ours },
   readings: { value: 4, meaning: "recordings of a source that count as independent readings", source: ours },
+  tooMany: { value: 0.05, meaning: "share of a campaign's calls that may be others', taken off the low end of an estimate", source: "ours: by worlds with a known truth" },
+  tooFew: { value: 0.1, meaning: "share that may be left out of a campaign, added to the high end", source: "as before" },
   witnesses: { value: 3, meaning: "providers whose records must show a twentieth of the calls each for these to be more than one source", source: ours },
   voices: { value: 3, meaning: "recordings or reports of one kind that say whether calls of unknown customers are one caller's", source: ours },
   oneVoice: { value: 0.75, meaning: "share of these that must agree", source: ours },

@@ -36,6 +36,9 @@ export function readCampaigns(session: Session): Promise<CampaignRow[]> {
         from campaign_reports as m
         join recordings as r on m.source_table = 'recordings' and r.recording_id = m.source_row_id
         join loads as l on l.load_id = r.load_id and l.is_simulated
+        union
+        select campaign_id from campaigns
+        where calls is not null and exists (from state_call_records as s where s.is_simulated)
     )
     select campaign_id, label, category, status, first_seen::varchar as first_seen, last_seen::varchar as last_seen,
         recordings, recording_groups, complaints, support, cohesion, call_to_action, brands, mentions, languages, script, places,

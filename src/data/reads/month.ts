@@ -1,5 +1,6 @@
 import type { Session } from "../session.ts";
 import * as calls from "./calls.ts";
+import * as found from "./campaign-calls.ts";
 import * as campaigns from "./campaign-facts.ts";
 import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
@@ -24,6 +25,16 @@ export interface MonthRows {
   recording_groups: campaigns.GroupRow[];
   callbacks: campaigns.CallbackRow[];
   campaign_cells: campaigns.CampaignCellRow[];
+  /** What was found in calls. */
+  found: {
+    campaigns: found.CampaignCallsRow[];
+    entries: found.CampaignEntryRow[];
+    numbers: Awaited<ReturnType<typeof found.readCampaignNumbers>>;
+    states: Awaited<ReturnType<typeof found.readCampaignStates>>;
+    days: Awaited<ReturnType<typeof found.readCampaignDays>>;
+    reasons: found.CampaignReasonRow[];
+    links: found.CampaignLinkRow[];
+  };
   loads: loads.LoadRow[];
   reject_reasons: { load_id: string; reason: string; rows: number }[];
   published: loads.PublishedFigure[];
@@ -85,6 +96,15 @@ export async function readMonth(
     recording_groups: await campaigns.readRecordingGroups(session),
     callbacks: await campaigns.readCallbacks(session),
     campaign_cells: await campaigns.readCampaignCells(session, month),
+    found: {
+      campaigns: await found.readCampaignCalls(session),
+      entries: await found.readCampaignEntries(session),
+      numbers: await found.readCampaignNumbers(session),
+      states: await found.readCampaignStates(session, month),
+      days: await found.readCampaignDays(session),
+      reasons: await found.readCampaignReasons(session),
+      links: await found.readCampaignLinks(session),
+    },
     loads: await loads.readLoads(session),
     reject_reasons: await loads.readRejectReasons(session),
     published: await loads.readPublished(session),

@@ -1,5 +1,6 @@
 import { isShown } from "../disclosure/rules.ts";
 import type { CampaignFacts, Count, Facts } from "../types.ts";
+import { callCountSentence, entrySentence } from "./campaign-calls.ts";
 import { counted, formatCount, joinWords, monthName } from "./format.ts";
 
 /** Recordings of a campaign: small numbers are given as a range to the public. */
@@ -7,6 +8,8 @@ export const recordingCount = (count: Count): string =>
   isShown(count) ? formatCount(count) : "3 to 10";
 
 export function campaignHeadline(c: CampaignFacts, month: string): string {
+  if (c.calls && c.recordings === 0)
+    return `${callCountSentence(c.calls)} ${entrySentence(c.calls)} Nothing of it was recorded.`;
   const heard = `Heard in ${recordingCount(c.recordings)} ${c.recordings === 1 ? "recording" : "recordings"}`;
   const versions =
     c.versions === null
@@ -16,7 +19,8 @@ export function campaignHeadline(c: CampaignFacts, month: string): string {
         : c.recordings === 1
           ? ""
           : ", word for word the same";
-  return `${heard}${versions}. ${complaintsSentence(c, month)}`;
+  const calls = c.calls ? `${callCountSentence(c.calls)} ${entrySentence(c.calls)} ` : "";
+  return `${calls}${heard}${versions}. ${complaintsSentence(c, month)}`;
 }
 
 function complaintsSentence(c: CampaignFacts, month: string): string {
@@ -63,13 +67,17 @@ export function campaignListSentence(facts: Facts): string {
 }
 
 export const campaignCaution =
-  "A campaign here is a script: the same words, with different names and amounts. Two callers who bought the same script would look like one campaign; one caller with two scripts would look like two.";
+  "Where only recordings tell of it, a campaign is a script: the same words, with different names and amounts. Two callers who bought the same script would look like one campaign; one caller with two scripts would look like two.";
 
 /** Whether calls can be matched to a script, in one true sentence. */
-export const campaignCallsSentence = (facts: Facts): string =>
-  facts.has_calls
-    ? "The number of calls is not known: no loaded call record can be matched to a script."
-    : "The number of calls is not known: no call records are loaded.";
+export const campaignCallsSentence = (facts: Facts, c: CampaignFacts): string =>
+  c.calls
+    ? ""
+    : facts.has_calls && facts.audience === "public"
+      ? "What call records show of it is in the editions for offices."
+      : facts.has_calls
+        ? "The number of calls is not known: no loaded call record can be matched to a script."
+        : "The number of calls is not known: no call records are loaded.";
 
 export const scriptNote =
   "Words that at least half of its versions share; “[…]” marks what varies. Transcribed by speech-to-text.";
