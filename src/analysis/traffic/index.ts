@@ -5,6 +5,7 @@ import {
   baselineOf, chanceShares, compareStrands, Profiles, totalBits, type Comparison, type Strand,
 } from "./compare.ts"; // prettier-ignore
 import { judge, type Setting, type Verdict } from "./evidence.ts";
+import { attachByCaller } from "./attach.ts";
 import { isOneCaller, strandsOf } from "./strands.ts";
 import { evidenceThresholds as limits } from "./thresholds.ts";
 
@@ -92,30 +93,8 @@ export function findOperations(cells: readonly Cell[], expected: Expected): Oper
     ),
     ...strands.filter((_, i) => !isOpen[i]).map((s) => operation([s], [])),
   ];
-  return attachByCaller(operations, cells);
+  return attachByCaller(operations, operations.filter(isClaimed), cells, { baseline, chance });
 } // prettier-ignore
-
-/**
- * Calls of which only the displayed number is known go to the one campaign that shows that number again and again. Calls
- * of a customer that is known stay where they are: it may be the number's holder.
- */
-function attachByCaller(operations: Operation[], cells: readonly Cell[]): Operation[] {
-  const of = new Map<string, Operation | null>();
-  for (const operation of operations.filter(isClaimed))
-    for (const number of new Set(operation.strands.flatMap((s) => [...s.numbers])))
-      of.set(number, of.has(number) ? null : operation);
-  const taken = new Set(operations.filter(isClaimed).flatMap((o) => o.cells));
-  const moved = new Map<Cell, Operation>();
-  for (const cell of cells) {
-    const operation = cell.caller === null ? null : of.get(cell.caller);
-    if (operation && !taken.has(cell) && !isOneCaller(cell)) moved.set(cell, operation);
-  }
-  for (const [cell, operation] of moved) operation.attached.push(cell);
-  return operations.flatMap((o) => {
-    const left = o.cells.filter((c) => !moved.has(c));
-    return left.length === 0 ? [] : left.length === o.cells.length ? [o] : [{ ...o, cells: left }];
-  });
-}
 
 function settingOf(strands: readonly Strand[], expected: Expected): Setting {
   const cells = strands.flatMap((s) => s.cells);
