@@ -1,6 +1,5 @@
 import {
   percent,
-  callCountSentence,
   callInterval,
   comparisonName,
   entrySentence,
@@ -20,7 +19,7 @@ import { campaignPath, statePath, table } from "./parts.ts";
 /** What call records show of a campaign: how many calls, where they come from, how sure we are and why. */
 export function callSections(facts: Facts, calls: CampaignCalls): Markup {
   const days = calls.days;
-  return html`<h2 id="calls">Calls</h2><p>${callCountSentence(calls)} ${entrySentence(calls)}</p>
+  return html`<h2 id="calls">Its calls by day</h2>
 ${life(days)}
 <h2 id="entries">Where its calls enter</h2>${entryTable(calls)}
 <h2 id="called">Whom it calls, ${monthName(facts.month)}</h2>${stateTable(calls)}

@@ -30,7 +30,8 @@ import {
 const similarityAsked = campaignThresholds.scriptSimilarity.value;
 
 export function campaignsPage(facts: Facts): Page {
-  const title = "Campaigns, by what they say";
+  const hasCalls = facts.campaigns.some((c) => c.calls);
+  const title = hasCalls ? "Campaigns" : "Campaigns, by what they say";
   return {
     path: "/campaigns/index",
     title,

@@ -39,11 +39,17 @@ export function entrySentence({ entries, traced, calls }: CampaignCalls): string
   const name = providerOf(main);
   const rest = calls - traced;
   const cut = rest > 0 ? ` Of ${counted(rest, "call")} the origin is not in the records.` : "";
+  const abroad = main.foreign_country ? ` (${main.foreign_country})` : "";
+  const says = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   if (main.origin_kind === "entry")
-    return `${share} entered the US at ${name}, handed over by ${main.foreign_name ?? main.foreign_provider_id}${main.foreign_country ? ` (${main.foreign_country})` : ""}.${cut}`;
+    return says(
+      `${share} entered the US at ${name}, handed over by ${main.foreign_name ?? main.foreign_provider_id}${abroad}.${cut}`,
+    );
   if (main.origin_kind === "customer")
-    return `${share} were placed by a customer of ${name}.${cut}`;
-  return `The path of ${share} ends at ${name}: no record shows who handed them over.${cut}`;
+    return says(`${share} were placed by a customer of ${name}.${cut}`);
+  if (main.origin_kind === "signer" || main.origin_kind === "origid")
+    return says(`${share} were signed by ${name}; no record shows who placed them.`);
+  return says(`${share} can be followed up to ${name}; no record shows who handed them to it.`);
 }
 
 export const providerOf = (entry: CampaignEntry): string =>
