@@ -67,7 +67,10 @@ export interface ComplaintFacts {
   coverage: Coverage;
   published: PublishedMonth;
   area: (area: string) => AreaFacts;
-  nation: () => Omit<NationFacts, "population" | "population_vintage" | "rate" | "history">;
+  nation: () => Omit<
+    NationFacts,
+    "population" | "population_vintage" | "rate" | "history" | "forecast"
+  >;
 }
 
 export function complaintFacts(

@@ -25,6 +25,7 @@ import type {
   Publisher,
   Rank,
   StateFacts,
+  ForecastFacts,
 } from "./types.ts";
 
 export interface FactsOptions {
@@ -69,6 +70,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
   const states = stateFacts(rows, complaints, history, campaigns).map((state) => ({
     ...state,
     calls: calls.ofState(state.state),
+    forecast: audience === "office" ? forecastOf(rows, state.state) : null,
   }));
   const facts: Facts = {
     audience,
@@ -94,6 +96,8 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     published: rows.published,
     numbering_dates: rows.numbering_dates,
     registry: rows.registry,
+    forecast_scores: rows.forecast_scores,
+    number_groups: audience === "office" ? rows.number_groups : [],
     failed_checks: rows.failed_checks,
   };
   return {
@@ -175,7 +179,16 @@ function nationFacts(
         ? printedRate(nationRate(nation.complaints, population, nation.dispersion))
         : null,
     history: history(nationArea),
+    forecast: forecastOf(rows, nationArea),
   };
+}
+
+/** What is expected after the month; null where the data go on, or too few weeks are known. */
+function forecastOf(rows: MonthRows, area: string): ForecastFacts | null {
+  const row = rows.forecasts.find((f) => f.subject === area);
+  if (!row) return null;
+  const { from_day, to_day, expected, low, high } = row;
+  return { from_day, to_day, expected, low, high };
 }
 
 function stateFacts(
@@ -183,7 +196,7 @@ function stateFacts(
   complaints: ReturnType<typeof complaintFacts>,
   history: History,
   campaigns: readonly CampaignFacts[],
-): Omit<StateFacts, "calls">[] {
+): Omit<StateFacts, "calls" | "forecast">[] {
   const ranks = ranksOf(rows, publicTotals(rows));
   const changes = changesOf(rows, complaints.published.total, history);
   return rows.states.map((row) => {

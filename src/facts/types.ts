@@ -147,13 +147,54 @@ export interface StateFacts extends AreaFacts {
     low: number;
     high: number | null;
   }[];
+  /** For offices, in the month at whose end the data end. */
+  forecast: ForecastFacts | null;
   /** Null where no call record of the month is loaded. */
   calls: StateCalls | null;
 }
 
 export type NotRecorded = "type" | "topic" | "hour" | "session";
 
+/** Complaints expected in the four weeks after the data end. */
+export interface ForecastFacts {
+  from_day: string;
+  to_day: string;
+  expected: number;
+  /** 80 % interval; null where too few past forecasts are known. */
+  low: number | null;
+  high: number | null;
+}
+
+export interface NumberGroup {
+  group_id: string;
+  shape: string;
+  kind: string;
+  numbers: string[];
+  number_count: number;
+  complaints: number;
+  units: number;
+  areas: number;
+  days: number;
+  first_day: string;
+  last_day: string;
+  topic: string | null;
+}
+
+/** How past forecasts did against repeating the last week. */
+export interface ForecastScore {
+  series: string;
+  origins: number;
+  error_by_day: number;
+  error_by_week: number;
+  error_of_four_weeks: number;
+  coverage: number | null;
+  interval_score: number | null;
+  intervals: number;
+}
+
 export interface NationFacts extends AreaFacts {
+  /** Of the month at whose end the data end; null in others. */
+  forecast: ForecastFacts | null;
   month: string;
   /** Whether the filing sessions are given to hundreds, since some state's are withheld. */
   sessions_are_rounded: boolean;
@@ -211,6 +252,8 @@ export interface CampaignCalls {
   month_calls: number;
   states: { state: string; calls: number; low: number; high: number | null }[];
   days: { day: string; calls: number }[];
+  /** Null under 50 calls a week, or where fewer than eight weeks of calls are known. */
+  forecast: ForecastFacts | null;
   reasons: {
     source: string;
     code: string;
@@ -336,5 +379,8 @@ export interface Facts {
     intermediates: number;
     without_update: number;
   } | null;
+  forecast_scores: ForecastScore[];
+  /** Numbers that surprisingly many people name in complaints of the month; none for the public. */
+  number_groups: NumberGroup[];
   failed_checks: { check: string; failing_rows: number }[];
 }

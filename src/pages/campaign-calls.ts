@@ -10,6 +10,7 @@ import {
   reasonName,
   sourceName,
 } from "../facts/wording/campaign-calls.ts";
+import { callForecastSentence } from "../facts/wording/forecasts.ts";
 import { counted, dayName, formatCount, formatNumber, monthName } from "../facts/wording/format.ts";
 import { placeName } from "../facts/wording/places.ts";
 import type { CampaignCalls, CampaignFacts, Facts, StateFacts } from "../facts/types.ts";
@@ -20,7 +21,7 @@ import { campaignPath, statePath, table } from "./parts.ts";
 export function callSections(facts: Facts, calls: CampaignCalls): Markup {
   const days = calls.days;
   return html`<h2 id="calls">Its calls by day</h2>
-${life(days)}
+${life(days)}${calls.forecast && html`<p>${callForecastSentence(calls.forecast)} <a href="/methods#forecasts">How it is made</a>.</p>`}
 <h2 id="entries">Where its calls enter</h2>${entryTable(calls)}
 <h2 id="called">Whom it calls, ${monthName(facts.month)}</h2>${stateTable(calls)}
 ${calls.numbers.length > 0 && html`<h2 id="numbers">Numbers that it displays</h2><p>Displayed numbers are often spoofed: they say nothing about who holds them. It shows about ${counted(calls.callers, "number")}; those used most:</p>${numberTable(calls)}`}

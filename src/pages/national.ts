@@ -7,6 +7,7 @@ import {
   tooFewToBreakDown,
   typeSentence,
 } from "../facts/wording/complaints.ts";
+import { forecastScoreSentence, forecastSentence } from "../facts/wording/forecasts.ts";
 import { campaignListSentence } from "../facts/wording/campaigns.ts";
 import { tracingHeadline } from "../facts/wording/calls.ts";
 import { counted, formatCount, hourName, monthName } from "../facts/wording/format.ts";
@@ -59,6 +60,7 @@ export function nationalPage(facts: Facts): Page {
         : html`<p class="lede">${tracing ? tracingHeadline(tracing) : campaignListSentence(facts)}</p><p>${noComplaintsLoaded(facts.month)}</p>`
     }${failedChecks(facts)}
 ${facts.has_complaints && complaintSections(facts)}
+${nation.forecast && html`<h2 id="coming">The next four weeks</h2><p>${forecastSentence(nation.forecast)}</p>${facts.forecast_scores.filter((s) => s.series === "complaints").map((s) => html`<p>${forecastScoreSentence(s)} <a href="/methods#forecasts">How it is made</a>.</p>`)}`}
 ${tracing && html`<h2 id="calls">Where calls came from</h2>${simulatedBand(tracing.is_simulated && !facts.is_demonstration)}<p>${tracingHeadline(tracing)} <a href="${callsPath}">How far the calls could be traced</a>.</p>${!facts.has_complaints && stateCallTable(facts)}`}
 ${facts.has_recordings && html`<h2 id="campaigns">Campaigns</h2><p>${campaignListSentence(facts)} <a href="/campaigns/">All campaigns</a>.</p>${campaignTable("Scripts heard most", facts.campaigns.slice(0, 12))}<p class="source">${recordingSource(facts)}Recordings without a date show that a script was used, not when.</p>`}
 <h2 id="others">What others count</h2>

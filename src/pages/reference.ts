@@ -1,3 +1,10 @@
+import { numberGroupThresholds } from "../analysis/complaints/number-groups.ts";
+import { forecastThresholds } from "../analysis/forecasts/thresholds.ts";
+import {
+  cellThresholds,
+  evidenceThresholds,
+  linkThresholds,
+} from "../analysis/traffic/thresholds.ts";
 import { campaignThresholds } from "../analysis/campaigns/index.ts";
 import { complaintThresholds } from "../analysis/complaints/thresholds.ts";
 import { changeFalseDiscoveryRate } from "../analysis/statistics/change.ts";
@@ -12,6 +19,7 @@ import {
 } from "../facts/disclosure/rules.ts";
 import { joinCheckSentence } from "../facts/wording/calls.ts";
 import { formatCount, joinWords } from "../facts/wording/format.ts";
+import { forecastScoreSentence } from "../facts/wording/forecasts.ts";
 import { correctionSentence, filesSentence } from "../facts/wording/limits.ts";
 import { labelQuality, methodSections } from "../facts/wording/methods.ts";
 import type { Facts, LoadFacts } from "../facts/types.ts";
@@ -64,6 +72,11 @@ export function methodsPage(facts: Facts): Page {
     ...statistics,
     ...disclosure,
     ...listed("Campaigns", campaignThresholds),
+    ...listed("Cells of calls", cellThresholds),
+    ...listed("Campaigns of calls", linkThresholds),
+    ...listed("Evidence", evidenceThresholds),
+    ...listed("Number groups", numberGroupThresholds),
+    ...listed("Forecasts", forecastThresholds),
     ...listed("Paths of calls", tracingThresholds),
   ];
   const joinCheck = facts.tracing && joinCheckSentence(facts.tracing);
@@ -72,7 +85,7 @@ export function methodsPage(facts: Facts): Page {
     title: "How these numbers are made",
     description: "Methods, thresholds and error rates behind every figure.",
     body: html`<h1>How these numbers are made</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">Every figure leads to a file and its hash. Every threshold that decides a number is listed below. Method version ${facts.method_version}.</p>
-${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}${section.id === "paths" && joinCheck && html`<p>${joinCheck}</p>`}`)}
+${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}${section.id === "forecasts" && facts.forecast_scores.filter((s) => s.series === "complaints").map((s) => html`<p>${forecastScoreSentence(s)}</p>`)}${section.id === "paths" && joinCheck && html`<p>${joinCheck}</p>`}`)}
 <h2 id="thresholds">Thresholds</h2>${table<ListedThreshold>(
       "Every threshold that decides a published number",
       [

@@ -33,6 +33,7 @@ import { mapLegend, tileGrid } from "../charts/state-maps.ts";
 import { callsPath } from "./calls.ts";
 import { failedChecks } from "./national.ts";
 import { stateTable } from "./state-table.ts";
+import { forecastSentence } from "../facts/wording/forecasts.ts";
 import { stateCampaigns } from "./campaign-calls.ts";
 import {
   campaignPath, complaintSource, countCell, coverageStrip, figure, mapRows, partTable, simulatedBand, statePath, table,
@@ -60,6 +61,7 @@ export function statePage(facts: Facts, state: StateFacts, downloads: StateDownl
         : html`<p>${noComplaintsLoaded(state.month)}</p>`
     }${failedChecks(facts)}${downloadList(state, downloads)}
 ${state.has_complaints && complaintSections(facts, state)}
+${state.forecast && html`<h2 id="coming">The next four weeks</h2><p>${forecastSentence(state.forecast)} <a href="/methods#forecasts">How it is made, and how well it did</a>.</p>`}
 ${(facts.has_recordings || state.call_campaigns.length > 0) && html`<h2 id="campaigns">Campaigns</h2>${stateCampaigns(facts, state)}${campaigns(facts, state)}`}
 ${state.has_complaints && calls && html`<h2 id="calls">Calls that providers recorded</h2>${simulatedBand((state.calls?.is_simulated ?? false) && !facts.is_demonstration)}<p>${calls} <a href="${callsPath}">How far the calls could be traced</a>.</p>`}
 <h2 id="doubt">What these figures cannot tell you</h2>

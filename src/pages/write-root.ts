@@ -19,6 +19,7 @@ import { campaignPage, campaignsPage } from "./campaigns.ts";
 import { figuresCsv } from "./downloads.ts";
 import { nationalPage } from "./national.ts";
 import { statePath, type Page } from "./parts.ts";
+import { numbersPage } from "./numbers.ts";
 import { dataPage, methodsPage } from "./reference.ts";
 import { statePage } from "./state.ts";
 
@@ -67,6 +68,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ),
     campaignsPage(facts),
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
+    ...(facts.number_groups.length > 0 ? [numbersPage(facts)] : []),
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
@@ -96,6 +98,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
           pages: byName(facts.states).map((s) => ({ name: s.name, path: statePath(s.state) })),
         },
         { name: "Campaigns", path: "/campaigns/" },
+        ...(facts.number_groups.length > 0 ? [{ name: "Numbers", path: "/numbers" }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },

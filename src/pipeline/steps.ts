@@ -53,6 +53,17 @@ export const steps: readonly Step[] = [
     run: async (context) => (await import("./complaints.ts")).writeStateRates(context),
   },
   {
+    name: "number_groups",
+    per: "month",
+    reads: [month("raw.complaints"), ...numbering],
+    writes: ["number_groups"],
+    method: [
+      `${marts}/reported_numbers.sql`, `${marts}/number_groups.sql`, "src/analysis/complaints/number-groups.ts",
+      "src/pipeline/number-groups.ts", "src/data/schema/published/number_groups.sql",
+    ],
+    run: async (context) => (await import("./number-groups.ts")).writeNumberGroups(context),
+  },
+  {
     name: "calls",
     per: "month",
     reads: [calls, all("raw.providers"), all("raw.do_not_originate")],
@@ -90,6 +101,14 @@ export const steps: readonly Step[] = [
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),
+  },
+  {
+    name: "forecasts",
+    per: "all",
+    reads: [all("complaint_cells"), all("complaint_days"), all("campaign_days")],
+    writes: ["forecasts", "forecast_scores"],
+    method: ["src/analysis/forecasts", "src/pipeline/forecasts.ts", "src/data/reads/forecasts.ts"],
+    run: async (context) => (await import("./forecasts.ts")).writeForecasts(context),
   },
   {
     name: "record_findings",

@@ -398,7 +398,7 @@ function campaignSentences(): void {
     );
   const calls = (over: Partial<CampaignCalls>): CampaignCalls => ({
     calls: 12_345, low: 15_000, high: 21_000, callers: 400, probability: 0.96, least_without: 0.4, scripts: 1, traced: 12_000,
-    entries: [], numbers: [], month_calls: 12_345, states: [], days: [], reasons: [], links: [], ...over,
+    entries: [], numbers: [], month_calls: 12_345, states: [], days: [], forecast: null, reasons: [], links: [], ...over,
   }); // prettier-ignore
   const entry = {
     origin_kind: "entry", provider_id: "G1", provider_name: "Gate Telecom", foreign_provider_id: "F1", foreign_name: "Far Tel",

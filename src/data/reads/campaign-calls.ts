@@ -115,3 +115,20 @@ export const readCampaignLinks = (session: Session): Promise<CampaignLinkRow[]> 
     from campaign_links as l join ends as e using (campaign_id, from_key, to_key)
     order by l.campaign_id, e.total desc, l.from_key, l.to_key, l.weight desc, l.kind`,
   );
+
+export const readCampaignForecasts = (
+  session: Session,
+): Promise<
+  {
+    campaign_id: string;
+    from_day: string;
+    to_day: string;
+    expected: number;
+    low: number | null;
+    high: number | null;
+  }[]
+> =>
+  session.rows(
+    `select subject as campaign_id, from_day::varchar as from_day, to_day::varchar as to_day, expected, low, high from forecasts
+    where series = 'campaign_calls' order by subject`,
+  );

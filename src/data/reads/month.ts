@@ -1,9 +1,16 @@
 import type { Session } from "../session.ts";
 import * as calls from "./calls.ts";
+import {
+  readForecasts,
+  readForecastScores,
+  type ForecastRow,
+  type ForecastScoreRow,
+} from "./forecasts.ts";
 import * as found from "./campaign-calls.ts";
 import * as campaigns from "./campaign-facts.ts";
 import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
+import { readNumberGroups, type NumberGroupRow } from "./number-groups.ts";
 import * as loads from "./loads.ts";
 
 /** Everything that the pages and briefs of one month rest on, as plain rows: what may be said is decided elsewhere. */
@@ -25,6 +32,9 @@ export interface MonthRows {
   recording_groups: campaigns.GroupRow[];
   callbacks: campaigns.CallbackRow[];
   campaign_cells: campaigns.CampaignCellRow[];
+  number_groups: NumberGroupRow[];
+  forecasts: ForecastRow[];
+  forecast_scores: ForecastScoreRow[];
   /** What was found in calls. */
   found: {
     campaigns: found.CampaignCallsRow[];
@@ -34,6 +44,7 @@ export interface MonthRows {
     days: Awaited<ReturnType<typeof found.readCampaignDays>>;
     reasons: found.CampaignReasonRow[];
     links: found.CampaignLinkRow[];
+    forecasts: Awaited<ReturnType<typeof found.readCampaignForecasts>>;
   };
   loads: loads.LoadRow[];
   reject_reasons: { load_id: string; reason: string; rows: number }[];
@@ -104,7 +115,11 @@ export async function readMonth(
       days: await found.readCampaignDays(session),
       reasons: await found.readCampaignReasons(session),
       links: await found.readCampaignLinks(session),
+      forecasts: await found.readCampaignForecasts(session),
     },
+    number_groups: await readNumberGroups(session, month),
+    forecasts: await readForecasts(session, month),
+    forecast_scores: await readForecastScores(session),
     loads: await loads.readLoads(session),
     reject_reasons: await loads.readRejectReasons(session),
     published: await loads.readPublished(session),

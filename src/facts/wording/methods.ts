@@ -60,6 +60,30 @@ export const methodSections: readonly MethodSection[] = [
     ],
   },
   {
+    id: "campaign-calls",
+    title: "Campaigns found in calls",
+    paragraphs: [
+      "Calls are put into cells: calls of one origin (customer, entry from abroad, origination ID, signature, trunk) with one displayed number, or with numbers made up in one way. Cells of one origin, then of different origins, are joined into a campaign by the sum of named comparisons, in bits: origin, displayed numbers, call-back numbers, scripts, states, hours, days, answers and lengths, attestation, verdicts of apps. How often unrelated cells look alike is measured on pairs of the same months.",
+      "Whether a campaign matches patterns of calls labeled illegal is decided by evidence that is added up in bits, with a cap for each source, so that no single app, recording source or carrier decides. A campaign is claimed from a probability of one half on, and only if more than one source speaks for it. Consent is in no call record: nobody can say from records alone that a call was illegal.",
+      "Error rates are from simulated worlds only; docs/campaigns.md lists them, with those of worlds that another author made and no rule was set on. They are better where carriers name their customers, and much worse where half of the carriers share no records.",
+      "How many calls there were in all is estimated from the providers that deliver calls and share records, by the exchanges that they serve (ratio estimator, 90% interval). Where fewer than three share records, only “at least” is said.",
+    ],
+  },
+  {
+    id: "number-groups",
+    title: "Number groups",
+    paragraphs: [
+      "Numbers that surprisingly many people name in complaints are leads, not campaigns. The unit is a distinct area code and day. What is surprising is decided for each kind of number by a negative binomial that is fitted to the many numbers with one, two or three units; at most 5% of the numbers found should be false ones. A number must be named from three area codes on three days. Surprising numbers of one block of a thousand are one group.",
+    ],
+  },
+  {
+    id: "forecasts",
+    title: "The next four weeks",
+    paragraphs: [
+      "A forecast is the nation’s level, which follows the last week closely, times the state’s share of it, which changes slowly, times the profile of the week. Days that are missing or cut are left out. The 80% interval is as wide as the errors of past forecasts were. A forecast says what comes if nothing changes: it knows of no new campaign and no enforcement.",
+    ],
+  },
+  {
     id: "paths",
     title: "Paths of calls",
     paragraphs: [
