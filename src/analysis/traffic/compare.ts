@@ -57,6 +57,13 @@ const sameShares: Record<Level, number> = {
   very_different: 0.02,
 };
 
+/** Bits of a level: likeness speaks for one caller and difference against, never the other way. */
+function levelBits(level: Level, chance: number): number {
+  const bits = Math.log2(sameShares[level] / chance);
+  // Open is for want of calls, and says nothing.
+  return level === "open" ? 0 : level === "alike" ? Math.max(0, bits) : Math.min(0, bits);
+}
+
 /** How often two that have nothing to do with each other are so alike: measured on pairs of the month. */
 export type ChanceShares = Record<ProfileKind, Record<Level, number>>;
 
@@ -147,8 +154,7 @@ export class Profiles {
     return [
       ...profileKinds.map((kind): Comparison => {
         const level = levelOf(bits[kind]);
-        // Open is for want of calls, and says nothing.
-        const weight = level === "open" ? 0 : Math.log2(sameShares[level] / chance[kind][level]);
+        const weight = levelBits(level, chance[kind][level]);
         return {
           kind,
           level,
@@ -168,6 +174,10 @@ export class Profiles {
   }
 }
 
+/** Pairs that are taken for seen before any is: where few can be seen, likeness proves little. */
+const priorPairs: Record<Level, number> = { alike: 8, open: 1, different: 1, very_different: 2 };
+const priorTotal = 12;
+
 /**
  * How often two cells of different providers are so alike by chance: over seeded random pairs of the largest cells. Large
  * ones are taken since small ones are alike for want of calls.
@@ -177,7 +187,7 @@ export function chanceShares(cells: readonly Cell[], baseline: Baseline): Chance
   const profiles = new Profiles(large, baseline);
   const random = seededRandom(20);
   const counts = Object.fromEntries(
-    profileKinds.map((kind) => [kind, { alike: 3, open: 3, different: 3, very_different: 3 }]),
+    profileKinds.map((kind) => [kind, { ...priorPairs }]),
   ) as ChanceShares;
   let pairs = 0;
   for (let n = 0; n < 4000 && large.length > 1; n++) {
@@ -188,7 +198,7 @@ export function chanceShares(cells: readonly Cell[], baseline: Baseline): Chance
     for (const kind of profileKinds) counts[kind][levelOf(bits[kind])]++;
   }
   for (const kind of profileKinds)
-    for (const level of levels) counts[kind][level] /= pairs + 3 * levels.length;
+    for (const level of levels) counts[kind][level] /= pairs + priorTotal;
   return counts;
 }
 

@@ -99,7 +99,7 @@ export const evidenceThresholds = declared({
   sourceCap: { value: 6, meaning: "most bits that one app, recording source or agency may add or take", source: "ours: a poisoned feed must not decide" },
   recordsCap: { value: 6, meaning: "most bits that the pattern of the calls may add or take", source: ours },
   open: { value: 0.027, meaning: "probability from which calls of one origin are compared with those of others", source: ours },
-  claim: { value: 0.5, meaning: "probability from which a campaign is published as such", source: ours },
+  claim: { value: 0.7, meaning: "probability from which a campaign is published as such", source: ours },
   claimWithout: { value: 0.03, meaning: "probability that must remain without any one source: twice the odds before any evidence", source: ours },
   readings: { value: 4, meaning: "recordings of a source that count as independent readings", source: ours },
   tooMany: { value: 0.05, meaning: "share of a campaign's calls that may be others', taken off the low end of an estimate", source: "ours: by worlds with a known truth" },
