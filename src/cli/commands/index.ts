@@ -326,6 +326,20 @@ function declareTrial(program: Command, run: Run): void {
       ),
     );
   program
+    .command("adjudicate")
+    .description(
+      "draw a blind sample of campaigns for two reviewers, or turn their answers into error rates",
+    )
+    .option("--out <file.csv>", "write a sample")
+    .option("--size <n>", "cases of a sample", count, 60)
+    .option("--seed <n>", "the same seed draws the same cases", count, 1)
+    .option("--answers <files...>", "the two reviewers' copies, filled in")
+    .action(
+      run(async (context, o: { out?: string; size: number; seed: number; answers?: string[] }) =>
+        (await import("./adjudicate.ts")).adjudicateCommand(context, o),
+      ),
+    );
+  program
     .command("sample")
     .description("take the bundled sample all the way, in the workspace var/sample")
     .action(run(async (context) => (await import("./sample.ts")).sampleCommand(context)));
