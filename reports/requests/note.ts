@@ -3,6 +3,7 @@ import type {
   ManualPath,
   Trace,
   TracedCall,
+  TraceEnd,
 } from "../../src/data/reads/traces.ts";
 import { formatCount } from "../../src/facts/wording/format.ts";
 import {
@@ -40,7 +41,7 @@ export function traceNote({ title, trace, manual, answers, requests }: TracedTar
   const lines = [`${title}: ${callCount(trace.calls)}, each counted once`, ""];
   for (const end of trace.ends.slice(0, 10)) {
     lines.push(
-      `  ${callCount(end.calls)}: the trace ${stopReason(end.stop_reason)}, ${named(end)}`,
+      `  ${callCount(end.calls)}: ${entered(end)}the trace ${stopReason(end.stop_reason)}, ${named(end)}`,
       `      ${end.first_at} to ${end.last_at} UTC`,
     );
   }
@@ -124,3 +125,9 @@ function callNote(call: TracedCall): string[] {
 
 const named = ({ provider_id, name }: { provider_id: string; name: string | null }): string =>
   name ? `${name} (${provider_id})` : provider_id;
+
+/** Where calls from abroad entered the US: that provider is here to be asked. */
+const entered = ({ entry_provider_id, entry_name }: TraceEnd): string =>
+  entry_provider_id === null
+    ? ""
+    : `entered the US at ${named({ provider_id: entry_provider_id, name: entry_name })}; `;

@@ -7,16 +7,15 @@ import {
   judgeAnswers,
   type Adjudication,
   type Answer,
+  type DrawnCase,
 } from "../../analysis/adjudication/index.ts";
-import { csvText } from "../../csv.ts";
+import { caseSheet } from "../../../reports/case-sheet.ts";
 import { readCases } from "../../data/reads/adjudication.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import { drawnSamples, recordAdjudication, recordSample } from "../../records/adjudications.ts";
 import { openRecords } from "../../records/records.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished, withWorkspace } from "../with-workspace.ts";
-
-const header = ["sample_id", "case_no", "calls", "displayed_numbers", "first_call", "last_call", "numbers", "origins", "what_was_counted", "script", "answer", "note"]; // prettier-ignore
 
 /** Draws a blind sample of campaigns for two reviewers, or turns their answers into error rates. */
 export async function adjudicateCommand(
@@ -46,24 +45,6 @@ async function draw(
     .update(JSON.stringify([seed, drawn]))
     .digest("hex")
     .slice(0, 12);
-  const byId = new Map(cases.map((c) => [c.id, c]));
-  const rows = drawn.map((d) => {
-    const c = byId.get(d.id)!;
-    return [
-      sample_id,
-      d.case_no,
-      c.calls,
-      c.callers,
-      c.first_seen,
-      c.last_seen,
-      c.numbers.join(" "),
-      c.origins.join("; "),
-      c.found.join("; "),
-      c.script,
-      "",
-      "",
-    ];
-  });
   await withWorkspace(context, (workspace) => {
     const records = openRecords(workspace.folder);
     try {
@@ -74,7 +55,7 @@ async function draw(
     return Promise.resolve();
   });
   try {
-    writeFileSync(out, csvText(header, rows));
+    writeFileSync(out, caseSheet(sample_id, drawn, cases));
   } catch (error) {
     throw explainSystemError(error, out);
   }
@@ -97,7 +78,9 @@ async function judge(context: CommandContext, files: readonly string[]): Promise
   const result = await withWorkspace(context, (workspace) => {
     const records = openRecords(workspace.folder);
     try {
-      const sample = drawnSamples(records.events()).find((s) => s.sample_id === first.sample_id);
+      const sample = drawnSamples<DrawnCase>(records.events()).find(
+        (s) => s.sample_id === first.sample_id,
+      );
       if (!sample)
         throw new CommandError(
           `${files[0]}: sample ${first.sample_id} was not drawn in this workspace`,

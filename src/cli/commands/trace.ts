@@ -82,8 +82,9 @@ async function targetsOf(
     targets.push({ title: `Calls that show ${number}`, target: { kind: "number", number } });
   }
   if (campaign !== undefined) {
-    const title = `Calls of campaign ${campaign}`;
-    targets.push({ title, target: { kind: "campaign", campaignId: campaign } });
+    const title = `Calls of campaign ${campaign}${state === undefined ? "" : ` to ${state}`}`;
+    const of = state === undefined ? {} : { state };
+    targets.push({ title, target: { kind: "campaign", campaignId: campaign, ...of } });
   }
   if (call !== undefined) {
     const [providerId, ...rest] = call.split(":");
@@ -93,7 +94,7 @@ async function targetsOf(
     const target: TraceTarget = { kind: "call", providerId, callId: rest.join(":") };
     targets.push({ title: `Call ${target.callId} of ${providerId}`, target });
   }
-  if (state !== undefined) {
+  if (state !== undefined && campaign === undefined) {
     targets.push({
       title: `Suspicious calls to ${state}`,
       target: { kind: "suspicious", state },

@@ -3,7 +3,7 @@ import type { Session, SqlValues } from "../session.ts";
 /** Which calls to look at. */
 export type TraceTarget =
   | { kind: "number"; number: string }
-  | { kind: "campaign"; campaignId: string }
+  | { kind: "campaign"; campaignId: string; state?: string }
   | { kind: "call"; providerId: string; callId: string }
   /** Calls whose number cannot be genuine, is on a do-not-originate list, or is one that a campaign's reports show. */
   | { kind: "suspicious"; state?: string };
@@ -43,6 +43,9 @@ export interface TraceEnd {
   /** The last provider of the path: the originator, the foreign upstream, or who is to be asked next. */
   provider_id: string;
   name: string | null;
+  /** Of calls from abroad: the US point of entry. */
+  entry_provider_id: string | null;
+  entry_name: string | null;
   calls: number;
   first_at: string;
   last_at: string;
@@ -70,8 +73,17 @@ function filterOf(target: TraceTarget): { where: string; values: SqlValues } {
       return { where: "c.calling_number = $number", values: { number: target.number } };
     case "campaign":
       return {
-        where: `c.calling_number in (select calling_number from ${campaignNumbers} where campaign_id = $campaign)`,
-        values: { campaign: target.campaignId },
+        // Of a campaign of which no call was found, those that show a number of its reports.
+        where: `(p.call_leg_id in (select p.call_leg_id from campaign_calls as m
+                join call_legs as l on l.provider_id = m.provider_id and l.call_id = m.call_id
+                join leg_paths as p on p.leg_id = l.leg_id where m.campaign_id = $campaign)
+            or (not exists (from campaign_calls where campaign_id = $campaign) and c.calling_number in
+                (select calling_number from ${campaignNumbers} where campaign_id = $campaign)))
+            ${target.state === undefined ? "" : "and c.called_state = $state"}`,
+        values: {
+          campaign: target.campaignId,
+          ...(target.state === undefined ? {} : { state: target.state }),
+        },
       };
     case "call":
       return {
@@ -81,7 +93,8 @@ function filterOf(target: TraceTarget): { where: string; values: SqlValues } {
     case "suspicious":
       return {
         where: `(cannot_be_genuine(c.calling_kind) or c.calling_number in (select number_or_prefix from do_not_originate)
-            or c.calling_number in (select calling_number from ${campaignNumbers}))
+            or c.calling_number in (select calling_number from ${campaignNumbers})
+            or (c.provider_id, c.call_id) in (select (provider_id, call_id) from campaign_calls))
             ${target.state === undefined ? "" : "and c.called_state = $state"}`,
         values: target.state === undefined ? {} : { state: target.state },
       };
@@ -99,7 +112,8 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
             else coalesce(c.calling_number, c.calling_raw) end as calling_number,
         c.called_npa_nxx, c.called_state,
         c.disposition, c.duration_s, c.attestation, coalesce(o.signer_id, c.signer_id) as signer_id, o.customer_id,
-        r.stop_reason, r.confidence, r.hops[len(r.hops)] as end_provider_id
+        r.stop_reason, r.confidence, r.hops[len(r.hops)] as end_provider_id,
+        case when r.stop_reason = 'foreign_upstream' then r.hops[len(r.hops) - 1] end as entry_provider_id
     from call_legs as c
     join leg_paths as p on p.leg_id = c.leg_id
     join path_routes as r on r.route_id = p.route_id and r.month = p.month
@@ -115,15 +129,17 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
   await selectCalls(session, target);
   const total = await session.row<{ n: number }>("select count(*) as n from traced");
   const ends = await session.rows<TraceEnd>(
-    `select t.stop_reason, t.end_provider_id as provider_id, any_value(d.name) as name, count(*) as calls,
+    `select t.stop_reason, t.end_provider_id as provider_id, any_value(d.name) as name, t.entry_provider_id,
+        any_value(e.name) as entry_name, count(*) as calls,
         min(t.started_at)::varchar as first_at, max(t.started_at)::varchar as last_at
     from traced as t
     left join provider_directory as d on d.provider_id = t.end_provider_id
-    group by t.stop_reason, t.end_provider_id
-    order by calls desc, stop_reason, provider_id`,
+    left join provider_directory as e on e.provider_id = t.entry_provider_id
+    group by t.stop_reason, t.end_provider_id, t.entry_provider_id
+    order by calls desc, stop_reason, provider_id, t.entry_provider_id`,
   );
   const newest = await session.rows<Omit<TracedCall, "hops">>(
-    `select * exclude (end_provider_id, month) replace (started_at::varchar as started_at) from traced
+    `select * exclude (end_provider_id, entry_provider_id, month) replace (started_at::varchar as started_at) from traced
     qualify row_number() over (partition by stop_reason, end_provider_id order by started_at desc, provider_id, call_id) = 1
     order by started_at desc, provider_id limit 5`,
   );
