@@ -16,6 +16,7 @@ export function campaignCallFacts(rows: MonthRows): Map<string, CampaignCalls> {
   const days = of(found.days);
   const reasons = of(found.reasons);
   const links = of(found.links);
+  const events = of(found.events);
   const forecasts = new Map(found.forecasts.map(({ campaign_id, ...f }) => [campaign_id, f]));
   return new Map(
     found.campaigns.map((row): [string, CampaignCalls] => {
@@ -40,6 +41,7 @@ export function campaignCallFacts(rows: MonthRows): Map<string, CampaignCalls> {
           states: ofMonth
             .filter((s) => s.state !== "US")
             .map(({ state, calls, low, high }) => ({ state, calls, low, high })),
+          events: (events.get(id) ?? []).map(({ campaign_id: _, ...event }) => event),
           forecast: forecasts.get(id) ?? null,
           days: (days.get(id) ?? []).map(({ day, calls }) => ({ day, calls })),
           reasons: (reasons.get(id) ?? []).map(({ campaign_id: _, ...reason }) => reason),

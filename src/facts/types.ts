@@ -252,6 +252,8 @@ export interface CampaignCalls {
   month_calls: number;
   states: { state: string; calls: number; low: number; high: number | null }[];
   days: { day: string; calls: number }[];
+  /** Silences, returns and moves. */
+  events: { day: string; event: string; from_name: string | null; to_name: string | null }[];
   /** Null under 50 calls a week, or where fewer than eight weeks of calls are known. */
   forecast: ForecastFacts | null;
   reasons: {

@@ -3,6 +3,7 @@ import {
   callInterval,
   comparisonName,
   entrySentence,
+  eventSentence,
   levelName,
   originName,
   probabilitySentence,
@@ -21,7 +22,7 @@ import { campaignPath, statePath, table } from "./parts.ts";
 export function callSections(facts: Facts, calls: CampaignCalls): Markup {
   const days = calls.days;
   return html`<h2 id="calls">Its calls by day</h2>
-${life(days)}${calls.forecast && html`<p>${callForecastSentence(calls.forecast)} <a href="/methods#forecasts">How it is made</a>.</p>`}
+${life(days)}${calls.events.length > 0 && html`<ul>${calls.events.map((e) => html`<li>${eventSentence(e)}</li>`)}</ul>`}${calls.forecast && html`<p>${callForecastSentence(calls.forecast)} <a href="/methods#forecasts">How it is made</a>.</p>`}
 <h2 id="entries">Where its calls enter</h2>${entryTable(calls)}
 <h2 id="called">Whom it calls, ${monthName(facts.month)}</h2>${stateTable(calls)}
 ${calls.numbers.length > 0 && html`<h2 id="numbers">Numbers that it displays</h2><p>Displayed numbers are often spoofed: they say nothing about who holds them. It shows about ${counted(calls.callers, "number")}; those used most:</p>${numberTable(calls)}`}

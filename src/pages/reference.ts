@@ -3,6 +3,7 @@ import { forecastThresholds } from "../analysis/forecasts/thresholds.ts";
 import {
   cellThresholds,
   evidenceThresholds,
+  lifeThresholds,
   linkThresholds,
 } from "../analysis/traffic/thresholds.ts";
 import { campaignThresholds } from "../analysis/campaigns/index.ts";
@@ -75,6 +76,7 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Cells of calls", cellThresholds),
     ...listed("Campaigns of calls", linkThresholds),
     ...listed("Evidence", evidenceThresholds),
+    ...listed("Life of campaigns", lifeThresholds),
     ...listed("Number groups", numberGroupThresholds),
     ...listed("Forecasts", forecastThresholds),
     ...listed("Paths of calls", tracingThresholds),

@@ -18,6 +18,8 @@ import {
   stageCampaigns,
   stageMemberships,
 } from "../data/reads/campaigns.ts";
+import { lifeThresholds } from "../analysis/traffic/thresholds.ts";
+import { materialize, thresholdValues } from "../data/models.ts";
 import { callDays, campaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
 import { cellsOf, findInCalls, foundCalls, stageCalls } from "./operations.ts";
@@ -139,5 +141,13 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     ["bulk_callers", "new_callers"],
   ] as const)
     await write(table, "all", `select * from ${staged} order by all`);
-  await write("campaign_days", "all", campaignDays);
+  await session.run(`create or replace temp table new_days as ${campaignDays}`);
+  await write("campaign_days", "all", "select * from new_days order by campaign_id, day");
+  await materialize(
+    session,
+    "new_events",
+    "marts/campaign_events",
+    thresholdValues(lifeThresholds),
+  );
+  await write("campaign_events", "all", "select * from new_events order by all");
 }

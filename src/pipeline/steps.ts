@@ -94,10 +94,10 @@ export const steps: readonly Step[] = [
     ],
     writes: [
       "campaigns", "campaign_reports", "campaign_calls", "campaign_cells", "campaign_links", "campaign_evidence", "campaign_days",
-      "campaign_states", "bulk_callers", "recording_callbacks",
+      "campaign_states", "campaign_events", "bulk_callers", "recording_callbacks",
     ],
     method: [
-      "src/analysis/traffic", "src/analysis/statistics", "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
+      "src/analysis/traffic", "src/analysis/statistics", `${marts}/campaign_events.sql`, "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),

@@ -137,6 +137,7 @@ export function monthRows(
       reasons: [],
       links: [],
       forecasts: [],
+      events: [],
     },
     number_groups: [],
     forecasts: [],

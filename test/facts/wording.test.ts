@@ -13,6 +13,7 @@ import { monthFacts } from "../../src/facts/month.ts";
 import {
   callCountSentence,
   entrySentence,
+  eventSentence,
   probabilitySentence,
 } from "../../src/facts/wording/campaign-calls.ts";
 import type {
@@ -398,7 +399,7 @@ function campaignSentences(): void {
     );
   const calls = (over: Partial<CampaignCalls>): CampaignCalls => ({
     calls: 12_345, low: 15_000, high: 21_000, callers: 400, probability: 0.96, least_without: 0.4, scripts: 1, traced: 12_000,
-    entries: [], numbers: [], month_calls: 12_345, states: [], days: [], forecast: null, reasons: [], links: [], ...over,
+    entries: [], numbers: [], month_calls: 12_345, states: [], days: [], forecast: null, events: [], reasons: [], links: [], ...over,
   }); // prettier-ignore
   const entry = {
     origin_kind: "entry", provider_id: "G1", provider_name: "Gate Telecom", foreign_provider_id: "F1", foreign_name: "Far Tel",
@@ -411,6 +412,8 @@ function campaignSentences(): void {
   say("customer", entrySentence(calls({ entries: [own], traced: 12_345 })));
   say("cut", entrySentence(calls({ entries: [{ ...own, origin_kind: "signer" }], traced: 0 })));
   say("not known", entrySentence(calls({})));
+  for (const event of ["moved", "returned", "fell_silent"])
+    say(event, eventSentence({ day: "2024-03-12", event, from_name: "A Tel", to_name: "B Tel" }));
   say("probability", probabilitySentence(calls({})));
   say(
     "nothing recorded",

@@ -123,3 +123,10 @@ export const reportExpectations = {
   lineIllegal: [4, 0.6],
   lineLawful: [0.5, 4],
 } as const;
+
+/** What counts as an event in the life of a campaign; keys are the names of the SQL parameters. */
+export const lifeThresholds = declared({
+  dormant_days: { value: 14, meaning: "days without a call after which a campaign is silent", source: "domain guide C3" },
+  move_days: { value: 2, meaning: "days between the last call at one provider and the first at another that make a move", source: ours },
+  least_part_calls: { value: 20, meaning: "calls at a provider that a move needs, before and after", source: ours },
+}); // prettier-ignore

@@ -132,3 +132,24 @@ export const readCampaignForecasts = (
     `select subject as campaign_id, from_day::varchar as from_day, to_day::varchar as to_day, expected, low, high from forecasts
     where series = 'campaign_calls' order by subject`,
   );
+
+/** Events between a campaign's first and last call. */
+export const readCampaignEvents = (
+  session: Session,
+): Promise<
+  {
+    campaign_id: string;
+    day: string;
+    event: string;
+    from_name: string | null;
+    to_name: string | null;
+  }[]
+> =>
+  session.rows(
+    `select e.campaign_id, e.day::varchar as day, e.event, coalesce(f.name, e.from_provider_id) as from_name,
+        coalesce(t.name, e.to_provider_id) as to_name
+    from campaign_events as e
+    left join providers as f on f.provider_id = e.from_provider_id
+    left join providers as t on t.provider_id = e.to_provider_id
+    where e.event not in ('first_call', 'last_call') order by e.campaign_id, e.day, e.event, to_name`,
+  );

@@ -45,6 +45,7 @@ export interface MonthRows {
     reasons: found.CampaignReasonRow[];
     links: found.CampaignLinkRow[];
     forecasts: Awaited<ReturnType<typeof found.readCampaignForecasts>>;
+    events: Awaited<ReturnType<typeof found.readCampaignEvents>>;
   };
   loads: loads.LoadRow[];
   reject_reasons: { load_id: string; reason: string; rows: number }[];
@@ -116,6 +117,7 @@ export async function readMonth(
       reasons: await found.readCampaignReasons(session),
       links: await found.readCampaignLinks(session),
       forecasts: await found.readCampaignForecasts(session),
+      events: await found.readCampaignEvents(session),
     },
     number_groups: await readNumberGroups(session, month),
     forecasts: await readForecasts(session, month),

@@ -1,5 +1,5 @@
 import type { CampaignCalls, CampaignEntry } from "../types.ts";
-import { counted, formatCount } from "./format.ts";
+import { counted, dayName, formatCount } from "./format.ts";
 
 /** How many calls: seen, and in all where that can be estimated. */
 export function callCountSentence({
@@ -50,6 +50,18 @@ export function entrySentence({ entries, traced, calls }: CampaignCalls): string
   if (main.origin_kind === "signer" || main.origin_kind === "origid")
     return says(`${share} were signed by ${name}; no record shows who placed them.`);
   return says(`${share} can be followed up to ${name}; no record shows who handed them to it.`);
+}
+
+/** An event in a campaign's life. */
+export function eventSentence({
+  day,
+  event,
+  from_name,
+  to_name,
+}: CampaignCalls["events"][number]): string {
+  if (event === "moved") return `${dayName(day)}: moved from ${from_name} to ${to_name}.`;
+  if (event === "returned") return `${dayName(day)}: returned.`;
+  return `${dayName(day)}: last call before a silence of more than two weeks.`;
 }
 
 export const providerOf = (entry: CampaignEntry): string =>
