@@ -20,7 +20,7 @@ import {
 } from "../data/reads/campaigns.ts";
 import { lifeThresholds } from "../analysis/traffic/thresholds.ts";
 import { materialize, thresholdValues } from "../data/models.ts";
-import { callDays, campaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
+import { callDays, stageCampaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
 import { cellsOf, findInCalls, foundCalls, stageCalls } from "./operations.ts";
 import type { StepContext } from "./step.ts";
@@ -141,7 +141,7 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     ["bulk_callers", "new_callers"],
   ] as const)
     await write(table, "all", `select * from ${staged} order by all`);
-  await session.run(`create or replace temp table new_days as ${campaignDays}`);
+  await stageCampaignDays(session);
   await write("campaign_days", "all", "select * from new_days order by campaign_id, day");
   await materialize(
     session,

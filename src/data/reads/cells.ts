@@ -168,7 +168,11 @@ export const stagedCampaignCalls = `select l.provider_id, l.call_id, c.campaign_
   join raw.call_legs as l on l.leg_id = p.leg_id
   order by l.leg_id`;
 
-/** One row per staged campaign and day. */
-export const campaignDays = `select c.campaign_id, p.part::date as day, sum(p.calls)::bigint as calls
-  from new_cells as c join cell_parts as p on p.month = c.month and p.cell_id = c.cell_id and p.split = 'day'
-  group by all order by all`;
+/** Makes the temporary table new_days: one row per staged campaign and day. */
+export const stageCampaignDays = (session: Session): Promise<void> =>
+  session.run(
+    `create or replace temp table new_days as
+    select c.campaign_id, p.part::date as day, sum(p.calls)::bigint as calls
+    from new_cells as c join cell_parts as p on p.month = c.month and p.cell_id = c.cell_id and p.split = 'day'
+    group by all`,
+  );
