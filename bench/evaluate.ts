@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 // npx tsx bench/evaluate.ts --name NAME --world plain|field [--difficulty hard] --seeds 1,2,3 [--calls N] [--exporting-share S]
-// [--truth-only-folder DIR …]: makes a world for each seed, takes it all the way, scores it, and keeps every result, also
+// or --folders DIR,DIR instead of seeds: makes a world for each seed, takes it all the way, scores it, and keeps every result, also
 // the bad ones, in bench/evaluations/NAME.json, with the hash of the method that it was made with.
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -4,6 +4,8 @@ import { moreLeftOut } from "../facts/disclosure/left-out.ts";
 import type { LeftOut } from "../facts/disclosure/month.ts";
 import { monthFacts } from "../facts/month.ts";
 import type { Audience, Facts } from "../facts/types.ts";
+import { openRecords } from "../records/records.ts";
+import type { EventLog } from "../workspace/event-log.ts";
 import { openPublished, type Published } from "../pipeline/published.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import type { CommandContext } from "./context.ts";
@@ -28,6 +30,20 @@ export async function withWorkspace<Result>(
     workspace.close();
   }
 }
+
+/** Opens the workspace and its records to write, and closes both whatever happens. */
+export const withRecords = <Result>(
+  context: Opening,
+  work: (records: EventLog) => Result,
+): Promise<Result> =>
+  withWorkspace(context, (workspace) => {
+    const records = openRecords(workspace.folder);
+    try {
+      return Promise.resolve(work(records));
+    } finally {
+      records.close();
+    }
+  });
 
 /** Opens what the last analysis published. Waits for nobody; refuses where loads or the method have changed since. */
 export async function withPublished<Result>(

@@ -37,6 +37,11 @@ export async function materialize(
   await session.run(`create or replace temp table ${table} as ${sql}`, parametersOf(sql, values));
 }
 
+/** Removes temporary tables by name. */
+export async function dropTables(session: Session, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await session.run(`drop table if exists temp.${table}`);
+}
+
 /** Statements end with a semicolon at the end of a line. */
 const statementsOf = (sql: string): string[] =>
   sql.split(/;[ \t]*\n/).filter((statement) => statement.replace(/--[^\n]*/g, "").trim() !== "");

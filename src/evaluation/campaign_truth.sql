@@ -4,7 +4,6 @@ with found as (
     select t.call_no, min(c.campaign_id) as campaign_id
     from truth_legs as t
     join campaign_calls as c on c.provider_id = t.provider_id and c.call_id = t.call_id
-    join campaigns as k on k.campaign_id = c.campaign_id and k.is_claimed
     group by t.call_no
 ),
 records as (

@@ -70,7 +70,7 @@ export async function evaluateCampaigns(
       select k.campaign_id, k.probability, coalesce(max(o.n) filter (where o.operation is not null) >= sum(o.n) / 2, false) as is_real,
           coalesce(sum(o.n), 0)::bigint as calls
       from campaigns as k left join own as o on o.campaign_id = k.campaign_id
-      where k.is_claimed and k.calls is not null group by k.campaign_id, k.probability order by k.campaign_id`,
+      where k.calls is not null group by k.campaign_id, k.probability order by k.campaign_id`,
     ),
     ceiling: clusterScores(labels),
     by_caller: clusterScores(volume),

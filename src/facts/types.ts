@@ -5,6 +5,9 @@ import type {
   RecordFindingRow,
   ZoneShiftRow,
 } from "../data/reads/calls.ts";
+import type { CampaignEntryRow } from "../data/reads/campaign-calls.ts";
+import type { ForecastScoreRow } from "../data/reads/forecasts.ts";
+import type { NumberGroupRow } from "../data/reads/number-groups.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
 
 /** Who reads: the public sees no small cell and no provider unless a public document names it. */
@@ -165,32 +168,10 @@ export interface ForecastFacts {
   high: number | null;
 }
 
-export interface NumberGroup {
-  group_id: string;
-  shape: string;
-  kind: string;
-  numbers: string[];
-  number_count: number;
-  complaints: number;
-  units: number;
-  areas: number;
-  days: number;
-  first_day: string;
-  last_day: string;
-  topic: string | null;
-}
+export type NumberGroup = NumberGroupRow;
 
 /** How past forecasts did against repeating the last week. */
-export interface ForecastScore {
-  series: string;
-  origins: number;
-  error_by_day: number;
-  error_by_week: number;
-  error_of_four_weeks: number;
-  coverage: number | null;
-  interval_score: number | null;
-  intervals: number;
-}
+export type ForecastScore = ForecastScoreRow;
 
 export interface NationFacts extends AreaFacts {
   /** Of the month at whose end the data end; null in others. */
@@ -219,18 +200,7 @@ export interface NationFacts extends AreaFacts {
 }
 
 /** Where a campaign's calls come from, as far as their records show it. */
-export interface CampaignEntry {
-  origin_kind: string;
-  provider_id: string | null;
-  provider_name: string | null;
-  foreign_provider_id: string | null;
-  foreign_name: string | null;
-  foreign_country: string | null;
-  customer_id: string | null;
-  calls: number;
-  first_at: string;
-  last_at: string;
-}
+export type CampaignEntry = Omit<CampaignEntryRow, "campaign_id">;
 
 /** What call records show of a campaign: for offices only. */
 export interface CampaignCalls {

@@ -22,7 +22,7 @@ import { lifeThresholds } from "../analysis/traffic/thresholds.ts";
 import { materialize, thresholdValues } from "../data/models.ts";
 import { callDays, stageCampaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
-import { cellsOf, findInCalls, foundCalls, stageCalls } from "./operations.ts";
+import { cellsOf, findInCalls, foundCalls, isoTime, stageCalls } from "./operations.ts";
 import type { StepContext } from "./step.ts";
 
 /**
@@ -95,7 +95,7 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     campaigns.map((c) => {
       const e = evidence.get(c.campaign_id);
       const operation = c.calls_of === null ? null : found.claimed[c.calls_of]!;
-      const shared = { ...c, complaints: e?.complaints ?? 0, is_claimed: true };
+      const shared = { ...c, complaints: e?.complaints ?? 0 };
       if (!operation) {
         const [first_seen, last_seen] = [e?.first_seen ?? null, e?.last_seen ?? null];
         const status = campaignStatus(first_seen, last_seen, through, covered);
@@ -103,9 +103,8 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
         return { ...shared, basis: "recordings", status, first_seen, last_seen, callers, states };
       }
       const cells = cellsOf(operation);
-      const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 23);
-      const first_seen = time(Math.min(...cells.map((cell) => cell.first_at)));
-      const last_seen = time(Math.max(...cells.map((cell) => cell.last_at)));
+      const first_seen = isoTime(Math.min(...cells.map((cell) => cell.first_at)));
+      const last_seen = isoTime(Math.max(...cells.map((cell) => cell.last_at)));
       const states = new Set(cells.flatMap((cell) => [...cell.states.keys()]));
       const { verdict } = operation;
       return {

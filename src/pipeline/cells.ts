@@ -1,7 +1,6 @@
 import { cellThresholds } from "../analysis/traffic/thresholds.ts";
 import { lakeRows } from "../data/lake/relations.ts";
-import { materialize, thresholdValues } from "../data/models.ts";
-import { dropTables } from "../data/reads/cells.ts";
+import { dropTables, materialize, thresholdValues } from "../data/models.ts";
 import { openWindow } from "../data/tracing/trace-month.ts";
 import { tracingThresholds } from "../analysis/tracing/thresholds.ts";
 import { monthBounds, shiftMonth } from "./currency.ts";

@@ -1,6 +1,5 @@
 import { leastSurprising, numberGroupThresholds } from "../analysis/complaints/number-groups.ts";
-import { materialize, thresholdValues } from "../data/models.ts";
-import { dropTables } from "../data/reads/cells.ts";
+import { dropTables, materialize, thresholdValues } from "../data/models.ts";
 import { readUnitCounts, stageSurprising } from "../data/reads/number-groups.ts";
 import type { StepContext } from "./step.ts";
 

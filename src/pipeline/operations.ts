@@ -122,20 +122,19 @@ export async function stageCalls(
   found.claimed.forEach((operation, index) => {
     const campaign_id = campaignIds.get(index)!;
     const strandNo = new Map(operation.strands.map((s, i) => [s, i + 1]));
-    for (const [cells, strand_no, is_attached] of [
-      ...operation.strands.map((s) => [s.cells, strandNo.get(s)!, false] as const),
-      [operation.attached, null, true] as const,
-    ])
-      for (const c of cells)
-        rows.cells.push({
-          ...c,
-          campaign_id,
-          strand_no,
-          is_attached,
-          calling_number: c.caller !== null && !c.caller.startsWith("-") ? `+${c.caller}` : null,
-          first_at: isoTime(c.first_at),
-          last_at: isoTime(c.last_at),
-        });
+    const addCell = (c: Cell, strand_no: number | null) =>
+      rows.cells.push({
+        ...c,
+        campaign_id,
+        strand_no,
+        is_attached: strand_no === null,
+        calling_number: shownNumber(c),
+        first_at: isoTime(c.first_at),
+        last_at: isoTime(c.last_at),
+      });
+    for (const strand of operation.strands)
+      for (const c of strand.cells) addCell(c, strandNo.get(strand)!);
+    for (const c of operation.attached) addCell(c, null);
     for (const { from, to, comparisons } of operation.links) {
       const [earlier, later] = from.last_at <= to.last_at ? [from, to] : [to, from];
       for (const c of comparisons)
@@ -176,8 +175,7 @@ export async function stageCalls(
         label: o.verdict.probability < 0.1 && against.length > 0 ? "lawful_bulk" : "open",
         provider_id: main.provider_id,
         customer_id: main.customer_id,
-        calling_number:
-          main.caller !== null && !main.caller.startsWith("-") ? `+${main.caller}` : null,
+        calling_number: shownNumber(main),
         reasons: [...new Set(against)].sort(),
       };
     });
@@ -185,7 +183,12 @@ export async function stageCalls(
   return estimates;
 }
 
-const isoTime = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 23);
+/** The displayed number of a cell in E.164 form; null where it has none, or digits that are no number. */
+const shownNumber = ({ caller }: Cell): string | null =>
+  caller === null || caller.startsWith("-") ? null : `+${caller}`;
+
+export const isoTime = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().slice(0, 23);
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
 /** Calls of a campaign beyond what is seen: by month and state, and in all. */

@@ -59,7 +59,7 @@ export const steps: readonly Step[] = [
     writes: ["number_groups"],
     method: [
       `${marts}/reported_numbers.sql`, `${marts}/number_groups.sql`, "src/analysis/complaints/number-groups.ts",
-      "src/pipeline/number-groups.ts", "src/data/schema/published/number_groups.sql",
+      "src/pipeline/number-groups.ts", "src/data/reads/number-groups.ts", "src/data/schema/published/number_groups.sql",
     ],
     run: async (context) => (await import("./number-groups.ts")).writeNumberGroups(context),
   },
@@ -97,7 +97,8 @@ export const steps: readonly Step[] = [
       "campaign_states", "campaign_events", "bulk_callers", "recording_callbacks",
     ],
     method: [
-      "src/analysis/traffic", "src/analysis/statistics", `${marts}/campaign_events.sql`, "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/queries", "src/pipeline/campaigns.ts",
+      "src/analysis/traffic", "src/analysis/statistics", `${marts}/campaign_events.sql`, "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/cells.ts",
+      "src/data/reads/queries", "src/pipeline/campaigns.ts", "src/pipeline/operations.ts", "src/pipeline/call-cells.ts",
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),

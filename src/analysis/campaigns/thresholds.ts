@@ -5,7 +5,8 @@ export interface Threshold {
   source: string;
 }
 
-const declared = <Table extends Record<string, Threshold>>(table: Table): Table => table;
+/** A table of thresholds, checked, with its own keys. */
+export const declared = <Table extends Record<string, Threshold>>(table: Table): Table => table;
 
 export const campaignThresholds = declared({
   transcriptLength: {

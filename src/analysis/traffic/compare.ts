@@ -34,7 +34,8 @@ export interface Baseline {
   stateShares: number[];
   hourShares: number[];
   dayShares: number[];
-  profileShares: number[];
+  outcomeShares: number[];
+  attestedShares: number[];
   /** Share of the bulk calls by provider. */
   providerShares: Map<string, number>;
 }
@@ -70,8 +71,8 @@ export type ChanceShares = Record<ProfileKind, Record<Level, number>>;
 const value = (limit: { value: number }) => limit.value;
 const clamp = (bits: number, least: number, most: number) => Math.min(most, Math.max(least, bits));
 
-/** Answered or not, how long, and how attested: one profile, since one dialer and one carrier cause all of it. */
-const profileOf = (t: Traffic): number[] => [t.calls - t.answered, ...t.durations];
+/** Calls that were not answered, and answered ones by how long they took. */
+const outcomesOf = (t: Traffic): number[] => [t.calls - t.answered, ...t.durations];
 
 export function baselineOf(traffic: readonly Cell[]): Baseline {
   const states = [...new Set(traffic.flatMap((t) => [...t.states.keys()]))].sort();
@@ -87,6 +88,7 @@ export function baselineOf(traffic: readonly Cell[]): Baseline {
     const total = sum.reduce((s, n) => s + n, 0);
     return sum.map((n) => (n + total / 1000) / (total * (1 + sum.length / 1000)));
   };
+  const profile = sums((t) => [...outcomesOf(t), ...t.attested]);
   const all = traffic.reduce((sum, t) => sum + t.calls, 0);
   const providerShares = new Map<string, number>();
   for (const t of traffic) {
@@ -99,7 +101,8 @@ export function baselineOf(traffic: readonly Cell[]): Baseline {
     stateShares: sums((t) => states.map((s) => t.states.get(s) ?? 0)),
     hourShares: sums((t) => t.hours),
     dayShares: sums((t) => days.map((d) => t.days.get(d) ?? 0)),
-    profileShares: sums((t) => [...profileOf(t), ...t.attested]),
+    outcomeShares: profile.slice(0, -4),
+    attestedShares: profile.slice(-4),
     providerShares,
   };
 }
@@ -124,13 +127,12 @@ export class Profiles {
     this.#states = items.map((t) => baseline.states.map((s) => t.states.get(s) ?? 0));
     this.#days = items.map((t) => baseline.days.map((d) => t.days.get(d) ?? 0));
     const prior = (shares: readonly number[]) => shares.map((s) => s * value(limits.priorCalls));
-    const outcomes = profileOf(items[0] ?? emptyTraffic).length;
     this.#alphas = {
       states: prior(baseline.stateShares),
       hours: prior(baseline.hourShares),
       days: prior(baseline.dayShares),
-      outcome: prior(baseline.profileShares.slice(0, outcomes)),
-      attested: prior(baseline.profileShares.slice(outcomes)),
+      outcome: prior(baseline.outcomeShares),
+      attested: prior(baseline.attestedShares),
     };
   }
 
@@ -143,7 +145,7 @@ export class Profiles {
       states: sameSourceBits(this.#states[i]!, this.#states[j]!, states, most),
       schedule: sameSourceBits(a.hours, b.hours, hours, most),
       days: sameSourceBits(this.#days[i]!, this.#days[j]!, this.#alphas.days, most),
-      outcome: sameSourceBits(profileOf(a), profileOf(b), outcome, most),
+      outcome: sameSourceBits(outcomesOf(a), outcomesOf(b), outcome, most),
       attestation: sameSourceBits(a.attested, b.attested, attested, most),
     };
   }
@@ -201,8 +203,6 @@ export function chanceShares(cells: readonly Cell[], baseline: Baseline): Chance
     for (const level of levels) counts[kind][level] /= pairs + priorTotal;
   return counts;
 }
-
-const emptyTraffic = { calls: 0, answered: 0, durations: [0, 0, 0, 0, 0, 0] } as unknown as Traffic;
 
 /** Whether apps say the same about both. */
 function reportComparison(a: Traffic, b: Traffic): Comparison[] {

@@ -108,8 +108,7 @@ function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
     add(rate < 0.4 ? "few_answered" : "often_answered", t.answered, t.calls, rate < 0.4 ? 0.7 : rate > 0.6 ? -0.7 : 0);
   } // prettier-ignore
   if (t.off_hours >= 5 && t.off_hours / t.calls > 0.25) add("outside_hours", t.off_hours, t.calls, 0.7);
-  const answered = t.durations.reduce((s, n) => s + n, 0);
-  if (t.calls >= 100 && answered / t.calls < 0.03) add("one_ring", t.answered, t.calls, 2);
+  if (t.calls >= 100 && measured / t.calls < 0.03) add("one_ring", t.answered, t.calls, 2);
   if (t.called / t.calls < 0.5) add("same_people_again", t.called, t.calls, -1.5);
   return found;
 } // prettier-ignore

@@ -1,6 +1,5 @@
-import type { Threshold } from "../campaigns/thresholds.ts";
+import { declared } from "../campaigns/thresholds.ts";
 
-const declared = <Table extends Record<string, Threshold>>(table: Table): Table => table;
 const ours =
   "ours: declared before the worlds that it is tested on were made; see docs/campaigns.md";
 
@@ -88,7 +87,6 @@ export const linkThresholds = declared({
   daysAgainst: { value: -1, meaning: "most bits that different days may take: numbers are rotated by day", source: ours },
   mostFor: { value: 3, meaning: "most bits that one profile (states, hours, days, answers and attestation, reports) may add", source: ours },
   mostAgainst: { value: -4, meaning: "most bits that one profile may take", source: ours },
-  scheduleFor: { value: 1, meaning: "most bits that hours or days may add: most callers keep office hours", source: ours },
 }); // prettier-ignore
 
 /** What speaks for and against bulk calling that matches patterns of calls labeled illegal, in bits. */

@@ -13,9 +13,8 @@ import { caseSheet } from "../../../reports/case-sheet.ts";
 import { readCases } from "../../data/reads/adjudication.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import { drawnSamples, recordAdjudication, recordSample } from "../../records/adjudications.ts";
-import { openRecords } from "../../records/records.ts";
 import type { CommandContext } from "../context.ts";
-import { withPublished, withWorkspace } from "../with-workspace.ts";
+import { withPublished, withRecords } from "../with-workspace.ts";
 
 /** Draws a blind sample of campaigns for two reviewers, or turns their answers into error rates. */
 export async function adjudicateCommand(
@@ -45,15 +44,9 @@ async function draw(
     .update(JSON.stringify([seed, drawn]))
     .digest("hex")
     .slice(0, 12);
-  await withWorkspace(context, (workspace) => {
-    const records = openRecords(workspace.folder);
-    try {
-      recordSample(records, context.runDate.toISOString(), { sample_id, seed, cases: drawn });
-    } finally {
-      records.close();
-    }
-    return Promise.resolve();
-  });
+  await withRecords(context, (records) =>
+    recordSample(records, context.runDate.toISOString(), { sample_id, seed, cases: drawn }),
+  );
   try {
     writeFileSync(out, caseSheet(sample_id, drawn, cases));
   } catch (error) {
@@ -75,25 +68,20 @@ async function judge(context: CommandContext, files: readonly string[]): Promise
     throw new CommandError(
       `${files[1]}: of sample ${second.sample_id}; ${files[0]} is of ${first.sample_id}`,
     );
-  const result = await withWorkspace(context, (workspace) => {
-    const records = openRecords(workspace.folder);
-    try {
-      const sample = drawnSamples<DrawnCase>(records.events()).find(
-        (s) => s.sample_id === first.sample_id,
+  const result = await withRecords(context, (records) => {
+    const sample = drawnSamples<DrawnCase>(records.events()).find(
+      (s) => s.sample_id === first.sample_id,
+    );
+    if (!sample)
+      throw new CommandError(
+        `${files[0]}: sample ${first.sample_id} was not drawn in this workspace`,
       );
-      if (!sample)
-        throw new CommandError(
-          `${files[0]}: sample ${first.sample_id} was not drawn in this workspace`,
-        );
-      const found = judgeAnswers(sample.cases, first.answers, second.answers);
-      recordAdjudication(records, context.runDate.toISOString(), {
-        sample_id: sample.sample_id,
-        ...found,
-      });
-      return Promise.resolve(found);
-    } finally {
-      records.close();
-    }
+    const found = judgeAnswers(sample.cases, first.answers, second.answers);
+    recordAdjudication(records, context.runDate.toISOString(), {
+      sample_id: sample.sample_id,
+      ...found,
+    });
+    return found;
   });
   if (context.json) context.output.print(JSON.stringify(result, null, 2));
   else print(context, result);

@@ -17,11 +17,10 @@ import {
 } from "../../data/reads/traces.ts";
 import type { Session } from "../../data/session.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
-import { openRecords } from "../../records/records.ts";
 import { draftRequests, type TracebackRequest } from "../../records/traceback-requests.ts";
 import { privateFolder } from "../../workspace/durable.ts";
 import type { CommandContext } from "../context.ts";
-import { withPublished, withWorkspace } from "../with-workspace.ts";
+import { withPublished, withRecords } from "../with-workspace.ts";
 
 export interface TraceOptions {
   numbers: readonly string[];
@@ -150,16 +149,10 @@ function requestId(c: RequestCandidate): string {
 
 /** Records the requests that are new, and writes all open ones as a table and as pages to print. */
 async function draft(context: CommandContext, requests: readonly Candidate[]): Promise<string[]> {
-  await withWorkspace(context, (workspace) => {
-    const records = openRecords(workspace.folder);
-    try {
-      const drafts = requests.map(({ name: _, ...request }) => request);
-      draftRequests(records, context.runDate.toISOString(), drafts);
-    } finally {
-      records.close();
-    }
-    return Promise.resolve();
-  });
+  const drafts = requests.map(({ name: _, ...request }) => request);
+  await withRecords(context, (records) =>
+    draftRequests(records, context.runDate.toISOString(), drafts),
+  );
   return withPublished(context, async (workspace, { session }) => {
     const open = await readOpenRequests(session);
     if (open.length === 0) return [];

@@ -1,10 +1,5 @@
 import type { Session } from "../session.ts";
 
-/** Removes temporary tables by name. */
-export async function dropTables(session: Session, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await session.run(`drop table if exists temp.${table}`);
-}
-
 /** A row of traffic_cells; times in seconds since 1970. */
 export interface CellRow {
   month: string;

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { modelSql, parametersOf, runModel } from "../models.ts";
+import { dropTables, modelSql, parametersOf, runModel } from "../models.ts";
 import type { Session, SqlValues } from "../session.ts";
 import { quotedText } from "../sql-text.ts";
 import { learnProviders, type ClockEstimate, type ObservedPair } from "./identities-and-clocks.ts";
@@ -128,10 +128,9 @@ export async function openWindow(
 }
 
 export async function dropTracedMonth(session: Session): Promise<void> {
-  const tables = [
+  await dropTables(session, [
     "counted", "trace_entities", "provider_aliases", "provider_clocks", "zone_shifts", "blank_meaning", "alias_pairs",
     "month_leg_counts", "month_path_routes", "month_call_cells", "month_join_checks",
-  ]; // prettier-ignore
-  for (const table of tables) await session.run(`drop table if exists temp.${table}`);
+  ]); // prettier-ignore
   await session.run("drop view if exists temp.window_legs; drop view if exists temp.month_legs");
 }

@@ -30,8 +30,7 @@ create table published.campaigns (
     probability double,
     sources bigint,
     least_without double,
-    scripts bigint,
-    is_claimed boolean
+    scripts bigint
 );
 comment on table published.campaigns is 'One row per campaign: calls of one caller with what was recorded of them, or a script that recordings read.';
 comment on column published.campaigns.campaign_id is 'stays when the campaign grows';
@@ -66,4 +65,3 @@ comment on column published.campaigns.probability is 'that its calls are one ope
 comment on column published.campaigns.sources is 'independent sources that speak for that';
 comment on column published.campaigns.least_without is 'what the probability falls to without the source that it rests on most';
 comment on column published.campaigns.scripts is 'different scripts heard in it';
-comment on column published.campaigns.is_claimed is 'whether it is shown as a campaign: always so for recordings; calls need the probability, and must not rest on one source';
