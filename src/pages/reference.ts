@@ -3,6 +3,7 @@ import { forecastThresholds } from "../analysis/forecasts/thresholds.ts";
 import {
   cellThresholds,
   evidenceThresholds,
+  evidenceWeights,
   lifeThresholds,
   linkThresholds,
 } from "../analysis/traffic/thresholds.ts";
@@ -76,6 +77,7 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Cells of calls", cellThresholds),
     ...listed("Campaigns of calls", linkThresholds),
     ...listed("Evidence", evidenceThresholds),
+    ...listed("Weights of patterns", evidenceWeights),
     ...listed("Life of campaigns", lifeThresholds),
     ...listed("Number groups", numberGroupThresholds),
     ...listed("Forecasts", forecastThresholds),

@@ -14,6 +14,7 @@ export async function readCells(session: Session): Promise<Map<string, Cell>> {
       {
         ...row,
         origin_kind: row.origin_kind as OriginKind,
+        impossible_calls: row.pattern === "impossible" ? row.calls : 0,
         hours: new Array<number>(24).fill(0),
         days: new Map(),
         states: new Map(),

@@ -45,7 +45,7 @@ function cell(over: Partial<Cell>, habit: Habit, random: () => number): Cell {
     cell_id: `c${made}`, month: "2024-03", origin_key: "o1", origin_kind: "customer", provider_id: "P1", foreign_provider_id: null,
     customer_id: "K1", trunk: null, signer_id: null, caller: `1316555${1000 + made}`, pattern: "ordinary", calls,
     origin_calls: 10_000, callers: 1, called: calls, answered, durations: [third, third, answered - 2 * third, 0, 0, 0],
-    attested: [a, calls - a, 0, 0], impossible: 0, listed: 0, withheld: 0, neighbor: 0, off_hours: 0, first_at: 1_709_300_000,
+    attested: [a, calls - a, 0, 0], impossible: 0, impossible_calls: 0, listed: 0, withheld: 0, neighbor: 0, off_hours: 0, first_at: 1_709_300_000,
     last_at: 1_711_000_000, hours: Array.from({ length: 24 }, (_, h) => (h > 13 && h < 22 ? Math.floor(calls / 8) : 0)),
     days: spread(days), states: spread(habit.states), exporters: new Map([["T1", 70], ["T2", 70], ["T3", 60]]),
     reports: { apps: new Map(), lines: new Map(), scripts: new Map(), callbacks: new Map(), topics: new Map() }, ...over,
@@ -163,6 +163,35 @@ describe("findOperations", () => {
     const odds = (p: number) => Math.log2(p / (1 - p));
     const moved = odds(verdict.probability) - odds(verdict.without.get("app:poisoned")!);
     expect(moved).toBeLessThanOrEqual(6.001);
+  });
+
+  it("does not take calls that were answered, but not measured, for one-ring calls", () => {
+    const billed = cell({ durations: [0, 0, 0, 0, 0, 0] }, robocaller, seededRandom(13));
+    const unanswered = cell({ answered: 2, durations: [2, 0, 0, 0, 0, 0] }, robocaller, seededRandom(13));
+    const codes = (c: Cell) => findOperations([c], expected)[0]!.verdict.evidence.map((e) => e.code);
+    expect(codes(billed)).not.toContain("one_ring");
+    expect(codes(unanswered)).toContain("one_ring");
+  }); // prettier-ignore
+
+  it("counts two lines that heard one script as one reading of it, not two", () => {
+    const heard = (lines: string[]) => {
+      const own = { ...scam(0), apps: new Map(), lines: new Map(lines.map((l) => [l, { pretext: 1, notice: 0 }])) };
+      const [operation] = findOperations([cell({ reports: own }, robocaller, seededRandom(14))], expected);
+      return operation!.verdict.evidence.filter((e) => e.source.startsWith("line:")).reduce((sum, e) => sum + e.bits, 0);
+    };
+    expect(heard(["a", "b"])).toBeLessThan(2 * heard(["a"]));
+    expect(heard(["a", "b"])).toBeGreaterThan(heard(["a"]));
+  }); // prettier-ignore
+
+  it("takes one customer that has people call one number for one operation, whomever its scripts call", () => {
+    const random = seededRandom(15);
+    const elsewhere: Habit = { ...robocaller, states: ["CA", "NY"] };
+    const first = Array.from({ length: 3 }, () => cell({ reports: scam(4) }, robocaller, random));
+    const second = Array.from({ length: 3 }, () =>
+      cell({ reports: { ...scam(4), scripts: new Map([["2", 2]]) } }, elsewhere, random),
+    );
+    const claimed = findOperations([...first, ...second], expected).filter(isClaimed);
+    expect(claimed.map((o) => o.cells.length)).toEqual([6]);
   });
 
   it("does not depend on the order of cells", () => {

@@ -34,6 +34,8 @@ export interface Traffic {
   /** Distinct displayed numbers that nobody can call from, and on a do-not-originate list, about. */
   impossible: number;
   listed: number;
+  /** Calls that show a number that nobody can call from. */
+  impossible_calls: number;
   /** Calls without a displayed number. */
   withheld: number;
   /** Calls that show the called party's own exchange. */
@@ -113,6 +115,7 @@ export function pool(parts: readonly Traffic[]): Traffic {
     durations: sumLists(parts.map((p) => p.durations)),
     attested: sumLists(parts.map((p) => p.attested)),
     impossible: sum((p) => p.impossible),
+    impossible_calls: sum((p) => p.impossible_calls),
     withheld: sum((p) => p.withheld),
     listed: sum((p) => p.listed),
     neighbor: sum((p) => p.neighbor),

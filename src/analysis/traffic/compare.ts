@@ -3,6 +3,8 @@ import { sameSourceBits } from "../statistics/same-source.ts";
 import type { Cell, Traffic } from "./cells.ts";
 import { linkThresholds as limits } from "./thresholds.ts";
 
+const value = (limit: { value: number }) => limit.value;
+
 /** What one comparison of two parts says: its level and the bits for (or against) one operation. */
 export interface Comparison {
   kind:
@@ -44,7 +46,13 @@ export interface Baseline {
 const levels = ["alike", "open", "different", "very_different"] as const;
 type Level = (typeof levels)[number];
 const levelOf = (bits: number): Level =>
-  bits > 0.7 ? "alike" : bits > -0.7 ? "open" : bits > -4 ? "different" : "very_different";
+  bits > value(limits.alike)
+    ? "alike"
+    : bits > -value(limits.alike)
+      ? "open"
+      : bits > value(limits.veryDifferent)
+        ? "different"
+        : "very_different";
 
 /** Profiles that are compared: each has one cause, so each is one comparison. */
 const profileKinds = ["states", "schedule", "days", "outcome", "attestation"] as const;
@@ -52,10 +60,10 @@ type ProfileKind = (typeof profileKinds)[number];
 
 /** How often two of one operation are so alike, declared: calls of one operation differ by place and day at times. */
 const sameShares: Record<Level, number> = {
-  alike: 0.8,
-  open: 0.12,
-  different: 0.06,
-  very_different: 0.02,
+  alike: limits.alikeIfSame.value,
+  open: limits.openIfSame.value,
+  different: limits.differentIfSame.value,
+  very_different: limits.veryDifferentIfSame.value,
 };
 
 /** Bits of a level: likeness speaks for one caller and difference against, never the other way. */
@@ -68,7 +76,6 @@ function levelBits(level: Level, chance: number): number {
 /** How often two that have nothing to do with each other are so alike: measured on pairs of the month. */
 export type ChanceShares = Record<ProfileKind, Record<Level, number>>;
 
-const value = (limit: { value: number }) => limit.value;
 const clamp = (bits: number, least: number, most: number) => Math.min(most, Math.max(least, bits));
 
 /** Calls that were not answered, and answered ones by how long they took. */
@@ -278,18 +285,26 @@ export function compareCells(
   chance: ChanceShares,
 ): Comparison[] {
   const [a, b] = [cells[i]!, cells[j]!];
-  return [
+  const content = contentComparison(a, b);
+  const comparisons = [
     ...withinOrigin(a, b, b.origin_kind),
     ...(a.caller !== null && a.caller === b.caller
       ? [{ kind: "callers", level: "same", bits: value(limits.sameCaller) } as const]
       : []),
     ...mannerComparison(a, b),
-    ...contentComparison(a, b),
+    ...content,
     // Cells without a number of their own are told apart by attestation: that they differ in it says nothing.
     ...profiles
       .compare(i, j, chance)
       .filter((c) => c.kind !== "attestation" || (a.caller && b.caller)),
   ];
+  // One customer that has people call one number runs one operation, though its scripts call others at other hours.
+  const isOneDesk =
+    (b.origin_kind === "customer" || b.origin_kind === "origid") &&
+    content.some((c) => c.kind === "callback" && c.level === "same");
+  if (!isOneDesk) return comparisons;
+  const least = value(limits.oneDesk);
+  return comparisons.map((c) => (c.bits < least ? { ...c, bits: least } : c));
 }
 
 /** A cell of which nothing was heard, with a group of its origin; `i` and `j` are their places in the profiles. */

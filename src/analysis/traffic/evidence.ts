@@ -1,6 +1,8 @@
 import logGamma from "@stdlib/math-base-special-gammaln";
 import type { Traffic } from "./cells.ts";
-import { evidenceThresholds as limits, reportExpectations as expectations } from "./thresholds.ts";
+import {
+  evidenceThresholds as limits, evidenceWeights, reportExpectations as expectations,
+} from "./thresholds.ts"; // prettier-ignore
 
 /** One reason for or against: what was found, in whose data, and what it weighs. */
 export interface Evidence {
@@ -43,14 +45,14 @@ const clamp = (bits: number, cap: number) => Math.min(cap, Math.max(-cap, bits))
  * Probability and reasons. Each source adds a weight of evidence (log2 of a likelihood ratio) that is capped, so that no
  * single one decides; the sum goes through the calibration that was fitted on simulated worlds (docs/campaigns.md).
  */
-export function judge(traffic: Traffic, setting: Setting, complaints: readonly Evidence[] = []): Verdict {
-  const evidence = [...recordsEvidence(traffic, setting), ...reportEvidence(traffic), ...complaints];
+export function judge(traffic: Traffic, setting: Setting): Verdict {
+  const evidence = [...recordsEvidence(traffic, setting), ...reportEvidence(traffic)];
   const bySource = new Map<string, number>();
   for (const e of evidence) bySource.set(e.source, (bySource.get(e.source) ?? 0) + e.bits);
   const capOf = (source: string) =>
     source === "records" ? value(limits.recordsCap) : value(limits.sourceCap);
   const capped = [...bySource].map(([source, bits]) => [source, clamp(bits, capOf(source))] as const);
-  const total = capped.reduce((sum, [, bits]) => sum + bits, value(limits.prior));
+  const total = capped.reduce((sum, [, bits]) => sum + bits, 0);
   // Calls that the records of several providers show are no single source: without any one of them the pattern remains.
   const witnesses = [...traffic.exporters.values()].filter((n) => n >= 0.05 * traffic.calls).length;
   const isWitnessed = witnesses >= value(limits.witnesses);
@@ -67,9 +69,13 @@ export function judge(traffic: Traffic, setting: Setting, complaints: readonly E
   };
 } // prettier-ignore
 
-/** Logistic calibration of the summed bits: slope and intercept in thresholds. */
-export const probabilityOf = (bits: number): number =>
-  1 / (1 + 2 ** -(value(limits.calibrationSlope) * bits + value(limits.calibrationIntercept)));
+/**
+ * Logistic calibration of the summed bits. Prior and intercept are apart, so that the probability at another prevalence is
+ * found by another prior.
+ */
+export const probabilityOf = (bits: number, prior = value(limits.prior)): number =>
+  1 /
+  (1 + 2 ** -(value(limits.calibrationSlope) * bits + value(limits.calibrationIntercept) + prior));
 
 /** What the records of the calls show by themselves. */
 function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
@@ -77,41 +83,74 @@ function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
   const add = (code: string, k: number, n: number, bits: number) => {
     if (bits !== 0) found.push({ source: "records", code, k, n, bits });
   };
+  for (const [code, k, n, bits] of [...durationEvidence(t), ...callerEvidence(t, setting), ...answerEvidence(t)])
+    add(code, k, n, bits);
+  return found;
+} // prettier-ignore
+
+type Counted = [code: string, k: number, n: number, bits: number];
+
+/** How long answered calls took, where that was measured. */
+function durationEvidence(t: Traffic): Counted[] {
   const measured = t.durations.reduce((sum, n) => sum + n, 0);
+  if (measured < value(limits.leastMeasured)) return [];
   const long = t.durations.at(-1)!;
-  if (measured >= 20) {
-    const share = long / measured;
-    add(share >= value(limits.conversation) ? "conversations" : "few_conversations", long, measured, share >= value(limits.conversation) ? -Math.min(2.5, 5 * share) : share < 0.1 ? 0.5 : 0); // prettier-ignore
-  }
-  // Digits get lost on the way and tables are old: such numbers count as far as they are more than others have.
+  const short = t.durations[0]! + t.durations[1]!;
+  if (long / measured >= value(limits.conversation))
+    return [["conversations", long, measured, Math.max(-weight("conversations"), -5 * (long / measured))]];
+  if (short / measured >= value(limits.shortShare)) return [["short_calls", short, measured, weight("short_calls")]];
+  return long / measured < value(limits.conversation) / 2 ? [["few_conversations", long, measured, weight("few_conversations")]] : [];
+} // prettier-ignore
+
+/** Which numbers were displayed. */
+function callerEvidence(t: Traffic, setting: Setting): Counted[] {
+  const found: Counted[] = [];
+  // Digits get lost on the way and tables are old: such numbers count as far as they are more than others have, both of the
+  // numbers and of the calls.
   const callers = Math.max(t.callers, t.impossible, t.listed, 1);
-  const expected_ = Math.max(setting.impossibleExpected, 0.005);
-  const impossibleBits = countBits([t.impossible, Math.max(0, callers - t.impossible)], [1, 1.5], [20 * expected_, 20 * (1 - expected_)]);
-  if (t.impossible >= 3 && impossibleBits > 0)
-    add("callers_not_genuine", t.impossible, callers, Math.min(impossibleBits, 1 + Math.log2(t.impossible), 5));
-  if (t.listed > 0) add("callers_listed", t.listed, callers, 3 * Math.min(1, (2 * t.listed) / callers));
-  if (t.withheld / t.calls > 0.3) add("callers_withheld", t.withheld, t.calls, 1);
-  const expected = Math.max(setting.neighborExpected, 1e-4) * t.calls;
-  if (t.neighbor >= 5 && t.callers >= value(limits.neighborCallers) && t.neighbor > value(limits.neighborTimes) * expected && t.neighbor / t.calls > 0.1)
-    add("callers_of_called_exchange", t.neighbor, t.calls, 4); // prettier-ignore
+  const expected = Math.max(setting.impossibleExpected, value(limits.garbledLeast));
+  const garbledBits = (n: number) =>
+    countBits([t.impossible, Math.max(0, n - t.impossible)], [1, 1.5], [20 * expected, 20 * (1 - expected)]);
+  const beyond = Math.min(garbledBits(callers), countBits([t.impossible_calls, t.calls - t.impossible_calls], [1, 1.5], [20 * expected, 20 * (1 - expected)]));
+  if (t.impossible >= 3 && beyond > 0)
+    found.push(["callers_not_genuine", t.impossible, callers, Math.min(beyond, 1 + Math.log2(t.impossible), weight("callers_not_genuine"))]);
+  if (t.listed > 0) found.push(["callers_listed", t.listed, callers, weight("callers_listed") * Math.min(1, (2 * t.listed) / callers)]);
+  if (t.withheld / t.calls > value(limits.withheldShare)) found.push(["callers_withheld", t.withheld, t.calls, weight("callers_withheld")]);
+  const byChance = Math.max(setting.neighborExpected, 1e-4) * t.calls;
+  if (
+    t.neighbor >= 5 && t.callers >= value(limits.neighborCallers) && t.neighbor > value(limits.neighborTimes) * byChance &&
+    t.neighbor / t.calls > value(limits.neighborShare)
+  )
+    found.push(["callers_of_called_exchange", t.neighbor, t.calls, weight("callers_of_called_exchange")]);
   if (setting.isOneOrigin && t.callers >= value(limits.rotationCallers) && t.calls / t.callers <= value(limits.rotationCalls))
-    add("callers_rotate", t.callers, t.calls, 1); // prettier-ignore
-  if (setting.fromAbroad && setting.showsUsNumbers) add("from_abroad_with_us_numbers", t.calls, t.calls, 2.5);
+    found.push(["callers_rotate", t.callers, t.calls, weight("callers_rotate")]);
+  if (t.callers <= value(limits.fewCallers) && t.calls >= value(limits.leastPattern)) found.push(["few_callers", t.callers, t.calls, -weight("few_callers")]);
+  if (setting.fromAbroad && setting.showsUsNumbers)
+    found.push(["from_abroad_with_us_numbers", t.calls, t.calls, weight("from_abroad_with_us_numbers")]);
+  return found;
+} // prettier-ignore
+
+/** Who answered, what was attested, and when and whom was called. */
+function answerEvidence(t: Traffic): Counted[] {
+  const found: Counted[] = [];
   const signed = t.attested[0]! + t.attested[1]! + t.attested[2]!;
   if (signed >= 10) {
     const [a, rest] = [t.attested[0]!, signed - t.attested[0]!];
     const bits = countBits([a, rest], [2, 3], [3, 1.5]) * Math.min(1, 20 / signed);
-    add(bits > 0 ? "few_attested_a" : "attested_a", a, signed, clamp(bits, 1));
+    found.push(bits > 0 ? ["few_attested_a", a, signed, Math.min(bits, weight("few_attested_a"))] : ["attested_a", a, signed, Math.max(bits, -weight("attested_a"))]);
   }
-  if (t.calls >= 50) {
-    const rate = t.answered / t.calls;
-    add(rate < 0.4 ? "few_answered" : "often_answered", t.answered, t.calls, rate < 0.4 ? 0.7 : rate > 0.6 ? -0.7 : 0);
-  } // prettier-ignore
-  if (t.off_hours >= 5 && t.off_hours / t.calls > 0.25) add("outside_hours", t.off_hours, t.calls, 0.7);
-  if (t.calls >= 100 && measured / t.calls < 0.03) add("one_ring", t.answered, t.calls, 2);
-  if (t.called / t.calls < 0.5) add("same_people_again", t.called, t.calls, -1.5);
+  const rate = t.answered / t.calls;
+  if (t.calls >= value(limits.leastPattern)) {
+    if (rate < value(limits.oneRing)) found.push(["one_ring", t.answered, t.calls, weight("one_ring")]);
+    else if (rate < value(limits.fewAnswered)) found.push(["few_answered", t.answered, t.calls, weight("few_answered")]);
+    else if (rate > value(limits.oftenAnswered)) found.push(["often_answered", t.answered, t.calls, -weight("often_answered")]);
+  }
+  if (t.off_hours >= 5 && t.off_hours / t.calls > value(limits.offHours)) found.push(["outside_hours", t.off_hours, t.calls, weight("outside_hours")]);
+  if (t.called / t.calls < value(limits.samePeople)) found.push(["same_people_again", t.called, t.calls, -weight("same_people_again")]);
   return found;
 } // prettier-ignore
+
+const weight = (code: keyof typeof evidenceWeights): number => value(evidenceWeights[code]);
 
 /** What apps and recorded lines say. */
 function reportEvidence(t: Traffic): Evidence[] {
@@ -132,29 +171,31 @@ function reportEvidence(t: Traffic): Evidence[] {
         bits,
       };
     });
-  const lines = [...t.reports.lines]
-    .sort(byName)
-    .flatMap(([line, { pretext, notice }]): Evidence[] => {
-      const n = pretext + notice;
-      if (n === 0) return [];
-      // Recordings of one script are no independent readings of it.
-      const scale = Math.min(1, value(limits.readings) / n);
-      const bits = countBits(
-        [pretext * scale, notice * scale],
-        expectations.lineIllegal,
-        expectations.lineLawful,
-      );
-      return [
-        {
-          source: `line:${line}`,
-          code: bits > 0 ? "recorded_pretext" : "recorded_notice",
-          k: bits > 0 ? pretext : notice,
-          n,
-          bits,
-        },
-      ];
-    });
-  return [...apps, ...lines];
+  return [...apps, ...lineEvidence(t)];
+}
+
+/**
+ * What recorded lines heard. All recordings of one script are read by one rule, so they are one reading whoever recorded
+ * them: the bits are those of all lines together, shared out by what each has heard.
+ */
+function lineEvidence(t: Traffic): Evidence[] {
+  const lines = [...t.reports.lines].sort(byName).filter(([, l]) => l.pretext + l.notice > 0);
+  const sum = (of: (heard: { pretext: number; notice: number }) => number) =>
+    lines.reduce((total, [, heard]) => total + of(heard), 0);
+  const [pretext, notice] = [sum((l) => l.pretext), sum((l) => l.notice)];
+  const scale = Math.min(1, value(limits.readings) / (pretext + notice));
+  const bits = countBits(
+    [pretext * scale, notice * scale],
+    expectations.lineIllegal,
+    expectations.lineLawful,
+  );
+  return lines.map(([line, heard]): Evidence => ({
+    source: `line:${line}`,
+    code: bits > 0 ? "recorded_pretext" : "recorded_notice",
+    k: bits > 0 ? heard.pretext : heard.notice,
+    n: heard.pretext + heard.notice,
+    bits: (bits * (heard.pretext + heard.notice)) / (pretext + notice),
+  }));
 }
 
 const byName = (a: readonly [string, unknown], b: readonly [string, unknown]) =>

@@ -13,7 +13,12 @@ export type { Cell, OriginKind, Reports, Traffic } from "./cells.ts";
 export type { Comparison, Strand } from "./compare.ts";
 export type { Evidence, Verdict } from "./evidence.ts";
 export { estimateCalls } from "./estimate.ts";
-export { cellThresholds, evidenceThresholds, linkThresholds } from "./thresholds.ts";
+export {
+  cellThresholds,
+  evidenceThresholds,
+  evidenceWeights,
+  linkThresholds,
+} from "./thresholds.ts";
 
 /** What is to be expected of calls by chance. */
 export type Expected = Pick<Setting, "neighborExpected" | "impossibleExpected">;

@@ -84,6 +84,8 @@ const reasons: Readonly<Record<string, string>> = {
   callers_listed: "displayed numbers on a do-not-originate list",
   callers_withheld: "calls without a displayed number",
   callers_of_called_exchange: "calls that show the called exchange",
+  short_calls: "answered calls of 15 seconds or less: most",
+  few_callers: "displayed numbers: one or two",
   callers_rotate: "displayed numbers, each used for few calls",
   from_abroad_with_us_numbers: "calls from abroad that show US numbers",
   few_attested_a: "signed calls with attestation A: few",
