@@ -19,7 +19,7 @@ cells as (
     join cell_calls as m on m.leg_id = l.leg_id
     group by t.call_no
 )
-select t.call_no, t.kind,
+select t.call_no, t.kind, t.started_at::timestamp as started_at,
     -- Several scripts of one operation are one campaign; where a world names no operations, its campaigns are these.
     case when t.kind = 'illegal' then coalesce(t.sender_id, t.campaign_id) end as operation,
     case when t.kind <> 'illegal' then coalesce(t.sender_id, case when t.customer_id <> '' then t.first_provider_id || ' ' || t.customer_id end) end

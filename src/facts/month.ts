@@ -98,6 +98,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     registry: rows.registry,
     forecast_scores: rows.forecast_scores,
     number_groups: audience === "office" ? rows.number_groups : [],
+    early_warnings: audience === "office" ? rows.early_warnings : [],
     failed_checks: rows.failed_checks,
   };
   return {

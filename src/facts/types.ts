@@ -8,6 +8,7 @@ import type {
 import type { CampaignEntryRow } from "../data/reads/campaign-calls.ts";
 import type { ForecastScoreRow } from "../data/reads/forecasts.ts";
 import type { NumberGroupRow } from "../data/reads/number-groups.ts";
+import type { EarlyWarningRow } from "../data/reads/warnings.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
 
 /** Who reads: the public sees no small cell and no provider unless a public document names it. */
@@ -169,6 +170,7 @@ export interface ForecastFacts {
 }
 
 export type NumberGroup = NumberGroupRow;
+export type EarlyWarning = EarlyWarningRow;
 
 /** How past forecasts did against repeating the last week. */
 export type ForecastScore = ForecastScoreRow;
@@ -354,5 +356,7 @@ export interface Facts {
   forecast_scores: ForecastScore[];
   /** Numbers that surprisingly many people name in complaints of the month; none for the public. */
   number_groups: NumberGroup[];
+  /** Callers who were warned of in the month, the latest first; none for the public. */
+  early_warnings: EarlyWarning[];
   failed_checks: { check: string; failing_rows: number }[];
 }

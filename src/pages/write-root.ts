@@ -20,6 +20,7 @@ import { figuresCsv } from "./downloads.ts";
 import { nationalPage } from "./national.ts";
 import { statePath, type Page } from "./parts.ts";
 import { numbersPage } from "./numbers.ts";
+import { warningsPage } from "./warnings.ts";
 import { dataPage, methodsPage } from "./reference.ts";
 import { statePage } from "./state.ts";
 
@@ -69,6 +70,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     campaignsPage(facts),
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
     ...(facts.number_groups.length > 0 ? [numbersPage(facts)] : []),
+    ...(facts.early_warnings.length > 0 ? [warningsPage(facts)] : []),
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
@@ -99,6 +101,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         },
         { name: "Campaigns", path: "/campaigns/" },
         ...(facts.number_groups.length > 0 ? [{ name: "Numbers", path: "/numbers" }] : []),
+        ...(facts.early_warnings.length > 0 ? [{ name: "Early warnings", path: "/warnings" }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },

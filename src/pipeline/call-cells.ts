@@ -1,4 +1,4 @@
-import type { Cell, OriginKind } from "../analysis/traffic/index.ts";
+import { noReports, type Cell, type OriginKind } from "../analysis/traffic/cells.ts";
 import { readCellParts, readCellRows } from "../data/reads/cells.ts";
 import type { Session } from "../data/session.ts";
 
@@ -19,13 +19,7 @@ export async function readCells(session: Session): Promise<Map<string, Cell>> {
         days: new Map(),
         states: new Map(),
         exporters: new Map(),
-        reports: {
-          apps: new Map(),
-          lines: new Map(),
-          scripts: new Map(),
-          callbacks: new Map(),
-          topics: new Map(),
-        },
+        reports: noReports(),
       },
     ]),
   );

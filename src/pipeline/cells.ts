@@ -11,7 +11,7 @@ const thresholds = thresholdValues(cellThresholds);
 /** Temporary tables of a month, in the order in which they build on each other, and their models. */
 const models = [
   "month_calls", "cell_calls", "month_cells", "bulk_cells", "cell_reports", "cell_parts", "traffic_months",
-  "terminator_exchanges", "cell_terminators",
+  "terminator_exchanges", "cell_terminators", "watched_calls", "watch_reports", "watch_points",
 ] as const; // prettier-ignore
 
 /** Puts the calls of each stale month into cells, and counts what each cell's calls have in common. */
@@ -67,6 +67,12 @@ export async function writeCells({
       month,
       `select *, ${ids} from cell_terminators order by cell_id, state, provider_id`,
     );
+    for (const table of ["watch_points", "watch_reports"])
+      await write(
+        table,
+        month,
+        `select * exclude (unit_key), to_hex(unit_key) as unit_id, '${month}' as month from ${table} order by all`,
+      );
     await dropTables(session, models);
   }
 }

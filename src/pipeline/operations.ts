@@ -1,11 +1,12 @@
 import type { FoundCalls } from "../analysis/campaigns/index.ts";
 import type { PretextCategory } from "../analysis/campaigns/pretexts.ts";
-import { addReports } from "../analysis/traffic/reports.ts";
+import { addReport } from "../analysis/traffic/reports.ts";
 import {
   estimateCalls,
   findOperations,
   isClaimed,
   type Cell,
+  type Expected,
   type Operation,
 } from "../analysis/traffic/index.ts";
 import {
@@ -42,13 +43,14 @@ export async function findInCalls(
     ...r,
     cell: keyOf(r),
   }));
-  addReports(cells, reports, scripts);
-  const months = await readTrafficMonths(session);
-  const most = (of: (m: (typeof months)[number]) => number) => Math.max(0, ...months.map(of));
-  const operations = findOperations([...cells.values()], {
-    neighborExpected: most((m) => m.neighbor_expected),
-    impossibleExpected: most((m) => m.impossible_share),
-  });
+  for (const report of reports) {
+    const own = cells.get(report.cell)?.reports;
+    if (own) addReport(own, report, scripts.get(report.source_row_id));
+  }
+  const operations = findOperations(
+    [...cells.values()],
+    expectedOf(await readTrafficMonths(session)),
+  );
   const claimed = operations
     .filter(isClaimed)
     .sort((a, b) => b.traffic.calls - a.traffic.calls || (firstCell(a) < firstCell(b) ? -1 : 1));
@@ -68,6 +70,14 @@ export async function findInCalls(
     recordings,
   };
 }
+
+/** What is to be expected by chance: the most of any month. */
+export const expectedOf = (
+  months: readonly { neighbor_expected: number; impossible_share: number }[],
+): Expected => ({
+  neighborExpected: Math.max(0, ...months.map((m) => m.neighbor_expected)),
+  impossibleExpected: Math.max(0, ...months.map((m) => m.impossible_share)),
+});
 
 const firstCell = (operation: Operation) => keyOf(operation.cells[0]!);
 
@@ -184,7 +194,7 @@ export async function stageCalls(
 }
 
 /** The displayed number of a cell in E.164 form; null where it has none, or digits that are no number. */
-const shownNumber = ({ caller }: Cell): string | null =>
+export const shownNumber = ({ caller }: { caller: string | null }): string | null =>
   caller === null || caller.startsWith("-") ? null : `+${caller}`;
 
 export const isoTime = (seconds: number): string =>

@@ -80,6 +80,7 @@ export const steps: readonly Step[] = [
     reads: [calls, month("leg_paths"), month("path_routes"), all("raw.do_not_originate"), all("raw.recordings"), all("raw.app_reports"), ...numbering],
     writes: [
       "traffic_cells", "cell_parts", "cell_reports", "cell_calls", "traffic_months", "terminator_exchanges", "cell_terminators",
+      "watch_points", "watch_reports",
     ],
     method: ["src/data/models/cells", "src/analysis/traffic/thresholds.ts", "src/pipeline/cells.ts", "src/data/macros", "src/data/schema/derived.sql"],
     run: async (context) => (await import("./cells.ts")).writeCells(context),
@@ -102,6 +103,20 @@ export const steps: readonly Step[] = [
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),
+  },
+  {
+    name: "warnings",
+    per: "all",
+    reads: [
+      all("raw.recordings"), all("raw.app_reports"), all("watch_points"), all("watch_reports"), all("traffic_months"), all("campaign_cells"),
+      all("traffic_cells"),
+    ],
+    writes: ["early_warnings"],
+    method: [
+      "src/analysis/traffic", "src/analysis/campaigns", "src/data/reads/warnings.ts", "src/pipeline/warnings.ts",
+      "src/data/schema/published/early_warnings.sql",
+    ],
+    run: async (context) => (await import("./warnings.ts")).writeWarnings(context),
   },
   {
     name: "forecasts",

@@ -140,6 +140,7 @@ export function monthRows(
       events: [],
     },
     number_groups: [],
+    early_warnings: [],
     forecasts: [],
     forecast_scores: [],
     campaign_cells: [],

@@ -20,6 +20,14 @@ export interface Reports {
   topics: Map<string, number>;
 }
 
+export const noReports = (): Reports => ({
+  apps: new Map(),
+  lines: new Map(),
+  scripts: new Map(),
+  callbacks: new Map(),
+  topics: new Map(),
+});
+
 /** What the calls of a cell, or of several pooled, have in common. Counts are of calls. */
 export interface Traffic {
   calls: number;
@@ -83,7 +91,7 @@ const sumLists = (lists: readonly (readonly number[])[]): number[] =>
 /** The traffic of several cells as one. Distinct numbers of one origin's cells hardly overlap: they are added. */
 export function pool(parts: readonly Traffic[]): Traffic {
   const sum = (of: (part: Traffic) => number) => parts.reduce((total, part) => total + of(part), 0);
-  const reports: Reports = { apps: new Map(), lines: new Map(), scripts: new Map(), callbacks: new Map(), topics: new Map() }; // prettier-ignore
+  const reports = noReports();
   const days = new Map<string, number>();
   const states = new Map<string, number>();
   const exporters = new Map<string, number>();

@@ -36,7 +36,16 @@ export interface Setting {
   impossibleExpected: number;
   /** Most of its displayed numbers are of the US. */
   showsUsNumbers: boolean;
+  /** Providers whose records show it. */
+  witnesses: number;
 }
+
+/** What is counted of calls and said of them, as far as it is evidence. */
+export type Pattern = Pick<
+  Traffic,
+  | "calls" | "callers" | "called" | "answered" | "durations" | "attested" | "impossible" | "impossible_calls" | "listed"
+  | "withheld" | "neighbor" | "off_hours" | "reports"
+>; // prettier-ignore
 
 const value = (limit: { value: number }) => limit.value;
 const clamp = (bits: number, cap: number) => Math.min(cap, Math.max(-cap, bits));
@@ -45,17 +54,18 @@ const clamp = (bits: number, cap: number) => Math.min(cap, Math.max(-cap, bits))
  * Probability and reasons. Each source adds a weight of evidence (log2 of a likelihood ratio) that is capped, so that no
  * single one decides; the sum goes through the calibration that was fitted on simulated worlds (docs/campaigns.md).
  */
-export function judge(traffic: Traffic, setting: Setting): Verdict {
+export function judge(traffic: Pattern, setting: Setting): Verdict {
   const evidence = [...recordsEvidence(traffic, setting), ...reportEvidence(traffic)];
   const bySource = new Map<string, number>();
   for (const e of evidence) bySource.set(e.source, (bySource.get(e.source) ?? 0) + e.bits);
   const capOf = (source: string) =>
     source === "records" ? value(limits.recordsCap) : value(limits.sourceCap);
-  const capped = [...bySource].map(([source, bits]) => [source, clamp(bits, capOf(source))] as const);
+  const capped = [...bySource].map(
+    ([source, bits]) => [source, clamp(bits, capOf(source))] as const,
+  );
   const total = capped.reduce((sum, [, bits]) => sum + bits, 0);
   // Calls that the records of several providers show are no single source: without any one of them the pattern remains.
-  const witnesses = [...traffic.exporters.values()].filter((n) => n >= 0.05 * traffic.calls).length;
-  const isWitnessed = witnesses >= value(limits.witnesses);
+  const isWitnessed = setting.witnesses >= value(limits.witnesses);
   return {
     probability: probabilityOf(total),
     evidence,
@@ -67,7 +77,7 @@ export function judge(traffic: Traffic, setting: Setting): Verdict {
       ]),
     ),
   };
-} // prettier-ignore
+}
 
 /**
  * Logistic calibration of the summed bits. Prior and intercept are apart, so that the probability at another prevalence is
@@ -78,7 +88,7 @@ export const probabilityOf = (bits: number, prior = value(limits.prior)): number
   (1 + 2 ** -(value(limits.calibrationSlope) * bits + value(limits.calibrationIntercept) + prior));
 
 /** What the records of the calls show by themselves. */
-function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
+function recordsEvidence(t: Pattern, setting: Setting): Evidence[] {
   const found: Evidence[] = [];
   const add = (code: string, k: number, n: number, bits: number) => {
     if (bits !== 0) found.push({ source: "records", code, k, n, bits });
@@ -91,7 +101,7 @@ function recordsEvidence(t: Traffic, setting: Setting): Evidence[] {
 type Counted = [code: string, k: number, n: number, bits: number];
 
 /** How long answered calls took, where that was measured. */
-function durationEvidence(t: Traffic): Counted[] {
+function durationEvidence(t: Pattern): Counted[] {
   const measured = t.durations.reduce((sum, n) => sum + n, 0);
   if (measured < value(limits.leastMeasured)) return [];
   const long = t.durations.at(-1)!;
@@ -103,7 +113,7 @@ function durationEvidence(t: Traffic): Counted[] {
 } // prettier-ignore
 
 /** Which numbers were displayed. */
-function callerEvidence(t: Traffic, setting: Setting): Counted[] {
+function callerEvidence(t: Pattern, setting: Setting): Counted[] {
   const found: Counted[] = [];
   // Digits get lost on the way and tables are old: such numbers count as far as they are more than others have, both of the
   // numbers and of the calls.
@@ -131,7 +141,7 @@ function callerEvidence(t: Traffic, setting: Setting): Counted[] {
 } // prettier-ignore
 
 /** Who answered, what was attested, and when and whom was called. */
-function answerEvidence(t: Traffic): Counted[] {
+function answerEvidence(t: Pattern): Counted[] {
   const found: Counted[] = [];
   const signed = t.attested[0]! + t.attested[1]! + t.attested[2]!;
   if (signed >= 10) {
@@ -153,7 +163,7 @@ function answerEvidence(t: Traffic): Counted[] {
 const weight = (code: keyof typeof evidenceWeights): number => value(evidenceWeights[code]);
 
 /** What apps and recorded lines say. */
-function reportEvidence(t: Traffic): Evidence[] {
+function reportEvidence(t: Pattern): Evidence[] {
   const apps = [...t.reports.apps]
     .sort(byName)
     .map(([app, { scam, unwanted, wanted }]): Evidence => {
@@ -178,7 +188,7 @@ function reportEvidence(t: Traffic): Evidence[] {
  * What recorded lines heard. All recordings of one script are read by one rule, so they are one reading whoever recorded
  * them: the bits are those of all lines together, shared out by what each has heard.
  */
-function lineEvidence(t: Traffic): Evidence[] {
+function lineEvidence(t: Pattern): Evidence[] {
   const lines = [...t.reports.lines].sort(byName).filter(([, l]) => l.pretext + l.notice > 0);
   const sum = (of: (heard: { pretext: number; notice: number }) => number) =>
     lines.reduce((total, [, heard]) => total + of(heard), 0);
@@ -218,3 +228,7 @@ export function countBits(
   };
   return (log(for_) - log(against)) / Math.LN2;
 }
+
+/** Whether what speaks for it is enough at a probability, and not of one source alone. */
+export const isSupported = ({ probability, without }: Verdict, least: number): boolean =>
+  probability >= least && Math.min(...without.values()) >= value(limits.claimWithout);

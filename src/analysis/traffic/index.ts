@@ -4,7 +4,7 @@ import { averageLink } from "./cluster.ts";
 import {
   baselineOf, chanceShares, compareStrands, Profiles, totalBits, type Comparison, type Strand,
 } from "./compare.ts"; // prettier-ignore
-import { judge, type Setting, type Verdict } from "./evidence.ts";
+import { isSupported, judge, type Setting, type Verdict } from "./evidence.ts";
 import { attachByCaller } from "./attach.ts";
 import { isOneCaller, strandsOf } from "./strands.ts";
 import { evidenceThresholds as limits } from "./thresholds.ts";
@@ -69,7 +69,7 @@ export function findOperations(cells: readonly Cell[], expected: Expected): Oper
   const chance = chanceShares(sorted, baseline);
   const byOrigin = group(sorted, (cell) => cell.origin_key);
   const strands = [...byOrigin.values()].flatMap((own) => strandsOf(own, baseline, chance));
-  const verdicts = strands.map((s) => judge(s, settingOf([s], expected)));
+  const verdicts = strands.map((s) => judge(s, settingOf([s], s, expected)));
   // What is plainly lawful or ordinary by itself is not joined with anything.
   const isOpen = verdicts.map((v) => v.probability >= limits.open.value);
   const open = strands.filter((_, i) => isOpen[i]);
@@ -83,7 +83,7 @@ export function findOperations(cells: readonly Cell[], expected: Expected): Oper
       strands: members,
       cells: members.flatMap((s) => s.cells),
       attached: [],
-      verdict: judge(traffic, settingOf(members, expected)),
+      verdict: judge(traffic, settingOf(members, traffic, expected)),
       links,
     };
   };
@@ -101,7 +101,7 @@ export function findOperations(cells: readonly Cell[], expected: Expected): Oper
   return attachByCaller(operations, operations.filter(isClaimed), cells, { baseline, chance });
 } // prettier-ignore
 
-function settingOf(strands: readonly Strand[], expected: Expected): Setting {
+function settingOf(strands: readonly Strand[], traffic: Traffic, expected: Expected): Setting {
   const cells = strands.flatMap((s) => s.cells);
   const calls = (of: (cell: Cell) => boolean) =>
     cells.reduce((sum, c) => sum + (of(c) ? c.calls : 0), 0);
@@ -111,10 +111,9 @@ function settingOf(strands: readonly Strand[], expected: Expected): Setting {
     isOneOrigin: calls((c) => ["customer", "origid", "entry"].includes(c.origin_kind)) > all / 2,
     ...expected,
     showsUsNumbers: calls((c) => c.pattern !== "foreign_number") > all / 2,
+    witnesses: [...traffic.exporters.values()].filter((n) => n >= 0.05 * traffic.calls).length,
   };
 }
 
 export const isClaimed = ({ verdict, traffic }: Operation): boolean =>
-  traffic.calls >= limits.leastCalls.value &&
-  verdict.probability >= limits.claim.value &&
-  Math.min(...verdict.without.values()) >= limits.claimWithout.value;
+  traffic.calls >= limits.leastCalls.value && isSupported(verdict, limits.claim.value);

@@ -47,6 +47,11 @@ export const cellThresholds = declared({
     meaning: "seconds within which a second call of one number to one number is an attempt at the same call",
     source: "ours: switches and dialers try again within a minute",
   },
+  least_watched: {
+    value: 50,
+    meaning: "calls from which a customer, an entry, an origid or a displayed number is watched for early warnings",
+    source: ours,
+  },
   report_window_s: {
     value: 300,
     meaning: "seconds between a report and the record of a call by which they are one call",
@@ -167,6 +172,11 @@ export const reportExpectations = {
   lineIllegal: [4, 0.6],
   lineLawful: [0.5, 4],
 } as const;
+
+/** When a unit that is watched is warned of. */
+export const warningThresholds = declared({
+  warn: { value: 0.5, meaning: "probability from which an early warning is raised", source: "ours: on simulated worlds, at one false alarm a week or less" },
+}); // prettier-ignore
 
 /** What counts as an event in the life of a campaign; keys are the names of the SQL parameters. */
 export const lifeThresholds = declared({

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { evaluateRows, type RowAccounting } from "../../evaluation/rows.ts";
 import { evaluateCampaigns, type CampaignScores } from "../../evaluation/campaigns.ts";
 import { evaluatePaths, type PathScores } from "../../evaluation/paths.ts";
+import { evaluateWarnings, type WarningScores } from "../../evaluation/warnings.ts";
 import type { ClusterScores } from "../../evaluation/cluster-scores.ts";
 import { formatCount } from "../../facts/wording/format.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
@@ -13,6 +14,7 @@ export interface Evaluation {
   rows: RowAccounting;
   paths?: PathScores;
   campaigns?: CampaignScores;
+  warnings?: WarningScores;
 }
 
 /** Scores a workspace against the truth of the simulated world that was loaded into it. */
@@ -23,11 +25,10 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   }
   const evaluation = await withPublished(context, async (_, { session }): Promise<Evaluation> => {
     try {
-      return {
-        rows: await evaluateRows(session, truth),
-        paths: await evaluatePaths(session, truth),
-        campaigns: await evaluateCampaigns(session, truth),
-      };
+      const rows = await evaluateRows(session, truth);
+      const paths = await evaluatePaths(session, truth);
+      const campaigns = await evaluateCampaigns(session, truth);
+      return { rows, paths, campaigns, warnings: campaigns && (await evaluateWarnings(session)) };
     } catch (error) {
       // The engine's words about a column that the folder's files do not have.
       if (!/^(?:Binder|IO|Conversion|Invalid Input) Error/.test((error as Error).message))
@@ -43,6 +44,7 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
     if (evaluation.paths) printPaths(context, evaluation.paths);
     else context.output.print("paths: none yet: run docket analyze");
     if (evaluation.campaigns) printCampaigns(context, evaluation.campaigns);
+    if (evaluation.warnings) printWarnings(context, evaluation.warnings);
   }
   return evaluation.rows.wrong.length > 0 ? 3 : 0;
 }
@@ -118,5 +120,18 @@ function printCampaigns({ output }: CommandContext, s: CampaignScores): void {
     campaigns === 0
       ? "  intervals of all calls: none has an upper end"
       : `  intervals of all calls: ${covered} of ${campaigns} hold the truth, median width ${median_width!.toFixed(2)} of it`,
+  );
+}
+
+function printWarnings({ output }: CommandContext, s: WarningScores): void {
+  const hours = (h: number | null) =>
+    h === null || h === Infinity ? "not reached" : `${h.toFixed(0)} hours`;
+  output.print(
+    `early warnings: ${s.warned} of ${s.campaigns} campaigns of 200 calls or more; median ${hours(s.median_hours)} ` +
+      `(${s.median_calls === null ? "not reached" : `${formatCount(s.median_calls)} calls`}), ` +
+      `from the first call of the world ${hours(s.median_hours_of_world)}, over all campaigns ${hours(s.median_hours_of_all)}`,
+  );
+  output.print(
+    `  false alarms: ${s.false_alarms} of ${s.warnings} warnings, ${(s.false_alarms / Math.max(s.weeks, 1e-9)).toFixed(1)} a week`,
   );
 }

@@ -11,6 +11,7 @@ import * as campaigns from "./campaign-facts.ts";
 import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
 import { readNumberGroups, type NumberGroupRow } from "./number-groups.ts";
+import { readEarlyWarnings, type EarlyWarningRow } from "./warnings.ts";
 import * as loads from "./loads.ts";
 
 /** Everything that the pages and briefs of one month rest on, as plain rows: what may be said is decided elsewhere. */
@@ -33,6 +34,7 @@ export interface MonthRows {
   callbacks: campaigns.CallbackRow[];
   campaign_cells: campaigns.CampaignCellRow[];
   number_groups: NumberGroupRow[];
+  early_warnings: EarlyWarningRow[];
   forecasts: ForecastRow[];
   forecast_scores: ForecastScoreRow[];
   /** What was found in calls. */
@@ -120,6 +122,7 @@ export async function readMonth(
       events: await found.readCampaignEvents(session),
     },
     number_groups: await readNumberGroups(session, month),
+    early_warnings: await readEarlyWarnings(session, month),
     forecasts: await readForecasts(session, month),
     forecast_scores: await readForecastScores(session),
     loads: await loads.readLoads(session),

@@ -243,3 +243,40 @@ create table shape.cell_terminators (
     provider_id varchar,
     calls bigint
 );
+
+-- grain: one row per month, unit that is watched and hour at whose end it is looked at: counts up to then
+create table shape.watch_points (
+    month varchar,
+    unit_id varchar,
+    is_origin boolean,
+    origin_id varchar,
+    origin_kind varchar,
+    provider_id varchar,
+    customer_id varchar,
+    caller bigint,
+    first_at timestamp,
+    hour timestamp,
+    calls bigint,
+    callers bigint,
+    called bigint,
+    answered bigint,
+    durations bigint[],
+    attested bigint[],
+    impossible bigint,
+    impossible_calls bigint,
+    listed bigint,
+    withheld bigint,
+    neighbor bigint,
+    foreign_numbers bigint,
+    off_hours bigint,
+    witnesses bigint
+);
+
+-- grain: one row per month, unit that is watched and report about a call of it
+create table shape.watch_reports (
+    month varchar,
+    unit_id varchar,
+    source_table varchar,
+    source_row_id varchar,
+    seen_at timestamp
+);
