@@ -20,8 +20,15 @@ import {
 } from "../data/reads/campaigns.ts";
 import { lifeThresholds } from "../analysis/traffic/thresholds.ts";
 import { materialize, thresholdValues } from "../data/models.ts";
-import { callDays, stageCampaignDays, stagedCampaignCalls } from "../data/reads/cells.ts";
+import {
+  callDays,
+  readStagedLives,
+  stageCampaignDays,
+  stagedCampaignCalls,
+} from "../data/reads/cells.ts";
+import type { Session } from "../data/session.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
+import { identityChanges, recordLives, type LifeEvent } from "../records/campaign-life.ts";
 import { cellsOf, findInCalls, foundCalls, isoTime, stageCalls } from "./operations.ts";
 import type { StepContext } from "./step.ts";
 
@@ -55,23 +62,21 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
   const scripts = readScripts(recordings);
   const found = await findInCalls(session, scriptsByRecording(scripts));
   const calls = foundCalls(found);
-  const { campaigns, memberships } = nameCampaigns(
-    scripts,
-    campaignMemberships(records.events()),
-    calls,
-  );
+  const before = campaignMemberships(records.events());
+  const { campaigns, memberships } = nameCampaigns(scripts, before, calls);
   const ofCalls = new Map(
     campaigns.flatMap((c): [number, string][] =>
       c.calls_of === null ? [] : [[c.calls_of, c.campaign_id]],
     ),
   );
-  // An id that a brief may cite is on record before anything shows it.
-  identifyCampaigns(records, at, [
+  const identified = [
     ...memberships.map((m) => ({ member: m.recording_id, campaign_id: m.campaign_id })),
     ...calls.flatMap((c, i) =>
       c.members.map((member) => ({ member, campaign_id: ofCalls.get(i)! })),
     ),
-  ]);
+  ];
+  // An id that a brief may cite is on record before anything shows it.
+  identifyCampaigns(records, at, identified);
   const estimates = await stageCalls(session, found, ofCalls);
   await stageMemberships(
     session,
@@ -149,4 +154,15 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     thresholdValues(lifeThresholds),
   );
   await write("campaign_events", "all", "select * from new_events order by all");
+  const now = new Map(identified.map((m) => [m.member, m.campaign_id]));
+  recordLives(records, at, [...identityChanges(before, now), ...(await livesOf(session))]);
+}
+
+/** What the calls show of the lives of the staged campaigns, as it goes on record. */
+async function livesOf(session: Session): Promise<LifeEvent[]> {
+  return (await readStagedLives(session)).map((row) => ({
+    ...row,
+    event: row.event as LifeEvent["event"],
+    other_campaign_id: null,
+  }));
 }

@@ -175,7 +175,7 @@ export const reportExpectations = {
 
 /** When a unit that is watched is warned of. */
 export const warningThresholds = declared({
-  warn: { value: 0.5, meaning: "probability from which an early warning is raised", source: "ours: on simulated worlds, at one false alarm a week or less" },
+  warn: { value: 0.35, meaning: "probability from which an early warning is raised", source: "ours: on simulated worlds, at one false alarm a week or less" },
 }); // prettier-ignore
 
 /** What counts as an event in the life of a campaign; keys are the names of the SQL parameters. */

@@ -171,3 +171,23 @@ export const stageCampaignDays = (session: Session): Promise<void> =>
     from new_cells as c join cell_parts as p on p.month = c.month and p.cell_id = c.cell_id and p.split = 'day'
     group by all`,
   );
+
+/** Events of the staged campaigns that stay true when more is loaded; the last call does only where the campaign has ended. */
+export const readStagedLives = (
+  session: Session,
+): Promise<
+  {
+    campaign_id: string;
+    event: string;
+    day: string;
+    from_provider_id: string | null;
+    to_provider_id: string | null;
+  }[]
+> =>
+  session.rows(
+    `select e.campaign_id, case e.event when 'first_call' then 'born' when 'last_call' then 'ended' else e.event end as event,
+        e.day::varchar as day, e.from_provider_id, e.to_provider_id
+    from new_events as e join new_campaigns as c on c.campaign_id = e.campaign_id
+    where e.event <> 'last_call' or c.status = 'ended'
+    order by all`,
+  );
