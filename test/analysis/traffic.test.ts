@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averageLink } from "../../src/analysis/traffic/cluster.ts";
+import { baselineOf } from "../../src/analysis/traffic/compare.ts";
 import { countBits } from "../../src/analysis/traffic/evidence.ts";
 import {
   estimateCalls,
@@ -8,6 +9,7 @@ import {
   isClaimed,
   type Cell,
 } from "../../src/analysis/traffic/index.ts";
+import { homogeneousParts } from "../../src/analysis/traffic/mixture.ts";
 import { isNotice } from "../../src/analysis/traffic/notices.ts";
 import { sameSourceBits } from "../../src/analysis/statistics/same-source.ts";
 import { seededRandom } from "../../src/analysis/statistics/random.ts";
@@ -164,6 +166,18 @@ describe("findOperations", () => {
     const moved = odds(verdict.probability) - odds(verdict.without.get("app:poisoned")!);
     expect(moved).toBeLessThanOrEqual(6.001);
   });
+
+  it("finds two callers among many small cells of one customer, and one where there is one", () => {
+    const random = seededRandom(16);
+    const survey: Habit = { answered: 0.5, attestedA: 0.2, states: ["CA", "NY"] };
+    const small = (habit: Habit) => cell({ calls: 10 }, habit, random);
+    const mixed = Array.from({ length: 60 }, (_, i) => small(i % 2 === 0 ? robocaller : survey));
+    const whole = Array.from({ length: 60 }, () => small(robocaller));
+    const states = (part: readonly Cell[]) => [...new Set(part.flatMap((c) => [...c.states.keys()]))].sort();
+    const parts = homogeneousParts(mixed, baselineOf(mixed));
+    expect(parts.map(states).sort()).toEqual([["CA", "NY"], ["KS", "MO"]]);
+    expect(homogeneousParts(whole, baselineOf([...whole, ...mixed]))).toHaveLength(1);
+  }); // prettier-ignore
 
   it("does not take calls that were answered, but not measured, for one-ring calls", () => {
     const billed = cell({ durations: [0, 0, 0, 0, 0, 0] }, robocaller, seededRandom(13));

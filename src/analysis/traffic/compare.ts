@@ -1,6 +1,7 @@
 import { seededRandom } from "../statistics/random.ts";
 import { sameSourceBits } from "../statistics/same-source.ts";
 import type { Cell, Traffic } from "./cells.ts";
+import { contentComparison } from "./content.ts";
 import { linkThresholds as limits } from "./thresholds.ts";
 
 const value = (limit: { value: number }) => limit.value;
@@ -79,7 +80,7 @@ export type ChanceShares = Record<ProfileKind, Record<Level, number>>;
 const clamp = (bits: number, least: number, most: number) => Math.min(most, Math.max(least, bits));
 
 /** Calls that were not answered, and answered ones by how long they took. */
-const outcomesOf = (t: Traffic): number[] => [t.calls - t.answered, ...t.durations];
+export const outcomesOf = (t: Traffic): number[] => [t.calls - t.answered, ...t.durations];
 
 export function baselineOf(traffic: readonly Cell[]): Baseline {
   const states = [...new Set(traffic.flatMap((t) => [...t.states.keys()]))].sort();
@@ -224,58 +225,6 @@ function reportComparison(a: Traffic, b: Traffic): Comparison[] {
   return [{ kind: "reports", level: levelOf(bits), bits: clamp(bits, least, 1) }];
 }
 
-/** What was heard in both: numbers to call back and scripts. */
-export function contentComparison(a: Traffic, b: Traffic): Comparison[] {
-  const [shared, both] = overlap(a.reports.callbacks, b.reports.callbacks);
-  const found: Comparison[] = [];
-  if (both)
-    found.push(
-      shared >= 0.3
-        ? { kind: "callback", level: "same", bits: value(limits.sameCallback) }
-        : shared > 0
-          ? { kind: "callback", level: "some", bits: value(limits.sameCallback) / 3 }
-          : { kind: "callback", level: "other", bits: value(limits.otherCallback) * trust(a, b, "callbacks") },
-    ); // prettier-ignore
-  found.push(...topicComparison(a, b));
-  const [alike, scripts] = overlap(a.reports.scripts, b.reports.scripts);
-  if (!scripts) return found;
-  if (alike >= 0.3) found.push({ kind: "script", level: "same", bits: value(limits.sameScript) });
-  // One operation may read several scripts: with a number in common another script says nothing.
-  else if (!(both && shared > 0))
-    found.push({ kind: "script", level: "other", bits: value(limits.otherScript) * trust(a, b, "scripts") }); // prettier-ignore
-  return found;
-}
-
-/** What the users of apps say that the calls are about, in the app's own categories. */
-function topicComparison(a: Traffic, b: Traffic): Comparison[] {
-  const [alike, both] = overlap(a.reports.topics, b.reports.topics);
-  if (!both) return [];
-  if (alike >= 0.3) return [{ kind: "topic", level: "same", bits: value(limits.sameTopic) }];
-  return [
-    { kind: "topic", level: "other", bits: value(limits.otherTopic) * trust(a, b, "topics") },
-  ];
-}
-
-/** A single recording may be matched to the wrong call: from two on each side, a difference counts in full. */
-function trust(a: Traffic, b: Traffic, what: "scripts" | "callbacks" | "topics"): number {
-  const n = (t: Traffic) => [...t.reports[what].values()].reduce((sum, count) => sum + count, 0);
-  return Math.min(n(a), n(b)) >= 2 ? 1 : 0.7;
-}
-
-/** Share of the smaller that is in common (of counts), and whether both have any. */
-function overlap(
-  a: ReadonlyMap<string, number>,
-  b: ReadonlyMap<string, number>,
-): [share: number, both: boolean] {
-  if (a.size === 0 || b.size === 0) return [0, false];
-  const total = (map: ReadonlyMap<string, number>) =>
-    [...map.values()].reduce((sum, n) => sum + n, 0);
-  const [totalA, totalB] = [total(a), total(b)];
-  let share = 0;
-  for (const [key, n] of a) share += Math.min(n / totalA, (b.get(key) ?? 0) / totalB);
-  return [share, true];
-}
-
 /** Two cells of one origin. */
 export function compareCells(
   profiles: Profiles,
@@ -298,14 +247,16 @@ export function compareCells(
       .compare(i, j, chance)
       .filter((c) => c.kind !== "attestation" || (a.caller && b.caller)),
   ];
-  // One customer that has people call one number runs one operation, though its scripts call others at other hours.
-  const isOneDesk =
-    (b.origin_kind === "customer" || b.origin_kind === "origid") &&
-    content.some((c) => c.kind === "callback" && c.level === "same");
-  if (!isOneDesk) return comparisons;
-  const least = value(limits.oneDesk);
-  return comparisons.map((c) => (c.bits < least ? { ...c, bits: least } : c));
+  return isOneDesk(b, content) ? notFarBelow(comparisons) : comparisons;
 }
+
+/** One customer that has people call one number runs one operation, though its scripts call others at other hours. */
+const isOneDesk = ({ origin_kind }: Cell, content: readonly Comparison[]): boolean =>
+  (origin_kind === "customer" || origin_kind === "origid") &&
+  content.some((c) => c.kind === "callback" && c.level === "same");
+
+const notFarBelow = (comparisons: readonly Comparison[]): Comparison[] =>
+  comparisons.map((c) => ({ ...c, bits: Math.max(c.bits, value(limits.oneDesk)) }));
 
 /** A cell of which nothing was heard, with a group of its origin; `i` and `j` are their places in the profiles. */
 export function compareCellToStrand(
@@ -324,9 +275,15 @@ export function compareCellToStrand(
   ];
 }
 
+const originOf = ({ origin_kind }: Pick<Cell, "origin_kind">): Comparison => ({
+  kind: "origin",
+  level: `same_${origin_kind}`,
+  bits: value(limits[`sameOrigin_${origin_kind}`]),
+});
+
 /** One origin, and how often each displayed number is used. */
 function withinOrigin(a: Traffic, b: Traffic, kind: Cell["origin_kind"]): Comparison[] {
-  const origin: Comparison = { kind: "origin", level: `same_${kind}`, bits: value(limits[`sameOrigin_${kind}`]) }; // prettier-ignore
+  const origin = originOf({ origin_kind: kind });
   const usage = Math.abs(Math.log2(a.calls / Math.max(1, a.callers) / (b.calls / Math.max(1, b.callers)))); // prettier-ignore
   if (usage < 1) return [origin, { kind: "usage", level: "alike", bits: value(limits.sameUsage) }];
   if (usage > 3)
@@ -349,16 +306,20 @@ export function compareStrands(
   chance: ChanceShares,
 ): Comparison[] {
   const [a, b] = [strands[i]!, strands[j]!];
-  const origin = originComparison(a, b, profiles.baseline);
-  return [
+  const content = contentComparison(a, b);
+  const isSplit = a.origin_key === b.origin_key;
+  const isOne = isSplit && isOneDesk(a.cells[0]!, content);
+  const origin = isOne ? originOf(a.cells[0]!) : originComparison(a, b, profiles.baseline);
+  const comparisons = [
     origin,
     ...callerComparison(a, b),
-    ...contentComparison(a, b),
+    ...content,
     // What is attested is the provider's doing: it tells callers of one provider apart, not providers.
     ...profiles
       .compare(i, j, chance)
       .filter((c) => c.kind !== "attestation" || origin.level === "same_provider"),
   ];
+  return isOne ? notFarBelow(comparisons) : comparisons;
 }
 
 function originComparison(a: Strand, b: Strand, baseline: Baseline): Comparison {

@@ -1,5 +1,6 @@
 import { pool, type Cell } from "./cells.ts";
 import { averageLink } from "./cluster.ts";
+import { homogeneousParts } from "./mixture.ts";
 import {
   compareCells,
   compareCellToStrand,
@@ -30,6 +31,11 @@ export function strandsOf(
   baseline: Baseline,
   chance: ChanceShares,
 ): Strand[] {
+  const parts = isOneCaller(own[0]!) ? homogeneousParts(own, baseline) : [own];
+  return parts.flatMap((part) => strandsOfPart(part, baseline, chance));
+}
+
+function strandsOfPart(own: readonly Cell[], baseline: Baseline, chance: ChanceShares): Strand[] {
   const isHeard = (c: Cell) => c.reports.scripts.size + c.reports.callbacks.size > 0;
   const ranked = [...own].sort((a, b) => b.calls - a.calls || (a.cell_id < b.cell_id ? -1 : 1));
   const join = (cells: readonly Cell[]): Cell[][] => {

@@ -97,6 +97,8 @@ export const linkThresholds = declared({
   sameTopic: { value: 1, meaning: "bits: apps put both under one category", source: ours },
   otherTopic: { value: -2, meaning: "bits: apps put them under different categories", source: ours },
   daysAgainst: { value: -1, meaning: "most bits that different days may take: numbers are rotated by day", source: ours },
+  leastMixed: { value: 6, meaning: "cells of one customer from which it is asked whether they are of two callers", source: ours },
+  burstiness: { value: 0.6, meaning: "share of a likelihood that counts when cells are split: calls of one caller come in bursts", source: ours },
   alike: { value: 0.7, meaning: "bits for one distribution from which two profiles are alike; against it, different", source: ours },
   veryDifferent: { value: -4, meaning: "bits from which they are very different", source: ours },
   alikeIfSame: { value: 0.8, meaning: "share of pairs of one operation whose profiles are alike", source: ours },
