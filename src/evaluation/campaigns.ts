@@ -19,6 +19,10 @@ export interface CampaignScores extends ClusterScores {
   /** Calls of one displayed number (100 calls or more), and of one upstream and trunk or customer, as campaigns. */
   by_caller: ClusterScores;
   by_trunk: ClusterScores;
+  /** Calls of displayed numbers of which the very same text was recorded, as campaigns. */
+  by_text: ClusterScores;
+  /** Of campaigns that match a real one: those whose status (living, dormant, ended) is that of the real one's calls. */
+  status: { campaigns: number; right: number };
   /** 90 % intervals of all calls that hold the truth, of campaigns that match a real one; null where none has an upper end. */
   intervals: { campaigns: number; covered: number; median_width: number | null };
 }
@@ -75,17 +79,42 @@ export async function evaluateCampaigns(
     ceiling: clusterScores(labels),
     by_caller: clusterScores(volume),
     by_trunk: clusterScores(await cells("trunk")),
+    by_text: clusterScores(await cells("text")),
+    status: await evaluateStatus(session),
     intervals: await evaluateIntervals(session),
   };
 }
 
+/** Campaigns with the real one that most of their calls are of, each real one once. */
+const matches = `own as (
+      select campaign_id, operation, count(*) as n from judged_calls where campaign_id is not null and operation is not null group by campaign_id, operation
+      qualify row_number() over (partition by campaign_id order by n desc, operation) = 1
+  ),
+  once as (select * from own qualify row_number() over (partition by operation order by n desc, campaign_id) = 1)`;
+
+async function evaluateStatus(session: Session): Promise<CampaignScores["status"]> {
+  const row = await session.row<{ campaigns: number; right: number }>(
+    `with ${matches},
+    ends as (select max(started_at::date) as through from truth_calls),
+    lives as (
+        select coalesce(sender_id, campaign_id) as operation, date_diff('day', max(started_at::date), any_value(through)) as silent
+        from truth_calls, ends where kind = 'illegal' group by 1
+    )
+    select count(*) as campaigns, count(*) filter (
+        case when l.silent > $ended then 'ended' when l.silent > $dormant then 'dormant' else 'living' end
+        = case when k.status in ('ended', 'dormant') then k.status else 'living' end) as right
+    from once as o join campaigns as k on k.campaign_id = o.campaign_id join lives as l on l.operation = o.operation`,
+    { ended: statusDays.ended, dormant: statusDays.dormant },
+  );
+  return row!;
+}
+
+/** Days of silence, as the field has them; not taken from the detector. */
+const statusDays = { dormant: 14, ended: 45 };
+
 async function evaluateIntervals(session: Session): Promise<CampaignScores["intervals"]> {
   const rows = await session.rows<{ calls: number; low: number; high: number }>(
-    `with own as (
-        select campaign_id, operation, count(*) as n from judged_calls where campaign_id is not null and operation is not null group by campaign_id, operation
-        qualify row_number() over (partition by campaign_id order by n desc, operation) = 1
-    ),
-    once as (select * from own qualify row_number() over (partition by operation order by n desc, campaign_id) = 1),
+    `with ${matches},
     whole as (
         select coalesce(sender_id, campaign_id) as operation, count(*) as calls from truth_calls where kind = 'illegal' group by 1
     ),

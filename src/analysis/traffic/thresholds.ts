@@ -120,7 +120,7 @@ export const evidenceThresholds = declared({
   claim: { value: 0.7, meaning: "probability from which a campaign is published as such", source: ours },
   claimWithout: { value: 0.02, meaning: "probability that must remain without any one source: twice the odds before any evidence", source: ours },
   readings: { value: 4, meaning: "recordings of a source that count as independent readings", source: ours },
-  tooMany: { value: 0.05, meaning: "share of a campaign's calls that may be others', taken off the low end of an estimate", source: "ours: by worlds with a known truth" },
+  tooMany: { value: 0.08, meaning: "share of a campaign's calls that may be others', taken off the low end of an estimate", source: "ours: by worlds with a known truth" },
   tooFew: { value: 0.1, meaning: "share that may be left out of a campaign, added to the high end", source: "as before" },
   witnesses: { value: 3, meaning: "providers whose records must show a twentieth of the calls each for these to be more than one source", source: ours },
   voices: { value: 3, meaning: "recordings or reports of one kind that say whether calls of unknown customers are one caller's", source: ours },

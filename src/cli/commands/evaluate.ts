@@ -106,7 +106,7 @@ function printCampaigns({ output }: CommandContext, s: CampaignScores): void {
   );
   output.print(`  cells labeled by the truth: ${of(s.ceiling)}`);
   output.print(
-    `  displayed numbers of 100 calls as campaigns: ${of(s.by_caller)}; trunks: ${of(s.by_trunk)}`,
+    `  displayed numbers of 100 calls as campaigns: ${of(s.by_caller)}; trunks: ${of(s.by_trunk)}; same text: ${of(s.by_text)}`,
   );
   output.print(
     `  lawful calls in campaigns: ${s.lawful_per_million.toFixed(0)} of a million; lawful senders accused: ${s.lawful_accused.length} of ${s.lawful_senders}`,
@@ -115,6 +115,7 @@ function printCampaigns({ output }: CommandContext, s: CampaignScores): void {
   output.print(
     `  said at 0.9 or more: ${sure.length}, real: ${sure.filter((c) => c.is_real).length}`,
   );
+  output.print(`  status right: ${s.status.right} of ${s.status.campaigns}`);
   const { campaigns, covered, median_width } = s.intervals;
   output.print(
     campaigns === 0
