@@ -51,12 +51,12 @@ function evaluate(exports_: string, truth: string, about: object): void {
   docket("analyze", "--workspace", workspace);
   const analyzed_s = (Date.now() - start) / 1000;
   const found = docket("evaluate", "--truth", truth, "--json", "--workspace", workspace);
-  const { campaigns } = JSON.parse(found) as { campaigns: object };
+  const { campaigns, warnings } = JSON.parse(found) as { campaigns: object; warnings: object };
   const manifest = JSON.parse(
     readFileSync(join(workspace, "published", "current", "manifest.json"), "utf8"),
   ) as { method_sha256: string };
   const runs = existsSync(kept) ? (JSON.parse(readFileSync(kept, "utf8")) as object[]) : [];
-  runs.push({ ...about, method_sha256: manifest.method_sha256, analyzed_s, campaigns });
+  runs.push({ ...about, method_sha256: manifest.method_sha256, analyzed_s, campaigns, warnings });
   writeFileSync(kept, `${JSON.stringify(runs, null, 1)}\n`);
   rmSync(workspace, { recursive: true, force: true });
 }
