@@ -14,9 +14,8 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/simulation/random.ts";
 import { docket, newWorkspace, startDocket, temporaryFolder } from "../workspaces.ts";
 
-const isLong = Boolean(process.env["DOCKET_LONG_TESTS"]);
-const tries = isLong ? 40 : 2;
-const rows = isLong ? 300_000 : 8_000;
+const tries = 40;
+const rows = 300_000;
 const random = new Random(11);
 const header =
   "call_id,provider_id,start_time,calling_number,called_number,duration_s,disposition,ingress_provider_id,egress_provider_id,customer_id";
@@ -83,7 +82,7 @@ async function interrupted(args: string[], signal: NodeJS.Signals, after: number
 describe("interruption", () => {
   it.each([
     ["a new workspace", true, 0],
-    ...(isLong ? ([["an existing workspace", false, 1]] as const) : []),
+    ["an existing workspace", false, 1],
   ] as const)(
     "of load and analyze on %s leaves what was done, and a rerun gives the same bytes",
     async (_, isNew, first) => {

@@ -11,8 +11,8 @@ import { newWorkspace, rowOf, runDate, temporaryFolder } from "../workspaces.ts"
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
 const exportsFolder = fileURLToPath(new URL("exports/", import.meta.url));
 const isLong = Boolean(process.env["DOCKET_LONG_TESTS"]);
-const cases = isLong ? 2000 : 10;
-const exportCases = isLong ? 4000 : 5;
+const cases = isLong ? 2000 : 4;
+const exportCases = isLong ? 4000 : 2;
 
 /** The first lines of real and simulated files, as they are. */
 const seeds = [
