@@ -2,19 +2,14 @@ import {
   campaignThresholds,
   nameCampaigns,
   readScripts,
-  readTranscript,
   scriptsByRecording,
 } from "../analysis/campaigns/index.ts";
-import { acceptedCallbacks } from "../analysis/campaigns/callbacks.ts";
 import { campaignStatus } from "../analysis/campaigns/status.ts";
 import {
-  checkNumbers,
   coveredDays,
   dataThrough,
   linkComplaints,
-  numbersInComplaints,
   readCampaignEvidence,
-  readTranscripts,
   stageCampaigns,
   stageMemberships,
 } from "../data/reads/campaigns.ts";
@@ -30,6 +25,7 @@ import type { Session } from "../data/session.ts";
 import { campaignMemberships, identifyCampaigns } from "../records/campaign-identities.ts";
 import { identityChanges, recordLives, type LifeEvent } from "../records/campaign-life.ts";
 import { cellsOf, findInCalls, foundCalls, isoTime, stageCalls } from "./operations.ts";
+import { readRecordings } from "./recordings.ts";
 import type { StepContext } from "./step.ts";
 
 /**
@@ -37,28 +33,7 @@ import type { StepContext } from "./step.ts";
  * and each cell of calls is of.
  */
 export async function writeCampaigns({ session, write, records, at }: StepContext): Promise<void> {
-  const rows = await readTranscripts(session, campaignThresholds.transcriptLength.value);
-  const spoken = rows.map((row) => readTranscript(row.transcript));
-  const checked = await checkNumbers(
-    session,
-    spoken.flatMap((s) => s.numberCandidates),
-  );
-  const numbered = rows.map((row, i) => {
-    const numbers = spoken[i]!.numberCandidates.map((c) => checked.get(c));
-    const callbacks = [...numbers, row.callback_number].filter(
-      (n) => n !== undefined && n !== null,
-    );
-    const place = `${row.source_id}\n${row.line ?? ""}`;
-    return { ...row, place, spoken: spoken[i]!, callbacks: [...new Set(callbacks)].sort() };
-  });
-  const named = await numbersInComplaints(session, [
-    ...new Set(numbered.flatMap((r) => r.callbacks)),
-  ]);
-  const accepted = acceptedCallbacks(numbered, named);
-  const recordings = numbered.map((r) => ({
-    ...r,
-    callbacks: r.callbacks.filter((number) => accepted.has(number)),
-  }));
+  const recordings = await readRecordings(session);
   const scripts = readScripts(recordings);
   const found = await findInCalls(session, scriptsByRecording(scripts));
   const calls = foundCalls(found);

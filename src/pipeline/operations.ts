@@ -33,24 +33,31 @@ export const cellsOf = (operation: Operation): Cell[] => [
   ...operation.attached,
 ];
 
+/** Every cell of all months with what was reported of its calls, the reports, and what chance makes expected. */
+export async function readTraffic(
+  session: Session,
+  scripts: ReadonlyMap<string, { script: number; category: PretextCategory }>,
+) {
+  const cells = await readCells(session);
+  const reports = (await readCellReports(session)).map((r) => ({ ...r, cell: keyOf(r) }));
+  for (const report of reports) {
+    const own = cells.get(report.cell)?.reports;
+    if (own) addReport(own, report, scripts.get(report.source_row_id));
+  }
+  return {
+    cells: [...cells.values()],
+    reports,
+    expected: expectedOf(await readTrafficMonths(session)),
+  };
+}
+
 /** Finds who is behind the cells of all months; empty where no call records are loaded. */
 export async function findInCalls(
   session: Session,
   scripts: ReadonlyMap<string, { script: number; category: PretextCategory }>,
 ): Promise<FoundOperations> {
-  const cells = await readCells(session);
-  const reports = (await readCellReports(session)).map((r) => ({
-    ...r,
-    cell: keyOf(r),
-  }));
-  for (const report of reports) {
-    const own = cells.get(report.cell)?.reports;
-    if (own) addReport(own, report, scripts.get(report.source_row_id));
-  }
-  const operations = findOperations(
-    [...cells.values()],
-    expectedOf(await readTrafficMonths(session)),
-  );
+  const { cells, reports, expected } = await readTraffic(session, scripts);
+  const operations = findOperations(cells, expected);
   const claimed = operations
     .filter(isClaimed)
     .sort((a, b) => b.traffic.calls - a.traffic.calls || (firstCell(a) < firstCell(b) ? -1 : 1));

@@ -99,7 +99,7 @@ export const steps: readonly Step[] = [
     ],
     method: [
       "src/analysis/traffic", "src/analysis/statistics", `${marts}/campaign_events.sql`, "src/analysis/campaigns", "src/data/reads/campaigns.ts", "src/data/reads/cells.ts",
-      "src/data/reads/queries", "src/pipeline/campaigns.ts", "src/pipeline/operations.ts", "src/pipeline/call-cells.ts",
+      "src/data/reads/queries", "src/pipeline/campaigns.ts", "src/pipeline/recordings.ts", "src/pipeline/operations.ts", "src/pipeline/call-cells.ts",
       "src/data/schema",
     ],
     run: async (context) => (await import("./campaigns.ts")).writeCampaigns(context),

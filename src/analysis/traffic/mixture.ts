@@ -39,7 +39,7 @@ function bestSplit(cells: readonly Cell[], baseline: Baseline): [Cell[], Cell[]]
     const bits = ((double - single) / Math.LN2) * limits.burstiness.value - cost(first, counts);
     if (!best || bits > best.bits) best = { first, bits };
   }
-  if (!best || best.bits <= 0) return null;
+  if (!best || !(best.bits > 0)) return null;
   const { first } = best;
   return [cells.filter((_, i) => first[i]), cells.filter((_, i) => !first[i])];
 }
