@@ -25,15 +25,23 @@ export function warningsPage(facts: Facts): Page {
       "Early warnings, the latest first",
       [
         { head: "Raised (UTC)", cell: (w) => minuteName(w.raised_at), sort: (w) => w.raised_at, isHead: true },
+        { head: "Caller", cell: callerOf },
         { head: "First call (UTC)", cell: (w) => minuteName(w.first_at), sort: (w) => w.first_at },
-        { head: "Enters at", cell: (w) => w.provider_name ?? w.provider_id ?? "not known" },
-        { head: "Known by", cell: (w) => (w.calling_number ? formatNumber(w.calling_number) : w.customer_id ? `customer ${w.customer_id}` : originName(w.origin_kind)) },
         { head: "Calls by then", cell: (w) => formatCount(w.calls), sort: (w) => w.calls, isNumber: true },
         { head: "Probability then", cell: (w) => percent(w.probability), sort: (w) => w.probability, isNumber: true },
-        { head: "Why", cell: (w) => w.reasons.map(reasonName).join("; ") },
+        { head: "Why", cell: (w) => html`<ul>${w.reasons.map((r) => html`<li>${reasonName(r)}</li>`)}</ul>` },
         { head: "Campaign", cell: (w) => (w.campaign_id === null ? "none found" : shown.has(w.campaign_id) ? html`<a href="${campaignPath(w.campaign_id)}">${w.campaign_id}</a>` : w.campaign_id) },
       ],
       warnings,
     )}<p class="source">${callSource(facts)}</p>`,
   };
 } // prettier-ignore
+
+/** Who was warned of: what is known of a caller, and the provider at which its calls enter. */
+function callerOf(w: EarlyWarning): string {
+  const at = w.provider_name ?? w.provider_id ?? "a provider that is not named";
+  if (w.calling_number) return `${formatNumber(w.calling_number)}, displayed at ${at}`;
+  return w.customer_id
+    ? `customer ${w.customer_id} of ${at}`
+    : `${originName(w.origin_kind)}, ${at}`;
+}

@@ -96,7 +96,8 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
         calls: estimates.get(c.calls_of!)!.calls,
         calls_low: estimates.get(c.calls_of!)!.low,
         calls_high: estimates.get(c.calls_of!)!.high,
-        callers: operation.traffic.callers,
+        // Counted by sketch, which may go beyond.
+        callers: Math.min(operation.traffic.callers, operation.traffic.calls),
         states: [...states].filter((state) => state !== "").sort(),
         probability: verdict.probability,
         sources: verdict.sources.length,

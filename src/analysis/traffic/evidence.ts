@@ -133,7 +133,7 @@ function callerEvidence(t: Pattern, setting: Setting): Counted[] {
   )
     found.push(["callers_of_called_exchange", t.neighbor, t.calls, weight("callers_of_called_exchange")]);
   if (setting.isOneOrigin && t.callers >= value(limits.rotationCallers) && t.calls / t.callers <= value(limits.rotationCalls))
-    found.push(["callers_rotate", t.callers, t.calls, weight("callers_rotate")]);
+    found.push(["callers_rotate", Math.min(t.callers, t.calls), t.calls, weight("callers_rotate")]);
   if (t.callers <= value(limits.fewCallers) && t.calls >= value(limits.leastPattern)) found.push(["few_callers", t.callers, t.calls, -weight("few_callers")]);
   if (setting.fromAbroad && setting.showsUsNumbers)
     found.push(["from_abroad_with_us_numbers", t.calls, t.calls, weight("from_abroad_with_us_numbers")]);

@@ -44,8 +44,9 @@ export function dayName(day: string): string {
   return `${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(8, 10))}, ${day.slice(0, 4)}`;
 }
 
-/** "2024-03-01 12:08:07" → "March 1, 2024, 12:08": the time of the zone that it is written in. */
-export const minuteName = (time: string): string => `${dayName(time)}, ${time.slice(11, 16)}`;
+/** "2024-03-01 12:08:07" → "March 1, 12:08", where the year is told beside it: the time of the zone that it is written in. */
+export const minuteName = (time: string): string =>
+  `${dayName(time).replace(/, \d{4}$/, "")}, ${time.slice(11, 16)}`;
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
