@@ -48,13 +48,24 @@ function isMixed(c: Cell, { impossibleExpected }: Expected): boolean {
   return c.pattern !== "neighbor" && c.pattern !== "listed" && !hasOneVoice(c);
 }
 
-/** Whether what was heard and reported of a cell's calls is one thing: then its calls are of one caller, for the most part. */
-function hasOneVoice({ reports }: Cell): boolean {
-  return [reports.scripts, reports.callbacks, reports.topics].some((heard) => {
+/**
+ * Whether a cell's calls are of one caller, for the most part: one script or one number to call back is heard, nobody talks,
+ * and hardly any user wanted a call. What is heard does not tell by itself: the calls of people are never recorded.
+ */
+function hasOneVoice({ reports, durations }: Cell): boolean {
+  const agree = [reports.scripts, reports.callbacks].some((heard) => {
     const counts = [...heard.values()];
     const all = counts.reduce((sum, n) => sum + n, 0);
     return all >= limits.voices.value && Math.max(...counts) >= limits.oneVoice.value * all;
   });
+  const measured = durations.reduce((sum, n) => sum + n, 0);
+  const talk =
+    measured >= limits.leastMeasured.value &&
+    durations.at(-1)! >= limits.mixedTalk.value * measured;
+  const apps = [...reports.apps.values()];
+  const wanted = apps.reduce((sum, a) => sum + a.wanted, 0);
+  const judged = apps.reduce((sum, a) => sum + a.wanted + a.unwanted + a.scam, 0);
+  return agree && !talk && wanted <= limits.mixedWanted.value * judged;
 }
 
 /**
