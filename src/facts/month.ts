@@ -1,3 +1,4 @@
+import { clopperPearson } from "../analysis/adjudication/index.ts";
 import { createHash } from "node:crypto";
 import { compareMonths, monthExposures } from "../analysis/statistics/change.ts";
 import { rankRates } from "../analysis/statistics/ranks.ts";
@@ -97,6 +98,10 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     numbering_dates: rows.numbering_dates,
     registry: rows.registry,
     forecast_scores: rows.forecast_scores,
+    judged_bands: rows.judged_bands.map((b) => ({
+      ...b,
+      interval: clopperPearson(b.real, b.judged),
+    })),
     number_groups: audience === "office" ? rows.number_groups : [],
     early_warnings: audience === "office" ? rows.early_warnings : [],
     failed_checks: rows.failed_checks,

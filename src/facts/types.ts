@@ -7,6 +7,7 @@ import type {
 } from "../data/reads/calls.ts";
 import type { CampaignEntryRow } from "../data/reads/campaign-calls.ts";
 import type { ForecastScoreRow } from "../data/reads/forecasts.ts";
+import type { JudgedBandRow } from "../data/reads/adjudication.ts";
 import type { NumberGroupRow } from "../data/reads/number-groups.ts";
 import type { EarlyWarningRow } from "../data/reads/warnings.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
@@ -170,6 +171,7 @@ export interface ForecastFacts {
 }
 
 export type NumberGroup = NumberGroupRow;
+export type JudgedBand = JudgedBandRow & { interval: [low: number, high: number] };
 export type EarlyWarning = EarlyWarningRow;
 
 /** How past forecasts did against repeating the last week. */
@@ -354,6 +356,8 @@ export interface Facts {
     without_update: number;
   } | null;
   forecast_scores: ForecastScore[];
+  /** Campaigns that two reviewers judged blindly, by band of probability, with the 95 % interval of the share that is real. */
+  judged_bands: JudgedBand[];
   /** Numbers that surprisingly many people name in complaints of the month; none for the public. */
   number_groups: NumberGroup[];
   /** Callers who were warned of in the month, the latest first; none for the public. */

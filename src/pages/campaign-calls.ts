@@ -26,7 +26,7 @@ ${life(days)}${calls.events.length > 0 && html`<ul>${calls.events.map((e) => htm
 <h2 id="entries">Where its calls enter</h2>${entryTable(calls)}
 <h2 id="called">Whom it calls, ${monthName(facts.month)}</h2>${stateTable(calls)}
 ${calls.numbers.length > 0 && html`<h2 id="numbers">Numbers that it displays</h2><p>Displayed numbers are often spoofed: they say nothing about who holds them. It shows about ${counted(calls.callers, "number")}; those used most:</p>${numberTable(calls)}`}
-<h2 id="probability">How sure we are, and why</h2><p>${probabilitySentence(calls)}</p>${reasonTable(calls)}
+<h2 id="probability">How sure we are, and why</h2><p>${probabilitySentence(calls, facts.judged_bands)}</p>${reasonTable(calls)}
 ${calls.links.length > 0 && html`<h2 id="links">Why its parts are one campaign</h2><p>Calls of one origin make a part. Two parts are joined by the sum of these weights, in bits: above 0 speaks for one caller. Shown are the pair that agrees most and the one that agrees least; a pair below 0 is in the campaign by its other parts.</p>${calls.links.map((pair) => linkTable(pair))}`}`;
 }
 

@@ -19,6 +19,7 @@ import {
   leastWidth,
   smallestCell,
 } from "../facts/disclosure/rules.ts";
+import { errorRateSentence } from "../facts/wording/campaign-calls.ts";
 import { joinCheckSentence } from "../facts/wording/calls.ts";
 import { formatCount, joinWords } from "../facts/wording/format.ts";
 import { forecastScoreSentence } from "../facts/wording/forecasts.ts";
@@ -89,7 +90,7 @@ export function methodsPage(facts: Facts): Page {
     title: "How these numbers are made",
     description: "Methods, thresholds and error rates behind every figure.",
     body: html`<h1>How these numbers are made</h1>${simulatedBand(facts.is_demonstration)}<p class="lede">Every figure leads to a file and its hash. Every threshold that decides a number is listed below. Method version ${facts.method_version}.</p>
-${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}${section.id === "forecasts" && facts.forecast_scores.filter((s) => s.series === "complaints").map((s) => html`<p>${forecastScoreSentence(s)}</p>`)}${section.id === "paths" && joinCheck && html`<p>${joinCheck}</p>`}`)}
+${methodSections.map((section) => html`<h2 id="${section.id}">${section.title}</h2>${section.paragraphs.map((p) => html`<p>${p}</p>`)}${section.id === "campaigns" && html`<p>${labelQuality}</p>`}${section.id === "campaign-calls" && html`<p>${errorRateSentence(facts.judged_bands)}</p>`}${section.id === "forecasts" && facts.forecast_scores.filter((s) => s.series === "complaints").map((s) => html`<p>${forecastScoreSentence(s)}</p>`)}${section.id === "paths" && joinCheck && html`<p>${joinCheck}</p>`}`)}
 <h2 id="thresholds">Thresholds</h2>${table<ListedThreshold>(
       "Every threshold that decides a published number",
       [

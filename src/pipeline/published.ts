@@ -1,7 +1,9 @@
 import type { Session } from "../data/session.ts";
 import { openRun } from "../data/published-run.ts";
+import { relateAdjudications } from "../data/reads/adjudication.ts";
 import { relateRequests } from "../data/reads/requests.ts";
 import { CommandError } from "../errors.ts";
+import { adjudications } from "../records/adjudications.ts";
 import { readRecords } from "../records/records.ts";
 import { tracebackRequests } from "../records/traceback-requests.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -36,7 +38,9 @@ export async function openPublished(workspace: Workspace): Promise<Published> {
     threads: String(threads),
     ...(workspace.canSpill ? { temp_directory: workspace.temporary() } : {}),
   });
-  await relateRequests(session, tracebackRequests(readRecords(workspace.folder)));
+  const events = readRecords(workspace.folder);
+  await relateRequests(session, tracebackRequests(events));
+  await relateAdjudications(session, adjudications(events));
   return {
     session,
     manifest,

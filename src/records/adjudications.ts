@@ -18,11 +18,30 @@ export function recordSample(records: EventLog, at: string, sample: DrawnSample<
   records.append(at, [{ kind: drawn, body: sample }]);
 }
 
+/** What two reviewers found in a sample. */
+export interface RecordedAdjudication {
+  sample_id: string;
+  cases: number;
+  bands: { band: string; judged: number; real: number }[];
+}
+
+const adjudicated = "adjudicated";
+
 /** Puts what two reviewers found on record. */
 export function recordAdjudication(
   records: EventLog,
   at: string,
-  body: { sample_id: string; cases: number },
+  body: RecordedAdjudication,
 ): void {
-  records.append(at, [{ kind: "adjudicated", body }]);
+  records.append(at, [{ kind: adjudicated, body }]);
 }
+
+/** What was found in each sample, by the answers that were handed in last. */
+export const adjudications = (events: readonly Event[]): RecordedAdjudication[] => [
+  ...new Map(
+    events
+      .filter((e) => e.kind === adjudicated)
+      .map((e) => e.body as RecordedAdjudication)
+      .map((a) => [a.sample_id, a]),
+  ).values(),
+];

@@ -143,6 +143,7 @@ export function monthRows(
     early_warnings: [],
     forecasts: [],
     forecast_scores: [],
+    judged_bands: [],
     campaign_cells: [],
     loads: [],
     reject_reasons: [],

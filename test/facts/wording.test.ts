@@ -13,6 +13,7 @@ import { monthFacts } from "../../src/facts/month.ts";
 import {
   callCountSentence,
   entrySentence,
+  errorRateSentence,
   eventSentence,
   probabilitySentence,
 } from "../../src/facts/wording/campaign-calls.ts";
@@ -24,6 +25,7 @@ import type {
   Count,
   Coverage,
   Facts,
+  JudgedBand,
   StateFacts,
   TracingFacts,
 } from "../../src/facts/types.ts";
@@ -414,7 +416,12 @@ function campaignSentences(): void {
   say("not known", entrySentence(calls({})));
   for (const event of ["moved", "returned", "fell_silent"])
     say(event, eventSentence({ day: "2024-03-12", event, from_name: "A Tel", to_name: "B Tel" }));
-  say("probability", probabilitySentence(calls({})));
+  say("probability", probabilitySentence(calls({}), []));
+  const judged = (n: number): JudgedBand[] => [
+    { band: "0.9 to 0.99", judged: n, real: n - 3, interval: [0.91, 0.99] },
+  ];
+  say("some judged", errorRateSentence(judged(40)));
+  say("enough judged", errorRateSentence(judged(120)));
   say(
     "nothing recorded",
     campaigns.campaignHeadline(

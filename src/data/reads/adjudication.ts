@@ -36,3 +36,28 @@ export const readCases = (session: Session): Promise<CaseRow[]> =>
     from bulk_callers where label = 'open'
     order by id`,
   );
+
+/** How many cases of a band of probability two reviewers judged, and how many both found real. */
+export interface JudgedBandRow {
+  band: string;
+  judged: number;
+  real: number;
+}
+
+/** Makes the temporary table judged_bands: one row per sample and band. */
+export const relateAdjudications = (
+  session: Session,
+  adjudications: readonly { sample_id: string; bands: JudgedBandRow[] }[],
+): Promise<void> =>
+  session.fromJson(
+    "judged_bands",
+    "sample_id varchar, band varchar, judged bigint, real bigint",
+    adjudications.flatMap(({ sample_id, bands }) =>
+      bands.map(({ band, judged, real }) => ({ sample_id, band, judged, real })),
+    ),
+  );
+
+export const readJudgedBands = (session: Session): Promise<JudgedBandRow[]> =>
+  session.rows<JudgedBandRow>(
+    "select band, sum(judged)::bigint as judged, sum(real)::bigint as real from judged_bands group by band order by band",
+  );

@@ -10,6 +10,7 @@ import * as found from "./campaign-calls.ts";
 import * as campaigns from "./campaign-facts.ts";
 import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
+import { readJudgedBands, type JudgedBandRow } from "./adjudication.ts";
 import { readNumberGroups, type NumberGroupRow } from "./number-groups.ts";
 import { readEarlyWarnings, type EarlyWarningRow } from "./warnings.ts";
 import * as loads from "./loads.ts";
@@ -37,6 +38,7 @@ export interface MonthRows {
   early_warnings: EarlyWarningRow[];
   forecasts: ForecastRow[];
   forecast_scores: ForecastScoreRow[];
+  judged_bands: JudgedBandRow[];
   /** What was found in calls. */
   found: {
     campaigns: found.CampaignCallsRow[];
@@ -125,6 +127,7 @@ export async function readMonth(
     early_warnings: await readEarlyWarnings(session, month),
     forecasts: await readForecasts(session, month),
     forecast_scores: await readForecastScores(session),
+    judged_bands: await readJudgedBands(session),
     loads: await loads.readLoads(session),
     reject_reasons: await loads.readRejectReasons(session),
     published: await loads.readPublished(session),

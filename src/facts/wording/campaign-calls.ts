@@ -1,4 +1,4 @@
-import type { CampaignCalls, CampaignEntry } from "../types.ts";
+import type { CampaignCalls, CampaignEntry, JudgedBand } from "../types.ts";
 import { counted, dayName, formatCount } from "./format.ts";
 
 /** How many calls: seen, and in all where that can be estimated. */
@@ -23,8 +23,28 @@ export const callInterval = ({ low, high }: { low: number; high: number | null }
       : `${formatCount(low)} to ${formatCount(high)}`;
 
 /** How sure we are, in the words that the statistics allow. */
-export const probabilitySentence = ({ probability, least_without }: CampaignCalls): string =>
-  `We give a probability of ${percent(probability)} that this is one caller's bulk calling that matches patterns of calls labeled illegal. Without the source that counts most, it is ${percent(least_without)}. Consent is in no call record: nobody can say from these records that a call was illegal. Error rates are known from simulated worlds only.`;
+export const probabilitySentence = (
+  { probability, least_without }: CampaignCalls,
+  judged: readonly JudgedBand[],
+): string =>
+  `We give a probability of ${percent(probability)} that this is one caller's bulk calling that matches patterns of calls labeled illegal. Without the source that counts most, it is ${percent(least_without)}. Consent is in no call record: nobody can say from these records that a call was illegal. ${errorRateSentence(judged)}`;
+
+/** Cases that two reviewers must have judged before their findings are given as error rates. */
+export const leastJudged = 100;
+
+/** Where error rates come from: from reviewers only once they have judged enough. */
+export function errorRateSentence(judged: readonly JudgedBand[]): string {
+  const all = judged.reduce((sum, b) => sum + b.judged, 0);
+  if (all === 0)
+    return "Error rates are known from simulated worlds only: no campaign has been judged by two reviewers yet.";
+  if (all < leastJudged)
+    return `Error rates are known from simulated worlds only: two reviewers have judged ${counted(all, "case")}, and at least ${leastJudged} are needed.`;
+  const bands = judged.map(
+    ({ band, judged: n, real, interval: [low, high] }) =>
+      `at a probability of ${band}, ${formatCount(real)} of ${formatCount(n)} were real (95% interval ${percent(low)} to ${percent(high)})`,
+  );
+  return `Two reviewers judged ${counted(all, "case")} without knowing the probability: ${bands.join("; ")}.`;
+}
 
 /** A probability as people read it: never 0 or 100 %. */
 export const percent = (p: number): string =>
