@@ -113,7 +113,7 @@ export const steps: readonly Step[] = [
     ],
     writes: ["early_warnings"],
     method: [
-      "src/analysis/traffic", "src/analysis/campaigns", "src/data/reads/warnings.ts", "src/pipeline/warnings.ts",
+      "src/analysis/traffic", "src/analysis/campaigns", "src/data/reads/warnings.ts", "src/data/reads/cells.ts", "src/pipeline/warnings.ts",
       "src/data/schema/published/early_warnings.sql",
     ],
     run: async (context) => (await import("./warnings.ts")).writeWarnings(context),

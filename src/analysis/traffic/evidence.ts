@@ -119,9 +119,9 @@ function callerEvidence(t: Pattern, setting: Setting): Counted[] {
   // numbers and of the calls.
   const callers = Math.max(t.callers, t.impossible, t.listed, 1);
   const expected = Math.max(setting.impossibleExpected, value(limits.garbledLeast));
-  const garbledBits = (n: number) =>
-    countBits([t.impossible, Math.max(0, n - t.impossible)], [1, 1.5], [20 * expected, 20 * (1 - expected)]);
-  const beyond = Math.min(garbledBits(callers), countBits([t.impossible_calls, t.calls - t.impossible_calls], [1, 1.5], [20 * expected, 20 * (1 - expected)]));
+  const garbledBits = (k: number, n: number) =>
+    countBits([k, Math.max(0, n - k)], [1, 1.5], [20 * expected, 20 * (1 - expected)]);
+  const beyond = Math.min(garbledBits(t.impossible, callers), garbledBits(t.impossible_calls, t.calls));
   if (t.impossible >= 3 && beyond > 0)
     found.push(["callers_not_genuine", t.impossible, callers, Math.min(beyond, 1 + Math.log2(t.impossible), weight("callers_not_genuine"))]);
   if (t.listed > 0) found.push(["callers_listed", t.listed, callers, weight("callers_listed") * Math.min(1, (2 * t.listed) / callers)]);

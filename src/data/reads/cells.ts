@@ -38,10 +38,8 @@ export interface PartRow {
   calls: number;
 }
 
-/** What a report about a call of a cell says; `scripts` of recordings are known to the caller alone. */
-export interface CellReportRow {
-  month: string;
-  cell_id: string;
+/** What a report about a call says; scripts of recordings are known to the caller alone. */
+export interface CallReportRow {
   source_table: "recordings" | "app_reports";
   source_row_id: string;
   source: string;
@@ -51,14 +49,22 @@ export interface CellReportRow {
   transcript: string | null;
 }
 
+/** The columns of a CallReportRow, of reports that a table `r` names. */
+export const callReportColumns = `r.source_table, r.source_row_id, coalesce(a.app_id, d.source_id) as source, a.verdict,
+        lower(trim(a.category)) as topic, coalesce(a.callback_number, d.callback_number) as callback_number, d.transcript`;
+export const callReportJoins = `left join app_reports as a on r.source_table = 'app_reports' and a.report_id = r.source_row_id
+    left join recordings as d on r.source_table = 'recordings' and d.recording_id = r.source_row_id`;
+
+export interface CellReportRow extends CallReportRow {
+  month: string;
+  cell_id: string;
+}
+
 export const readCellReports = (session: Session): Promise<CellReportRow[]> =>
   session.rows<CellReportRow>(
-    `select c.month, c.cell_id, c.source_table, c.source_row_id, coalesce(a.app_id, r.source_id) as source,
-        a.verdict, lower(trim(a.category)) as topic, coalesce(a.callback_number, r.callback_number) as callback_number,
-        r.transcript
-    from cell_reports as c
-    left join app_reports as a on c.source_table = 'app_reports' and a.report_id = c.source_row_id
-    left join recordings as r on c.source_table = 'recordings' and r.recording_id = c.source_row_id
+    `select r.month, r.cell_id, ${callReportColumns}
+    from cell_reports as r
+    ${callReportJoins}
     order by all`,
   );
 

@@ -1,4 +1,5 @@
 import type { Session } from "../session.ts";
+import { callReportColumns, callReportJoins, type CallReportRow } from "./cells.ts";
 
 /** What is counted of a unit that is watched, up to the end of an hour: a row of the derived table watch_points. */
 export interface WatchPointRow {
@@ -35,28 +36,18 @@ export const readWatchPoints = (session: Session): Promise<WatchPointRow[]> =>
   );
 
 /** A report about a call of a unit that is watched. */
-export interface WatchReportRow {
+export interface WatchReportRow extends CallReportRow {
   unit_id: string;
   month: string;
   seen_at: number;
-  source_table: "recordings" | "app_reports";
-  source_row_id: string;
-  source: string;
-  verdict: string | null;
-  topic: string | null;
-  callback_number: string | null;
-  transcript: string | null;
 }
 
 export const readWatchReports = (session: Session): Promise<WatchReportRow[]> =>
   session.rows<WatchReportRow>(
-    `select w.unit_id, w.month, epoch(w.seen_at) as seen_at, w.source_table, w.source_row_id, coalesce(a.app_id, r.source_id) as source,
-        a.verdict, lower(trim(a.category)) as topic, coalesce(a.callback_number, r.callback_number) as callback_number,
-        r.transcript
-    from watch_reports as w
-    left join app_reports as a on w.source_table = 'app_reports' and a.report_id = w.source_row_id
-    left join recordings as r on w.source_table = 'recordings' and r.recording_id = w.source_row_id
-    order by w.month, w.unit_id, w.seen_at, w.source_table, w.source_row_id`,
+    `select r.unit_id, r.month, epoch(r.seen_at) as seen_at, ${callReportColumns}
+    from watch_reports as r
+    ${callReportJoins}
+    order by r.month, r.unit_id, r.seen_at, r.source_table, r.source_row_id`,
   );
 
 /** Makes the temporary table new_warnings, with the campaign that most calls of a unit turned out to be of. */
