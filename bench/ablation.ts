@@ -70,8 +70,7 @@ const callbacks = group(spoken, (row) => row.recording_id);
 const recordings = (await readTranscripts(session, campaignThresholds.transcriptLength.value)).map(
   (row) => ({
     ...row,
-    place: `${row.source_id}
-${row.line ?? ""}`,
+    place: `${row.source_id}\n${row.line ?? ""}`,
     spoken: readTranscript(row.transcript),
     callbacks: (callbacks.get(row.recording_id) ?? []).map((c) => c.callback_number),
   }),

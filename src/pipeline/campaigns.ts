@@ -51,7 +51,7 @@ export async function writeCampaigns({ session, write, records, at }: StepContex
     ),
   ];
   // An id that a brief may cite is on record before anything shows it.
-  identifyCampaigns(records, at, identified);
+  identifyCampaigns(records, at, before, identified);
   const estimates = await stageCalls(session, found, ofCalls);
   await stageMemberships(
     session,

@@ -18,10 +18,10 @@ export async function writeWarnings({ session, write }: StepContext): Promise<vo
   );
   await stageWarnings(
     session,
-    warnings.map(({ point, verdict }) => ({
+    warnings.map(({ point, raised_at, verdict }) => ({
       warning_id: point.unit_id,
       month: point.month,
-      raised_at: isoTime(point.hour + 3600),
+      raised_at: isoTime(raised_at),
       first_at: isoTime(point.first_at),
       origin_kind: point.origin_kind,
       provider_id: point.provider_id,

@@ -17,13 +17,13 @@ export function campaignMemberships(events: readonly Event[]): Map<string, strin
   return memberships;
 }
 
-/** Records memberships that are new or have changed, in one event; none where nothing has. */
+/** Records memberships that are new or differ from the known ones, in one event; none where nothing has changed. */
 export function identifyCampaigns(
   records: EventLog,
   at: string,
+  known: ReadonlyMap<string, string>,
   memberships: readonly { member: string; campaign_id: string }[],
 ): void {
-  const known = campaignMemberships(records.events());
   const changed = memberships.filter((m) => known.get(m.member) !== m.campaign_id);
   if (changed.length === 0) return;
   const body: CampaignsIdentified = {

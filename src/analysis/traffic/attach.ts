@@ -1,4 +1,4 @@
-import type { Cell } from "./cells.ts";
+import { isOneCaller, type Cell } from "./cells.ts";
 import {
   compareCellToStrand,
   Profiles,
@@ -7,7 +7,6 @@ import {
   type Strand,
 } from "./compare.ts";
 import type { Operation } from "./index.ts";
-import { isOneCaller } from "./strands.ts";
 
 /**
  * Calls of which only the displayed number is known go to the one campaign that shows that number again and again, where

@@ -28,6 +28,14 @@ export const noReports = (): Reports => ({
   topics: new Map(),
 });
 
+/** Whether all calls of a cell's origin have one cause: a customer, an origid. */
+export const isOneCaller = ({ origin_kind }: Pick<Cell, "origin_kind">): boolean =>
+  origin_kind === "customer" || origin_kind === "origid";
+
+/** Answered calls with a measured duration. */
+export const measuredCalls = ({ durations }: Pick<Traffic, "durations">): number =>
+  durations.reduce((sum, n) => sum + n, 0);
+
 /** What the calls of a cell, or of several pooled, have in common. Counts are of calls. */
 export interface Traffic {
   calls: number;

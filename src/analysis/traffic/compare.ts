@@ -1,10 +1,8 @@
 import { seededRandom } from "../statistics/random.ts";
 import { sameSourceBits } from "../statistics/same-source.ts";
-import type { Cell, Traffic } from "./cells.ts";
+import { isOneCaller, type Cell, type Traffic } from "./cells.ts";
 import { contentComparison } from "./content.ts";
-import { linkThresholds as limits } from "./thresholds.ts";
-
-const value = (limit: { value: number }) => limit.value;
+import { linkThresholds as limits, value } from "./thresholds.ts";
 
 /** What one comparison of two parts says: its level and the bits for (or against) one operation. */
 export interface Comparison {
@@ -251,9 +249,8 @@ export function compareCells(
 }
 
 /** One customer that has people call one number runs one operation, though its scripts call others at other hours. */
-const isOneDesk = ({ origin_kind }: Cell, content: readonly Comparison[]): boolean =>
-  (origin_kind === "customer" || origin_kind === "origid") &&
-  content.some((c) => c.kind === "callback" && c.level === "same");
+const isOneDesk = (cell: Cell, content: readonly Comparison[]): boolean =>
+  isOneCaller(cell) && content.some((c) => c.kind === "callback" && c.level === "same");
 
 const notFarBelow = (comparisons: readonly Comparison[]): Comparison[] =>
   comparisons.map((c) => ({ ...c, bits: Math.max(c.bits, value(limits.oneDesk)) }));
@@ -275,15 +272,15 @@ export function compareCellToStrand(
   ];
 }
 
-const originOf = ({ origin_kind }: Pick<Cell, "origin_kind">): Comparison => ({
+const sameOrigin = (kind: Cell["origin_kind"]): Comparison => ({
   kind: "origin",
-  level: `same_${origin_kind}`,
-  bits: value(limits[`sameOrigin_${origin_kind}`]),
+  level: `same_${kind}`,
+  bits: value(limits[`sameOrigin_${kind}`]),
 });
 
 /** One origin, and how often each displayed number is used. */
 function withinOrigin(a: Traffic, b: Traffic, kind: Cell["origin_kind"]): Comparison[] {
-  const origin = originOf({ origin_kind: kind });
+  const origin = sameOrigin(kind);
   const usage = Math.abs(Math.log2(a.calls / Math.max(1, a.callers) / (b.calls / Math.max(1, b.callers)))); // prettier-ignore
   if (usage < 1) return [origin, { kind: "usage", level: "alike", bits: value(limits.sameUsage) }];
   if (usage > 3)
@@ -309,7 +306,9 @@ export function compareStrands(
   const content = contentComparison(a, b);
   const isSplit = a.origin_key === b.origin_key;
   const isOne = isSplit && isOneDesk(a.cells[0]!, content);
-  const origin = isOne ? originOf(a.cells[0]!) : originComparison(a, b, profiles.baseline);
+  const origin = isOne
+    ? sameOrigin(a.cells[0]!.origin_kind)
+    : originComparison(a, b, profiles.baseline);
   const comparisons = [
     origin,
     ...callerComparison(a, b),

@@ -1,8 +1,6 @@
 import type { Traffic } from "./cells.ts";
 import type { Comparison } from "./compare.ts";
-import { linkThresholds as limits } from "./thresholds.ts";
-
-const value = (limit: { value: number }) => limit.value;
+import { linkThresholds as limits, value } from "./thresholds.ts";
 
 /** What was heard in both: numbers to call back and scripts. */
 export function contentComparison(a: Traffic, b: Traffic): Comparison[] {

@@ -1,7 +1,7 @@
 import logGamma from "@stdlib/math-base-special-gammaln";
-import type { Traffic } from "./cells.ts";
+import { measuredCalls, type Traffic } from "./cells.ts";
 import {
-  evidenceThresholds as limits, evidenceWeights, reportExpectations as expectations,
+  evidenceThresholds as limits, evidenceWeights, reportExpectations as expectations, value,
 } from "./thresholds.ts"; // prettier-ignore
 
 /** One reason for or against: what was found, in whose data, and what it weighs. */
@@ -47,7 +47,6 @@ export type Pattern = Pick<
   | "withheld" | "neighbor" | "off_hours" | "reports"
 >; // prettier-ignore
 
-const value = (limit: { value: number }) => limit.value;
 const clamp = (bits: number, cap: number) => Math.min(cap, Math.max(-cap, bits));
 
 /**
@@ -79,30 +78,24 @@ export function judge(traffic: Pattern, setting: Setting): Verdict {
   };
 }
 
-/**
- * Logistic calibration of the summed bits. Prior and intercept are apart, so that the probability at another prevalence is
- * found by another prior.
- */
-export const probabilityOf = (bits: number, prior = value(limits.prior)): number =>
-  1 /
-  (1 + 2 ** -(value(limits.calibrationSlope) * bits + value(limits.calibrationIntercept) + prior));
+/** Logistic calibration of the summed bits. Prior and intercept are apart: another prevalence is another prior. */
+const probabilityOf = (bits: number): number => {
+  const log = value(limits.calibrationSlope) * bits + value(limits.calibrationIntercept);
+  return 1 / (1 + 2 ** -(log + value(limits.prior)));
+};
 
 /** What the records of the calls show by themselves. */
 function recordsEvidence(t: Pattern, setting: Setting): Evidence[] {
-  const found: Evidence[] = [];
-  const add = (code: string, k: number, n: number, bits: number) => {
-    if (bits !== 0) found.push({ source: "records", code, k, n, bits });
-  };
-  for (const [code, k, n, bits] of [...durationEvidence(t), ...callerEvidence(t, setting), ...answerEvidence(t)])
-    add(code, k, n, bits);
-  return found;
-} // prettier-ignore
+  return [...durationEvidence(t), ...callerEvidence(t, setting), ...answerEvidence(t)]
+    .filter(([, , , bits]) => bits !== 0)
+    .map(([code, k, n, bits]) => ({ source: "records", code, k, n, bits }));
+}
 
 type Counted = [code: string, k: number, n: number, bits: number];
 
 /** How long answered calls took, where that was measured. */
 function durationEvidence(t: Pattern): Counted[] {
-  const measured = t.durations.reduce((sum, n) => sum + n, 0);
+  const measured = measuredCalls(t);
   if (measured < value(limits.leastMeasured)) return [];
   const long = t.durations.at(-1)!;
   const short = t.durations[0]! + t.durations[1]!;

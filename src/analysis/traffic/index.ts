@@ -1,12 +1,12 @@
 import { group } from "d3";
-import { pool, type Cell, type Traffic } from "./cells.ts";
+import { isOneCaller, measuredCalls, pool, type Cell, type Traffic } from "./cells.ts";
 import { averageLink } from "./cluster.ts";
 import {
   baselineOf, chanceShares, compareStrands, Profiles, totalBits, type Comparison, type Strand,
 } from "./compare.ts"; // prettier-ignore
 import { isSupported, judge, type Setting, type Verdict } from "./evidence.ts";
 import { attachByCaller } from "./attach.ts";
-import { isOneCaller, strandsOf } from "./strands.ts";
+import { strandsOf } from "./strands.ts";
 import { evidenceThresholds as limits } from "./thresholds.ts";
 
 export type { Cell, OriginKind, Reports, Traffic } from "./cells.ts";
@@ -52,13 +52,14 @@ function isMixed(c: Cell, { impossibleExpected }: Expected): boolean {
  * Whether a cell's calls are of one caller, for the most part: one script or one number to call back is heard, nobody talks,
  * and hardly any user wanted a call. What is heard does not tell by itself: the calls of people are never recorded.
  */
-function hasOneVoice({ reports, durations }: Cell): boolean {
+function hasOneVoice(cell: Cell): boolean {
+  const { reports, durations } = cell;
   const agree = [reports.scripts, reports.callbacks].some((heard) => {
     const counts = [...heard.values()];
     const all = counts.reduce((sum, n) => sum + n, 0);
     return all >= limits.voices.value && Math.max(...counts) >= limits.oneVoice.value * all;
   });
-  const measured = durations.reduce((sum, n) => sum + n, 0);
+  const measured = measuredCalls(cell);
   const talk =
     measured >= limits.leastMeasured.value &&
     durations.at(-1)! >= limits.mixedTalk.value * measured;

@@ -1,4 +1,4 @@
-import { pool, type Cell } from "./cells.ts";
+import { isOneCaller, pool, type Cell } from "./cells.ts";
 import { averageLink } from "./cluster.ts";
 import { homogeneousParts } from "./mixture.ts";
 import {
@@ -10,10 +10,6 @@ import {
   type ChanceShares,
   type Strand,
 } from "./compare.ts";
-
-/** Whether all calls of a cell's origin have one cause: a customer, an origid. */
-export const isOneCaller = (c: Cell): boolean =>
-  c.origin_kind === "customer" || c.origin_kind === "origid";
 
 /** Calls from which a cell has a profile that can be compared. */
 const leastProfile = 10;

@@ -1,5 +1,8 @@
 import { declared } from "../campaigns/thresholds.ts";
 
+/** The number of a threshold. */
+export const value = (limit: { value: number }): number => limit.value;
+
 const fitted =
   "fitted on worlds of our generator, tested on those of another one (docs/campaigns.md)";
 

@@ -1,5 +1,5 @@
 import { group } from "d3";
-import { noReports, type OriginKind } from "./cells.ts";
+import { measuredCalls, noReports, type OriginKind } from "./cells.ts";
 import { isSupported, judge, type Pattern, type Setting, type Verdict } from "./evidence.ts";
 import type { Expected } from "./index.ts";
 import { addReport, type CallReport, type Heard } from "./reports.ts";
@@ -30,6 +30,8 @@ export interface WatchReport extends CallReport {
 
 export interface Warning {
   point: WatchPoint;
+  /** End of its hour, in seconds since 1970. */
+  raised_at: number;
   verdict: Verdict;
 }
 
@@ -53,13 +55,14 @@ export function findWarnings(
     const coming = reportsOf.get(unit) ?? [];
     let read = 0;
     for (const point of own) {
-      for (; read < coming.length && coming[read]!.seen_at < point.hour + hourLength; read++)
+      const end = point.hour + hourLength;
+      for (; read < coming.length && coming[read]!.seen_at < end; read++)
         addReport(known, coming[read]!, heardIn(coming[read]!));
       const pattern = { ...point, reports: known };
       if (!isBulk(pattern)) continue;
       const verdict = judge(pattern, settingOf(point, expected));
       if (!isSupported(verdict, warningThresholds.warn.value)) continue;
-      first.push({ point, verdict });
+      first.push({ point, raised_at: end, verdict });
       break;
     }
   }
@@ -73,8 +76,9 @@ export function findWarnings(
 } // prettier-ignore
 
 /** Neither conversations nor many calls to few people; as in models/cells/bulk_cells.sql. */
-function isBulk({ calls, called, durations }: Pattern): boolean {
-  const measured = durations.reduce((sum, n) => sum + n, 0);
+function isBulk(pattern: Pattern): boolean {
+  const { calls, called, durations } = pattern;
+  const measured = measuredCalls(pattern);
   return (
     called >= cellThresholds.many_to_one_share.value * calls &&
     !(
