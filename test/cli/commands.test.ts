@@ -223,38 +223,41 @@ describe("one workspace, two processes", () => {
     expect(stderr).toMatch(new RegExp(`held by another \\(process ${process.pid}\\)`));
   });
 
-  it("is whole after kill -9 at any moment: the load is all there or not at all", async () => {
-    const folder = temporaryFolder();
-    const w = preparedFolder();
-    const big = join(folder, "big.csv");
-    const rows = Array.from(
-      { length: 60_000 },
-      (_, i) =>
-        `785555${String(i % 10000).padStart(4, "0")},2024-03-01 10:00:00,,City ${i},Kansas,785,Other,Y`,
-    );
-    writeFileSync(big, `${header}\n${rows.join("\n")}\n`);
-    expect(docket("load", ftc, "-w", w).status).toBe(0);
-    let killed = 0;
-    for (let delay = 250; delay <= 1450; delay += 150) {
-      const run = startDocket("load", big, "-w", w);
-      const ended = new Promise<NodeJS.Signals | null>((done) =>
-        run.on("close", (_, signal) => done(signal)),
+  it.runIf(process.env["DOCKET_LONG_TESTS"])(
+    "is whole after kill -9 at any moment: the load is all there or not at all",
+    async () => {
+      const folder = temporaryFolder();
+      const w = preparedFolder();
+      const big = join(folder, "big.csv");
+      const rows = Array.from(
+        { length: 60_000 },
+        (_, i) =>
+          `785555${String(i % 10000).padStart(4, "0")},2024-03-01 10:00:00,,City ${i},Kansas,785,Other,Y`,
       );
-      setTimeout(() => run.kill("SIGKILL"), delay);
-      if ((await ended) === "SIGKILL") killed++;
-      const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
-      const loads = status.loads.filter((l: { format: string }) => l.format === "ftc-dnc");
-      expect([20532, 60000 + 20532]).toContain(
-        loads.reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
-      );
-    }
-    expect(killed).toBeGreaterThan(0);
-    expect(docket("load", big, "-w", w).status).toBe(0);
-    const loads = JSON.parse(docket("status", "-w", w, "--json").stdout).loads;
-    expect(
-      loads
-        .filter((l: { format: string }) => l.format === "ftc-dnc")
-        .reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
-    ).toBe(60000 + 20532);
-  });
+      writeFileSync(big, `${header}\n${rows.join("\n")}\n`);
+      expect(docket("load", ftc, "-w", w).status).toBe(0);
+      let killed = 0;
+      for (let delay = 250; delay <= 1450; delay += 150) {
+        const run = startDocket("load", big, "-w", w);
+        const ended = new Promise<NodeJS.Signals | null>((done) =>
+          run.on("close", (_, signal) => done(signal)),
+        );
+        setTimeout(() => run.kill("SIGKILL"), delay);
+        if ((await ended) === "SIGKILL") killed++;
+        const status = JSON.parse(docket("status", "-w", w, "--json").stdout);
+        const loads = status.loads.filter((l: { format: string }) => l.format === "ftc-dnc");
+        expect([20532, 60000 + 20532]).toContain(
+          loads.reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
+        );
+      }
+      expect(killed).toBeGreaterThan(0);
+      expect(docket("load", big, "-w", w).status).toBe(0);
+      const loads = JSON.parse(docket("status", "-w", w, "--json").stdout).loads;
+      expect(
+        loads
+          .filter((l: { format: string }) => l.format === "ftc-dnc")
+          .reduce((n: number, l: { rows_loaded: number }) => n + l.rows_loaded, 0),
+      ).toBe(60000 + 20532);
+    },
+  );
 });

@@ -50,5 +50,13 @@ it("a zone taken wrongly is told from a clock, with the days on which it is seen
     { provider_id: "G", records: 310 },
     { provider_id: "M", records: 440 },
   ]); // prettier-ignore
+  // Records are joined by the right time, and published as they were written.
+  expect(
+    await rowsOf(workspace, "select hops, count(*) as calls from (select call_id, count(*) as hops from call_paths where provider_id in ('T', 'G') group by all) group by hops order by hops"),
+  ).toEqual([{ hops: 2, calls: 310 }, { hops: 3, calls: 310 }]); // prettier-ignore
+  expect(await rowsOf(workspace, "select count(*) as calls from calls")).toEqual([{ calls: 930 }]);
+  expect(
+    await rowsOf(workspace, "select count(*) as n from call_legs as m join call_legs as o on o.called_key = m.called_key where m.provider_id = 'M' and o.provider_id = 'O' and epoch(m.started_at) - epoch(o.started_at) > 3000"),
+  ).toEqual([{ n: 220 }]); // prettier-ignore
   workspace.close();
 });

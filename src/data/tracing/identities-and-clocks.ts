@@ -35,6 +35,8 @@ export async function learnProviders(
   await session.run(
     `create or replace temp table provider_aliases (provider_id varchar, alias_of varchar, basis varchar,
         handoffs bigint, handoffs_same bigint);
+    create or replace temp table zone_shifts (provider_id varchar, shift_s bigint, other_provider_id varchar,
+        calls bigint, first_day date, last_day date);
     create or replace temp table provider_clocks (provider_id varchar, offset_s double, drift_s_per_day double,
         pairs bigint, is_finding boolean)`,
   );
@@ -56,6 +58,9 @@ export async function learnProviders(
   );
   if (found && found.n > 0) await sample();
   await materialize(session, "zone_shifts", "tracing/zone_shifts", values);
+  // Clocks are compared within minutes: a wrong zone goes first.
+  const shifted = await session.row<{ n: number }>("select count(*) as n from zone_shifts");
+  if (shifted && shifted.n > 0) await sample();
   await estimateClocks(session, values, solveClocks);
 }
 

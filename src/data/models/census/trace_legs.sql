@@ -1,5 +1,11 @@
 -- grain: one row per call record of a month and its margins, with provider ids as numbers and no other text: all
--- records of a called number are in one bucket. Times by the middle clock, in seconds.
+-- records of a called number are in one bucket. Times by the middle clock, in seconds, and by one zone: of two
+-- of which it cannot be told whose is wrong, the first is moved, since joins ask for the difference alone.
+with zone_days as (
+    select provider_id, unnest(generate_series(first_day, last_day, interval 1 day))::date as day, shift_s, calls
+    from zone_shifts where other_provider_id is null or provider_id < other_provider_id
+),
+wrong_zones as (select provider_id, day, arg_max(shift_s, (calls, shift_s)) as shift_s from zone_days group by all)
 select
     l.leg_id as leg,
     p.entity as provider,
@@ -13,7 +19,7 @@ select
     l.called_key,
     l.calling_number,
     l.called_state,
-    epoch(l.started_at) - coalesce(c.offset_s + c.drift_s_per_day * (epoch(l.started_at) - $origin) / 86400, 0) as t,
+    epoch(l.started_at) - coalesce(z.shift_s, 0) - coalesce(c.offset_s + c.drift_s_per_day * (epoch(l.started_at) - $origin) / 86400, 0) as t,
     strftime(l.started_at, '%Y-%m') = $month as in_month,
     l.disposition in ('blocked', 'failed') as is_given_up,
     l.disposition = 'answered' as is_answered,
@@ -39,3 +45,4 @@ left join trace_entities as e on e.provider_id = l.egress_provider_id
 left join trace_entities as s on s.provider_id = l.signer_id
 join blank_meaning as b on b.provider = p.entity
 left join provider_clocks as c on c.provider_id = p.entity_id
+left join wrong_zones as z on z.provider_id = p.entity_id and z.day = l.started_at::date

@@ -1,7 +1,7 @@
 -- grain: one row per exporting provider and whole quarters of an hour by which its times are off those of its neighbors: no
 -- clock drifts so, but a zone or summer time taken wrongly moves it so. From calls that two providers name to each other and
 -- that can be paired in one way only, however far apart they are. Where it cannot be told which of two providers is off,
--- there is a row for each, with the other one. Nothing is corrected.
+-- there is a row for each, with the other one.
 with pairs as (
     select u.provider as sender, d.provider as receiver, d.t - u.t as dt, date '1970-01-01' + floor(u.t / 86400)::integer as day,
         count(*) over (partition by u.leg) as of_sender, count(*) over (partition by d.leg) as of_receiver

@@ -7,7 +7,7 @@ create table published.zone_shifts (
     first_day date,
     last_day date
 );
-comment on table published.zone_shifts is 'One row per exporting provider and month whose times are off those of its neighbors by whole quarters of an hour: its zone, or its summer time, was probably taken wrongly. Nothing is corrected; load its files again with the right zone.';
+comment on table published.zone_shifts is 'One row per exporting provider and month whose times are off those of its neighbors by whole quarters of an hour: its zone, or its summer time, was probably taken wrongly. Records are joined by the right zone; times are published as written. Load its files again with the right zone.';
 comment on column published.zone_shifts.provider_id is 'provider';
 comment on column published.zone_shifts.month is 'YYYY-MM';
 comment on column published.zone_shifts.shift_s is 'seconds by which its times are later than its neighbors''; negative: earlier';
