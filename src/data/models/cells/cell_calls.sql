@@ -31,5 +31,9 @@ patterned as (
 )
 select * exclude (winter_hour),
     winter_hour not between 8 and 20 and (winter_hour + 1) % 24 not between 8 and 20 as is_outside_hours,
+    -- Of calls from abroad: the point of entry, and who handed them to it.
+    case origin_kind when 'entry' then below_top when 'signer' then signer_id else top_hop end as provider_id,
+    case when measured_s <= 6 then 1 when measured_s <= 15 then 2 when measured_s <= 30 then 3 when measured_s <= 60 then 4
+        when measured_s <= 120 then 5 when measured_s > 120 then 6 end as duration_class,
     case when is_repeated then hash(origin_key, caller) else hash(origin_key, pattern, attestation) end as cell_key
 from patterned

@@ -1,15 +1,13 @@
 -- grain: one row per cell of the month: what its calls have in common, counted over them
 select cell_key, any_value(origin_key) as origin_key, any_value(origin_kind) as origin_kind,
-    -- Of calls from abroad: the point of entry, and who handed them to it.
-    min(case origin_kind when 'entry' then below_top when 'signer' then signer_id else top_hop end) as provider_id,
+    min(provider_id) as provider_id,
     min(case when origin_kind = 'entry' then top_hop end) as foreign_provider_id,
     min(customer_id) as customer_id, min(ingress_trunk) as trunk, min(signer_id) as signer_id,
     min(pattern) as pattern, case when bool_or(is_repeated) then min(caller) end as caller,
     count(*) as calls, sum(count(*)) over (partition by any_value(origin_key))::bigint as origin_calls, approx_count_distinct(caller) as callers, approx_count_distinct(called_key) as called,
     count(*) filter (where is_answered) as answered, count(measured_s) as measured,
-    [count(*) filter (where measured_s <= 6), count(*) filter (where measured_s > 6 and measured_s <= 15),
-        count(*) filter (where measured_s > 15 and measured_s <= 30), count(*) filter (where measured_s > 30 and measured_s <= 60),
-        count(*) filter (where measured_s > 60 and measured_s <= 120), count(*) filter (where measured_s > 120)] as durations,
+    [count(*) filter (duration_class = 1), count(*) filter (duration_class = 2), count(*) filter (duration_class = 3),
+        count(*) filter (duration_class = 4), count(*) filter (duration_class = 5), count(*) filter (duration_class = 6)] as durations,
     [count(*) filter (where attestation = 'A'), count(*) filter (where attestation = 'B'),
         count(*) filter (where attestation = 'C'), count(*) filter (where attestation is null)] as attested,
     approx_count_distinct(case when pattern = 'impossible' then coalesce(caller, 0) end) as impossible, count(*) filter (where pattern = 'withheld') as withheld,

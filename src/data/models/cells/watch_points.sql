@@ -2,9 +2,8 @@
 -- or something was reported of it. Counts are of everything from its first call of the month to the end of the hour.
 with hourly as (
     select unit_key, hour, count(*) as calls, count(*) filter (is_answered) as answered,
-        count(*) filter (measured_s <= 6) as d1, count(*) filter (measured_s > 6 and measured_s <= 15) as d2,
-        count(*) filter (measured_s > 15 and measured_s <= 30) as d3, count(*) filter (measured_s > 30 and measured_s <= 60) as d4,
-        count(*) filter (measured_s > 60 and measured_s <= 120) as d5, count(*) filter (measured_s > 120) as d6,
+        count(*) filter (duration_class = 1) as d1, count(*) filter (duration_class = 2) as d2, count(*) filter (duration_class = 3) as d3,
+        count(*) filter (duration_class = 4) as d4, count(*) filter (duration_class = 5) as d5, count(*) filter (duration_class = 6) as d6,
         count(*) filter (attestation = 'A') as a, count(*) filter (attestation = 'B') as b, count(*) filter (attestation = 'C') as c,
         count(*) filter (attestation is null) as unsigned, count(*) filter (pattern = 'withheld') as withheld,
         count(*) filter (pattern = 'neighbor') as neighbor, count(*) filter (pattern = 'impossible') as impossible_calls,

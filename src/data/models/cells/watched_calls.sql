@@ -8,8 +8,7 @@ with units as (
 ),
 large as (select unit_key from units group by unit_key having count(*) >= $least_watched)
 select u.unit_key, u.is_origin, to_hex(u.origin_key) as origin_id, u.origin_kind, u.cell_key,
-    -- As in month_cells: of calls from abroad the point of entry, and who handed them to it.
-    case u.origin_kind when 'entry' then u.below_top when 'signer' then u.signer_id else u.top_hop end as provider_id,
-    u.customer_id, u.caller, u.called_key, u.last_provider, u.pattern, u.is_listed, u.is_answered, u.measured_s, u.attestation,
+    u.provider_id,
+    u.customer_id, u.caller, u.called_key, u.last_provider, u.pattern, u.is_listed, u.is_answered, u.duration_class, u.attestation,
     u.is_outside_hours, date_trunc('hour', u.started_at) as hour, u.started_at
 from units as u semi join large using (unit_key)
