@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     env: { TZ: "UTC" },
+    // Modules are loaded once for each of the two processes: no test file leaves anything behind in them.
+    isolate: false,
     fileParallelism: true,
     maxWorkers: 2,
     globalSetup: ["test/sample-workspace.ts"],
