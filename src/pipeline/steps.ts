@@ -159,6 +159,29 @@ export const steps: readonly Step[] = [
     run: async (context) => (await import("./tracebacks.ts")).writeTracebacks(context),
   },
   {
+    name: "provider_calls",
+    per: "month",
+    reads: [calls, month("leg_paths"), month("path_routes"), month("trace_entities")],
+    writes: ["provider_calls", "entries"],
+    method: ["src/data/models/census/provider_calls.sql", "src/data/models/census/entries.sql", "src/pipeline/provider-calls.ts"],
+    run: async (context) => (await import("./provider-calls.ts")).writeProviderCalls(context),
+  },
+  {
+    name: "standing",
+    per: "all",
+    reads: [
+      all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.providers"), all("raw.rmd_filings"), all("traceback_responses"),
+      all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("leg_paths"), all("path_routes"),
+      all("trace_entities"), all("cell_calls"), all("campaign_cells"), all("campaign_calls"), all("campaigns"),
+    ],
+    writes: ["provider_standing", "gateways", "standing_requests", "standing_sensitivity", "provider_campaigns", "provider_months"],
+    method: [
+      "src/analysis/standing", "src/analysis/statistics", "src/data/models/standing", "src/data/models/tracing/known_providers.sql",
+      "src/data/reads/standing.ts", "src/pipeline/standing.ts", "src/data/schema",
+    ],
+    run: async (context) => (await import("./standing.ts")).writeStanding(context),
+  },
+  {
     name: "state_months",
     per: "all",
     reads: [

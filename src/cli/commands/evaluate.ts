@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateRows, type RowAccounting } from "../../evaluation/rows.ts";
 import { evaluateCampaigns, type CampaignScores } from "../../evaluation/campaigns.ts";
+import { evaluateStanding, type ClassScores } from "../../evaluation/standing.ts";
 import { evaluatePaths, type PathScores } from "../../evaluation/paths.ts";
 import { evaluateWarnings, type WarningScores } from "../../evaluation/warnings.ts";
 import type { ClusterScores } from "../../evaluation/cluster-scores.ts";
@@ -11,24 +12,29 @@ import type { CommandContext } from "../context.ts";
 import { withPublished } from "../with-workspace.ts";
 
 export interface Evaluation {
-  rows: RowAccounting;
+  /** Absent where the truth has no list of files. */
+  rows?: RowAccounting;
   paths?: PathScores;
   campaigns?: CampaignScores;
   warnings?: WarningScores;
+  standing?: ClassScores[];
 }
 
 /** Scores a workspace against the truth of the simulated world that was loaded into it. */
 export async function evaluateCommand(context: CommandContext, folder: string): Promise<ExitCode> {
   const truth = existsSync(join(folder, "truth")) ? join(folder, "truth") : folder;
-  if (!existsSync(join(truth, "files.csv"))) {
+  if (!["files.csv", "providers.csv"].some((name) => existsSync(join(truth, name)))) {
     throw new CommandError(`${folder}: no truth here: name the folder that simulate wrote`);
   }
   const evaluation = await withPublished(context, async (_, { session }): Promise<Evaluation> => {
     try {
-      const rows = await evaluateRows(session, truth);
+      const rows = existsSync(join(truth, "files.csv"))
+        ? await evaluateRows(session, truth)
+        : undefined;
       const paths = await evaluatePaths(session, truth);
       const campaigns = await evaluateCampaigns(session, truth);
-      return { rows, paths, campaigns, warnings: campaigns && (await evaluateWarnings(session)) };
+      const warnings = campaigns && (await evaluateWarnings(session));
+      return { rows, paths, campaigns, warnings, standing: await evaluateStanding(session, truth) };
     } catch (error) {
       // The engine's words about a column that the folder's files do not have.
       if (!/^(?:Binder|IO|Conversion|Invalid Input) Error/.test((error as Error).message))
@@ -40,13 +46,14 @@ export async function evaluateCommand(context: CommandContext, folder: string): 
   });
   if (context.json) context.output.print(JSON.stringify(evaluation, null, 2));
   else {
-    printRows(context, evaluation.rows);
+    if (evaluation.rows) printRows(context, evaluation.rows);
     if (evaluation.paths) printPaths(context, evaluation.paths);
     else context.output.print("paths: none yet: run docket analyze");
     if (evaluation.campaigns) printCampaigns(context, evaluation.campaigns);
     if (evaluation.warnings) printWarnings(context, evaluation.warnings);
+    for (const scores of evaluation.standing ?? []) printStanding(context, scores);
   }
-  return evaluation.rows.wrong.length > 0 ? 3 : 0;
+  return evaluation.rows && evaluation.rows.wrong.length > 0 ? 3 : 0;
 }
 
 function printRows(
@@ -134,5 +141,15 @@ function printWarnings({ output }: CommandContext, s: WarningScores): void {
   );
   output.print(
     `  false alarms: ${s.false_alarms} of ${s.warnings} warnings, ${(s.false_alarms / Math.max(s.weeks, 1e-9)).toFixed(1)} a week`,
+  );
+}
+
+function printStanding({ output }: CommandContext, s: ClassScores): void {
+  const figure = (value: number | null) => (value === null ? "none" : value.toFixed(3));
+  const oracle = s.oracle_auc === null ? "" : ` (oracle ${figure(s.oracle_auc)})`;
+  output.print(
+    `class ${s.class}: ${s.members} of ${s.providers} US providers; AUC ${figure(s.auc)}${oracle}, precision at k ${figure(s.precision_at_k)}; ` +
+      `${s.listed} listed, ${s.listed_wrongly.length} wrongly` +
+      (s.intervals > 0 ? `; intervals hold the truth for ${s.covered} of ${s.intervals}` : ""),
   );
 }

@@ -280,3 +280,25 @@ create table shape.watch_reports (
     source_row_id varchar,
     seen_at timestamp
 );
+
+-- grain: one row per provider, part that it plays in calls, and month (models/census/provider_calls.sql)
+create table shape.provider_calls (
+    provider_id varchar,
+    role varchar,
+    calls bigint,
+    month varchar
+);
+
+-- grain: one row per US point of entry, foreign provider that hands calls to it, and month (models/census/entries.sql)
+create table shape.entries (
+    provider_id varchar,
+    foreign_provider_id varchar,
+    country varchar,
+    calls bigint,
+    called bigint,
+    us_number_calls bigint,
+    attested_a bigint,
+    attested_b bigint,
+    attested_c bigint,
+    month varchar
+);

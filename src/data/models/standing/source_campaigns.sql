@@ -1,0 +1,55 @@
+-- grain: one row per provider and campaign that it carried in the window: as the source of its calls (it originated them, or
+-- let them in from abroad) or in transit, by call records (`census`) and by answers to tracebacks (`traceback`). A campaign
+-- of tracebacks is the one that the traced call's record belongs to, else the label that the requester gave.
+with bounds as (select max(as_of) as until from traceback_responses),
+traced_campaigns as (
+    select p.traceback_id, min(c.campaign_id) as campaign_id
+    from traceback_paths as p
+    join campaign_calls as c on c.provider_id = p.provider_id and c.call_id = p.call_id
+    group by p.traceback_id
+),
+-- What an answer makes of the provider: it names its own customer, or it is in the United States and names a foreign provider.
+identified as (
+    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'call: ' || r.traced_call) as campaign_id,
+        case when r.response = 'originator_identified' then 'originating'
+            when r.response = 'upstream_identified' and r.upstream_is_foreign then 'gateway' else 'intermediate' end as role,
+        r.traceback_id, r.call_time, r.request_sent_at
+    from standing_requests as r
+    left join traced_campaigns as t on t.traceback_id = r.traceback_id
+    where not r.is_foreign and r.outcome = 'answered' and not r.is_astray and r.request_sent_at >= $window_from::timestamp
+),
+notices as (select provider_id, campaign_id, min(request_sent_at) as noticed_at from identified group by all),
+by_traceback as (
+    select i.provider_id, i.campaign_id,
+        count(*) filter (role = 'originating') as traced_originating, count(*) filter (role = 'gateway') as traced_gateway,
+        count(*) as traced, list(distinct strftime(i.call_time, '%Y-%m')) filter (role <> 'intermediate') as traced_months,
+        bool_or(role <> 'intermediate' and i.call_time > n.noticed_at + to_hours($notice_hours::bigint)) as is_again_traced
+    from identified as i join notices as n using (provider_id, campaign_id)
+    group by all
+),
+totals as (
+    select campaign_id, sum(calls) as calls from campaign_parts where role in ('originating', 'gateway') group by campaign_id
+),
+by_census as (
+    select p.provider_id, p.campaign_id, any_value(k.probability) as probability,
+        sum(p.calls) filter (p.role = 'originating') as originated_calls, sum(p.calls) filter (p.role = 'gateway') as entered_calls,
+        sum(p.calls) as carried_calls, list(distinct p.month) filter (p.role in ('originating', 'gateway')) as call_months,
+        coalesce(sum(p.calls) filter (p.role in ('originating', 'gateway')), 0) / any_value(t.calls) as share
+    from campaign_parts as p
+    join campaigns as k on k.campaign_id = p.campaign_id and k.probability >= $claim
+    left join totals as t on t.campaign_id = p.campaign_id
+    where p.role <> 'foreign' and p.month >= left($window_from, 7)
+    group by p.provider_id, p.campaign_id
+)
+select coalesce(c.provider_id, t.provider_id) as provider_id, coalesce(c.campaign_id, t.campaign_id) as campaign_id, c.probability,
+    coalesce(c.originated_calls, 0)::bigint as originated_calls, coalesce(c.entered_calls, 0)::bigint as entered_calls,
+    coalesce(c.carried_calls, 0)::bigint as carried_calls, coalesce(c.share, 0) as share,
+    coalesce(t.traced_originating, 0)::bigint as traced_originating, coalesce(t.traced_gateway, 0)::bigint as traced_gateway,
+    coalesce(t.traced, 0)::bigint as traced, coalesce(t.is_again_traced, false) as is_again_traced,
+    -- A few calls of a campaign that enters elsewhere are no source.
+    coalesce(c.originated_calls, 0) >= $least_source_calls and c.share >= $source_share as is_originating_by_calls,
+    coalesce(c.entered_calls, 0) >= $least_source_calls and c.share >= $source_share as is_gateway_by_calls,
+    list_sort(list_distinct(list_concat(coalesce(c.call_months, []), coalesce(t.traced_months, [])))) as months
+from by_census as c
+full join by_traceback as t on t.provider_id = c.provider_id and t.campaign_id = c.campaign_id
+order by 1, 2
