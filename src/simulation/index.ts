@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CarrierFiles, type FileTruth } from "./carrier-files.ts";
 import { quotedCell as quoted } from "../csv.ts";
+import { conductCells, conductPriors } from "./conduct.ts";
 import { CsvFile, isoTime, type WrittenFile } from "./csv-file.ts";
 import { Random } from "./random.ts";
 import { writeTracebacks } from "./tracebacks.ts";
@@ -233,7 +234,7 @@ function writeTruth(
   );
   list(
     "providers.csv",
-    "provider_id,second_id,role,country,conduct,exports,clock_offset_s,clock_drift_s_per_day",
+    "provider_id,second_id,role,country,conduct,exports,clock_offset_s,clock_drift_s_per_day,is_a,is_b,is_c,is_d,no_response_rate,no_record_rate",
     world.providers.map((p) => [
       p.id,
       p.secondId ?? "",
@@ -243,6 +244,7 @@ function writeTruth(
       String(p.exports),
       p.clockOffset.toFixed(3),
       p.clockDrift.toFixed(4),
+      ...conductCells(p, world.rates[p.index]!, options.graded ?? false),
     ]),
   );
   list(
@@ -257,5 +259,6 @@ function writeTruth(
       c.entries.map((e) => (e.foreign === null ? "" : world.providers[e.foreign]?.id)).join(">"),
     ]),
   );
-  writeFileSync(join(folder, "world.json"), `${JSON.stringify(options, null, 2)}\n`);
+  const known = { ...options, ...(options.graded && { conduct_priors: conductPriors }) };
+  writeFileSync(join(folder, "world.json"), `${JSON.stringify(known, null, 2)}\n`);
 }

@@ -1,4 +1,11 @@
-import { randomExponential, randomLcg, randomNormal, randomPoisson, shuffler } from "d3";
+import {
+  randomBeta,
+  randomExponential,
+  randomLcg,
+  randomNormal,
+  randomPoisson,
+  shuffler,
+} from "d3";
 
 /**
  * A seeded generator: the same seed gives the same world on every machine. It is d3's linear congruential one, whose low
@@ -38,6 +45,10 @@ export class Random {
 
   exponential(mean: number): number {
     return randomExponential.source(this.next)(1 / mean)();
+  }
+
+  beta(a: number, b: number): number {
+    return randomBeta.source(this.next)(a, b)();
   }
 
   poisson(mean: number): number {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { quotedCell as quoted } from "../csv.ts";
+import type { TrueRates } from "./conduct.ts";
 import { CsvFile, isoTime, type WrittenFile } from "./csv-file.ts";
 import { Random } from "./random.ts";
 import type { SimulatedCall } from "./traffic.ts";
@@ -37,7 +38,7 @@ export function writeTracebacks(
       const upstreamProvider = upstream === undefined ? undefined : world.providers[upstream];
       const sent = at + random.between(0.02, 0.4) * day;
       if (sent > end + 14 * day) break;
-      const answer = answerOf(random, provider, upstream === undefined);
+      const answer = answerOf(random, provider, world.rates[index]!, upstream === undefined);
       const responded =
         answer === "no_response"
           ? null
@@ -98,14 +99,12 @@ export function writeTracebacks(
   ];
 }
 
-function answerOf(random: Random, provider: SimulatedProvider, isOrigin: boolean): string {
+function answerOf(random: Random, provider: SimulatedProvider, rates: TrueRates, isOrigin: boolean): string {
   const named = isOrigin ? "originator_identified" : "upstream_identified";
-  if (provider.role === "foreign")
-    return random.chance(0.25) ? "originator_identified" : "no_response";
-  if (provider.conduct === "silent") return random.chance(0.8) ? "no_response" : named;
-  if (provider.conduct === "without_records") return random.chance(0.6) ? "no_record" : named;
-  return random.chance(0.03) ? "no_response" : named;
-}
+  if (random.chance(rates.noResponse)) return "no_response";
+  if (provider.role === "foreign") return "originator_identified";
+  return rates.noRecord > 0 && random.chance(rates.noRecord) ? "no_record" : named;
+} // prettier-ignore
 
 function roleOf(hop: number, upstream?: SimulatedProvider): string {
   if (hop === 0) return "terminating";

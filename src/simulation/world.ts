@@ -1,3 +1,4 @@
+import { trueRates, type TrueRates } from "./conduct.ts";
 import { Random } from "./random.ts";
 
 export type Role = "foreign" | "gateway" | "originating" | "intermediate" | "terminating";
@@ -74,6 +75,8 @@ export interface World {
   /** Midnight UTC of the first day, in seconds. */
   start: number;
   providers: SimulatedProvider[];
+  /** What each provider truly does when it is asked, by its index. */
+  rates: TrueRates[];
   campaigns: SimulatedCampaign[];
   exchanges: readonly Exchange[];
   exchangesOf: Map<string, Exchange[]>;
@@ -91,6 +94,8 @@ export interface WorldOptions {
   exporting: number;
   /** More garbled numbers, rewritten callers and missing hand-over ids. */
   hard: boolean;
+  /** Each provider answers tracebacks by rates of its own, drawn from Beta distributions. */
+  graded?: boolean;
 }
 
 const zones: [hours: number, name: string][] = [
@@ -165,6 +170,7 @@ export function makeWorld(options: WorldOptions, exchanges: readonly Exchange[])
     days: options.days,
     start: Date.parse(`${options.from}T00:00:00Z`) / 1000,
     providers,
+    rates: trueRates(providers, options.graded ?? false, options.seed),
     campaigns: [],
     exchanges,
     exchangesOf,

@@ -1,5 +1,10 @@
 import { group, rollup } from "d3";
-import { betaBinomial, type Posterior, type Trials } from "../statistics/rate-posterior.ts";
+import {
+  averaged,
+  betaBinomial,
+  type Posterior,
+  type Trials,
+} from "../statistics/rate-posterior.ts";
 import { standingThresholds } from "./thresholds.ts";
 
 /** A request to a provider about a traced call, in the week in which it was sent. */
@@ -12,6 +17,8 @@ export interface Request {
   lack: string | null;
   /** The call did not pass the provider: an answer before was wrong. */
   is_astray: boolean;
+  /** A loaded record shows the call at this provider, or its hand-over. */
+  is_on_record: boolean;
   /** YYYY-MM-DD */
   day: string;
   campaign: string;
@@ -39,6 +46,8 @@ export interface Asked extends Trials {
   days: number;
   campaigns: number;
   sources: number;
+  /** Of k, those that may be somebody else's error: no loaded record shows that the call passed the provider. */
+  unproven: number;
 }
 
 /** Counts of each provider of whom a class can be said. */
@@ -52,24 +61,58 @@ export function countRequests(of: RequestClass, requests: readonly Request[]): M
       days: new Set(own.map((r) => r.day)).size,
       campaigns: new Set(own.map((r) => r.campaign)).size,
       sources: new Set(own.map((r) => r.source)).size,
+      unproven:
+        of === "d" ? own.filter((r) => r.lack === "no_record" && !r.is_on_record).length : 0,
     }),
     (r) => r.provider_id,
   );
 }
 
-/** The posterior of each provider, by the prior of its role; small roles borrow that of all. */
+/**
+ * Requests about calls that never passed a provider, expected of each: the share of answers that name the wrong upstream,
+ * where records show the truth, over all answers that name one. To have no record of such a call is right.
+ */
+export function strayRate(requests: readonly Request[]): number {
+  const domestic = requests.filter((r) => !r.is_foreign);
+  const providers = new Set(domestic.map((r) => r.provider_id)).size;
+  const checked = domestic.filter((r) => r.is_astray || r.is_on_record).length;
+  const astray = domestic.filter((r) => r.is_astray).length;
+  const { stray_share, stray_checked } = standingThresholds;
+  const share =
+    (astray + stray_share.value * stray_checked.value) / (checked + stray_checked.value);
+  return providers === 0 ? 0 : (share * domestic.length) / providers;
+}
+
+/**
+ * The posterior of each provider, by the prior of its role; small roles borrow that of all. Of what speaks against it and no
+ * record proves, a number by chance (Poisson, `stray` expected) may be other providers' errors: each number is weighed by how
+ * well it explains the counts.
+ */
 export function posteriorsOf(
-  counts: ReadonlyMap<string, Trials>,
+  counts: ReadonlyMap<string, Asked>,
   roleOf: (provider: string) => string,
-  sizeScale = 1,
+  { sizeScale = 1, stray = 0 } = {},
 ): Map<string, Posterior> {
   const ofAll = betaBinomial([...counts.values()], sizeScale);
   const byRole = group([...counts], ([provider]) => roleOf(provider));
   const found = new Map<string, Posterior>();
   for (const members of byRole.values()) {
     const isSmall = members.length < standingThresholds.role_members.value;
-    const believed = isSmall ? ofAll : betaBinomial(members.map(([, trials]) => trials), sizeScale);
-    for (const [provider, trials] of members) found.set(provider, believed(trials));
+    const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => asked), sizeScale);
+    for (const [provider, { k, n, unproven }] of members) {
+      if (unproven === 0 || stray === 0) {
+        found.set(provider, role.posterior({ k, n }));
+        continue;
+      }
+      let chance = 1;
+      const accounts = Array.from({ length: Math.min(unproven, 12) + 1 }, (_, errors) => {
+        if (errors > 0) chance *= stray / errors;
+        const left = { k: k - errors, n: n - errors };
+        return { weight: chance * Math.exp(role.logMarginal(left)), posterior: role.posterior(left) };
+      });
+      const all = accounts.reduce((sum, account) => sum + account.weight, 0);
+      found.set(provider, averaged(accounts.map((a) => ({ ...a, weight: a.weight / all }))));
+    }
   }
   return found;
 } // prettier-ignore

@@ -1,5 +1,12 @@
 import { group, rollup } from "d3";
-import { countRequests, posteriorsOf, saysOf, type Request, type RequestClass } from "./requests.ts";
+import {
+  countRequests,
+  posteriorsOf,
+  saysOf,
+  strayRate,
+  type Request,
+  type RequestClass,
+} from "./requests.ts";
 import { sensitivityGrid } from "./thresholds.ts";
 
 /** How often a provider is listed with one choice held fast and all others varied. */
@@ -29,13 +36,14 @@ export function sensitivity(
     cells.set(key, { ...cell, listed: cell.listed + Number(isListed), of: cell.of + 1 });
   };
   const counted = requests.filter((r) => !r.is_foreign && saysOf(of, r) !== null);
+  const stray = of === "d" ? strayRate(requests) : 0;
   const providers = [...new Set(counted.map((r) => r.provider_id))];
   for (const months of sensitivityGrid.windowMonths)
     for (const leftOut of sensitivityGrid.leftOut) {
       const kept = without(leftOut, counted).filter((r) => since(r.day, months));
       const counts = countRequests(of, kept);
       for (const size of sensitivityGrid.priorSizes) {
-        const posteriors = posteriorsOf(counts, roleOf, size);
+        const posteriors = posteriorsOf(counts, roleOf, { sizeScale: size, stray });
         for (const provider of providers)
           for (const rate of sensitivityGrid.rates) {
             const above = posteriors.get(provider)?.above(rate) ?? 0;

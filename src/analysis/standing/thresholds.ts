@@ -11,6 +11,8 @@ export const standingThresholds = {
   least_days: { value: 3, meaning: "days on which they must have been sent: one mail that was lost is no conduct", source: ours },
   least_campaigns: { value: 2, meaning: "campaigns that they must be of", source: "statistics review 5.9" },
   role_members: { value: 10, meaning: "providers of a role from which it has a prior of its own; smaller roles borrow that of all", source: "statistics review 5.2" },
+  stray_share: { value: 0.02, meaning: "share of answers that name the wrong upstream, before any is seen", source: `${ours}; no published figure is known` },
+  stray_checked: { value: 100, meaning: "checked answers that this share is worth", source: ours },
   repeated: { value: 3, meaning: "campaigns within the window from which a provider is a repeated source", source: "EPIC and NCLC: suspend at the third traceback in 12 months" },
   regular_months: { value: 3, meaning: "months of the last six in which a regular point of entry lets in campaigns", source: "domain research D1" },
   recent_months: { value: 6, meaning: "months that these are counted in", source: "domain research D1" },

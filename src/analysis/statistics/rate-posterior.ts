@@ -50,12 +50,19 @@ const sameTrials = (trials: readonly Trials[]): { k: number; n: number; times: n
   return [...counts.values()];
 };
 
+/** The beliefs that the counts of a role lead to. */
+export interface BetaBinomial {
+  posterior: (of: Trials) => Posterior;
+  /** Logarithm of the probability of a provider's counts. */
+  logMarginal: (of: Trials) => number;
+}
+
 /**
  * Beta-binomial by full Bayes over a grid of priors (mean 0.005 to 0.6, size 0.5 to 200, weights 1 / (s (1 + s))): what is
- * believed of the rate of one provider of a role, given all of the role. An estimate of the prior by moments has no solution
+ * believed of the rate of one provider of a role, given all of the role, and how likely its counts are. An estimate of the prior by moments has no solution
  * for a third of small roles, and its intervals cover 74 to 81 %. `sizeScale` multiplies the sizes, for sensitivity.
  */
-export function betaBinomial(role: readonly Trials[], sizeScale = 1): (of: Trials) => Posterior {
+export function betaBinomial(role: readonly Trials[], sizeScale = 1): BetaBinomial {
   const seen = sameTrials(role.filter((t) => t.n > 0));
   const nodes = spaced(0.005, 0.6, 60).flatMap((mean) =>
     spaced(Math.log(0.5), Math.log(200), 40).map((logSize): Node => {
@@ -68,10 +75,19 @@ export function betaBinomial(role: readonly Trials[], sizeScale = 1): (of: Trial
   );
   const kept = weighed(nodes);
   const known = new Map<string, Posterior>();
-  return ({ k, n }) => {
+  const most = Math.max(...kept.map((node) => node.logWeight));
+  const all = kept.reduce((sum, node) => sum + Math.exp(node.logWeight - most), 0);
+  const logMarginal = ({ k, n }: Trials): number => {
+    const ways = lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+    const sum = kept.reduce(
+      (total, { a, b, logWeight }) =>
+        total + Math.exp(logWeight - most + ways + lnBeta(a + k, b + n - k) - lnBeta(a, b)), 0);
+    return Math.log(sum / all);
+  };
+  const posterior = ({ k, n }: Trials): Posterior => {
     const key = `${k} ${n}`;
     // On the logit scale, where rates near 0 have room.
-    const posterior = known.get(key) ?? mixture({
+    const found = known.get(key) ?? mixture({
       nodes: kept.map((node) => {
         const [a, b] = [node.a + k, node.b + n - k];
         return { a, b, log: node.logWeight - lnBeta(node.a + k, node.b + n - k) };
@@ -84,48 +100,28 @@ export function betaBinomial(role: readonly Trials[], sizeScale = 1): (of: Trial
       valueOf: (x) => 1 / (1 + Math.exp(-x)),
       scaleOf: (value) => Math.log(value / (1 - value)),
     }); // prettier-ignore
-    known.set(key, posterior);
-    return posterior;
+    known.set(key, found);
+    return found;
   };
+  return { posterior, logMarginal };
 } // prettier-ignore
 
-/** Things that happened `k` times in an exposure; both may be fractions. */
-export interface Events {
-  k: number;
-  exposure: number;
-}
-
-/**
- * Gamma-Poisson by full Bayes over a grid of priors (mean by factors from 0.01 to 30 an exposure of 1, shape 0.1 to 20,
- * weights 1 / (r (1 + r))): what is believed of the rate of one provider, given all of the role.
- */
-export function gammaPoisson(role: readonly Events[], shapeScale = 1): (of: Events) => Posterior {
-  const seen = role.filter((e) => e.exposure > 0);
-  const nodes = spaced(Math.log(0.01), Math.log(30), 50).flatMap((logMean) =>
-    spaced(Math.log(0.1), Math.log(20), 24).map((logShape): Node => {
-      const shape = Math.exp(logShape) * shapeScale;
-      const [a, b] = [shape, shape / Math.exp(logMean)];
-      const fit = seen.reduce(
-        (sum, { k, exposure }) =>
-          sum + lnGamma(a + k) - lnGamma(a) + a * Math.log(b) - (a + k) * Math.log(b + exposure),
-        0,
-      );
-      const r = Math.exp(logShape);
-      return { a, b, logWeight: fit - Math.log(r * (1 + r)) };
-    }),
-  );
-  const kept = weighed(nodes);
-  return ({ k, exposure }) =>
-    mixture({
-      nodes: kept.map((node) => {
-        const [a, b] = [node.a + k, node.b + exposure];
-        return { a, b, log: node.logWeight - lnGamma(a) + a * Math.log(b) };
-      }),
-      ends: [-25, Math.log(1000)],
-      logDensity: (node, x) => node.a * x - node.b * Math.exp(x),
-      valueOf: Math.exp,
-      scaleOf: Math.log,
-    });
+/** What is believed where each of several accounts has a weight; weights add up to 1. */
+export function averaged(accounts: readonly { weight: number; posterior: Posterior }[]): Posterior {
+  const of = (value: (posterior: Posterior) => number) =>
+    accounts.reduce((sum, { weight, posterior }) => sum + weight * value(posterior), 0);
+  const above = (value: number) => of((posterior) => posterior.above(value));
+  const quantile = (p: number): number => {
+    let [low, high] = [0, 1];
+    for (let i = 0; i < 40; i++) {
+      const middle = (low + high) / 2;
+      if (above(middle) > 1 - p) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
+  };
+  const tail = (1 - posteriorLevel) / 2;
+  return { mean: of((p) => p.mean), low: quantile(tail), high: quantile(1 - tail), above };
 }
 
 interface Mixture {

@@ -290,6 +290,14 @@ function declareTrial(program: Command, run: Run): void {
         .choices(["plain", "hard"])
         .default("plain"),
     )
+    .addOption(
+      new Option(
+        "--conduct <name>",
+        "plain world: how providers answer tracebacks; graded: each by rates of its own",
+      )
+        .choices(["two-kinds", "graded"])
+        .default("two-kinds"),
+    )
     .action(
       run(
         async (
@@ -301,10 +309,11 @@ function declareTrial(program: Command, run: Run): void {
             exportingShare: number;
             errorRate: number;
             difficulty: string;
+            conduct: string;
           },
         ) => {
           const { simulateCommand } = await import("./simulate.ts");
-          const { exportingShare, errorRate, difficulty, ...rest } = o;
+          const { exportingShare, errorRate, difficulty, conduct, ...rest } = o;
           if (o.world === "plain" && !o.campaigns)
             throw new CommandError("--no-campaigns is for --world field", 2);
           return simulateCommand(context, {
@@ -312,6 +321,7 @@ function declareTrial(program: Command, run: Run): void {
             exporting: exportingShare,
             dirt: errorRate,
             hard: difficulty === "hard",
+            ...(conduct === "graded" && { graded: true }),
           });
         },
       ),

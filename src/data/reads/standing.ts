@@ -23,6 +23,7 @@ export interface RequestRow {
   outcome: string;
   lack: string | null;
   is_astray: boolean;
+  is_on_record: boolean;
   day: string;
   campaign: string;
   source: string;
@@ -31,7 +32,7 @@ export interface RequestRow {
 /** Requests within the window; made from the temporary table standing_requests. */
 export const readRequests = (session: Session, { from }: Window): Promise<RequestRow[]> =>
   session.rows(
-    `select provider_id, is_foreign, outcome, lack, is_astray, request_sent_at::date::varchar as day,
+    `select provider_id, is_foreign, outcome, lack, is_astray, is_on_record, request_sent_at::date::varchar as day,
         coalesce(campaign_label, traced_call) as campaign, coalesce(requested_by, 'nobody named') as source
     from standing_requests where request_sent_at >= $from::timestamp order by provider_id, traced_call, week`,
     { from },

@@ -1,8 +1,7 @@
 -- grain: one row per provider and campaign that it carried in the window: as the source of its calls (it originated them, or
 -- let them in from abroad) or in transit, by call records (`census`) and by answers to tracebacks (`traceback`). A campaign
 -- of tracebacks is the one that the traced call's record belongs to, else the label that the requester gave.
-with bounds as (select max(as_of) as until from traceback_responses),
-traced_campaigns as (
+with traced_campaigns as (
     select p.traceback_id, min(c.campaign_id) as campaign_id
     from traceback_paths as p
     join campaign_calls as c on c.provider_id = p.provider_id and c.call_id = p.call_id
@@ -27,6 +26,9 @@ by_traceback as (
     from identified as i join notices as n using (provider_id, campaign_id)
     group by all
 ),
+traced_totals as (
+    select campaign_id, count(*) as traced from identified where role <> 'intermediate' group by campaign_id
+),
 totals as (
     select campaign_id, sum(calls) as calls from campaign_parts where role in ('originating', 'gateway') group by campaign_id
 ),
@@ -44,7 +46,9 @@ by_census as (
 select coalesce(c.provider_id, t.provider_id) as provider_id, coalesce(c.campaign_id, t.campaign_id) as campaign_id, c.probability,
     coalesce(c.originated_calls, 0)::bigint as originated_calls, coalesce(c.entered_calls, 0)::bigint as entered_calls,
     coalesce(c.carried_calls, 0)::bigint as carried_calls, coalesce(c.share, 0) as share,
-    coalesce(t.traced_originating, 0)::bigint as traced_originating, coalesce(t.traced_gateway, 0)::bigint as traced_gateway,
+    -- As with call records: one that a few of many traced calls came from is no source.
+    case when t.traced_originating >= $source_share * a.traced then t.traced_originating else 0 end::bigint as traced_originating,
+    case when t.traced_gateway >= $source_share * a.traced then t.traced_gateway else 0 end::bigint as traced_gateway,
     coalesce(t.traced, 0)::bigint as traced, coalesce(t.is_again_traced, false) as is_again_traced,
     -- A few calls of a campaign that enters elsewhere are no source.
     coalesce(c.originated_calls, 0) >= $least_source_calls and c.share >= $source_share as is_originating_by_calls,
@@ -52,4 +56,5 @@ select coalesce(c.provider_id, t.provider_id) as provider_id, coalesce(c.campaig
     list_sort(list_distinct(list_concat(coalesce(c.call_months, []), coalesce(t.traced_months, [])))) as months
 from by_census as c
 full join by_traceback as t on t.provider_id = c.provider_id and t.campaign_id = c.campaign_id
+left join traced_totals as a on a.campaign_id = t.campaign_id
 order by 1, 2

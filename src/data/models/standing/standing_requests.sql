@@ -16,6 +16,10 @@ astray as (
     )
     group by traceback_id
 ),
+-- The path that loaded records lead of the traced call passes the provider.
+on_record as (
+    select distinct traceback_id, hop_no from traceback_paths where records_name = hop_provider_id
+),
 contradicted as (
     select distinct traceback_id, hop_no from traceback_findings where finding like 'no_record_but_%'
 ),
@@ -25,6 +29,7 @@ asked as (
         h.upstream_provider_id, u.is_foreign as upstream_is_foreign, h.load_id, t.campaign_label, t.call_time, t.requested_by,
         coalesce(k.is_foreign, not is_us(h.country), false) as is_foreign,
         r.hop_no >= a.from_hop is true as is_astray, c.traceback_id is not null as is_contradicted,
+        c.traceback_id is not null or o.traceback_id is not null as is_on_record,
         h.customer_name is not null as names_customer,
         -- Whether the hop below named it: only then is a record known to exist.
         b.upstream_provider_id is not null as is_named_below
@@ -34,6 +39,7 @@ asked as (
     left join known_providers as k on k.provider_id = r.provider_id
     left join known_providers as u on u.provider_id = h.upstream_provider_id
     left join astray as a on a.traceback_id = r.traceback_id
+    left join on_record as o on o.traceback_id = r.traceback_id and o.hop_no = r.hop_no
     left join contradicted as c on c.traceback_id = r.traceback_id and c.hop_no = r.hop_no
     left join traceback_hops as b on b.traceback_id = r.traceback_id and b.hop_no = r.hop_no - 1
 )

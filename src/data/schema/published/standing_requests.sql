@@ -9,6 +9,7 @@ create table published.standing_requests (
     outcome varchar,
     lack varchar,
     is_contradicted boolean,
+    is_on_record boolean,
     is_astray boolean,
     is_foreign boolean,
     says_a integer,
@@ -28,6 +29,7 @@ comment on column published.standing_requests.role is 'as the answer gave it';
 comment on column published.standing_requests.outcome is '`answered`, `no_response`, `declined`, `legally_unable`, `pending`';
 comment on column published.standing_requests.lack is 'why an answer leads no further: `no_record`, `incomplete_record`, `upstream_not_named`, `customer_not_named`';
 comment on column published.standing_requests.is_contradicted is 'a record that is loaded shows the call that it had no record of';
+comment on column published.standing_requests.is_on_record is 'loaded records lead the call past the provider, too';
 comment on column published.standing_requests.is_astray is 'the call did not pass it by the records: an answer before was wrong';
 comment on column published.standing_requests.is_foreign is 'the provider is foreign';
 comment on column published.standing_requests.says_a is '1 counts in n and k of class a, 0 in n alone; null: not counted';
