@@ -19,6 +19,8 @@ export interface Request {
   is_astray: boolean;
   /** A loaded record shows the call at this provider, or its hand-over. */
   is_on_record: boolean;
+  /** Whose answer led to it; null: the first one asked. */
+  named_by: string | null;
   /** YYYY-MM-DD */
   day: string;
   campaign: string;
@@ -46,8 +48,11 @@ export interface Asked extends Trials {
   days: number;
   campaigns: number;
   sources: number;
-  /** Of k, those that may be somebody else's error: no loaded record shows that the call passed the provider. */
-  unproven: number;
+  /**
+   * Of k, those that may be somebody else's error, by whose answer led to the provider, most first: no loaded record shows
+   * that the call passed it.
+   */
+  unproven: readonly number[];
 }
 
 /** Counts of each provider of whom a class can be said. */
@@ -61,12 +66,20 @@ export function countRequests(of: RequestClass, requests: readonly Request[]): M
       days: new Set(own.map((r) => r.day)).size,
       campaigns: new Set(own.map((r) => r.campaign)).size,
       sources: new Set(own.map((r) => r.source)).size,
-      unproven:
-        of === "d" ? own.filter((r) => r.lack === "no_record" && !r.is_on_record).length : 0,
+      unproven: of === "d" ? unprovenBy(own) : [],
     }),
     (r) => r.provider_id,
   );
 }
+
+const unprovenBy = (own: readonly Request[]): number[] =>
+  [
+    ...rollup(
+      own.filter((r) => r.lack === "no_record" && !r.is_on_record && r.named_by !== null),
+      (rows) => rows.length,
+      (r) => r.named_by,
+    ).values(),
+  ].sort((a, b) => b - a);
 
 /**
  * Requests about calls that never passed a provider, expected of each: the share of answers that name the wrong upstream,
@@ -85,8 +98,8 @@ export function strayRate(requests: readonly Request[]): number {
 
 /**
  * The posterior of each provider, by the prior of its role; small roles borrow that of all. Of what speaks against it and no
- * record proves, a number by chance (Poisson, `stray` expected) may be other providers' errors: each number is weighed by how
- * well it explains the counts.
+ * record proves, all that one provider below led to may be that one's error. How many of these err is by chance (Poisson,
+ * `stray` expected): each number is weighed by how well it explains the counts, those that led to most first.
  */
 export function posteriorsOf(
   counts: ReadonlyMap<string, Asked>,
@@ -100,14 +113,16 @@ export function posteriorsOf(
     const isSmall = members.length < standingThresholds.role_members.value;
     const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => asked), sizeScale);
     for (const [provider, { k, n, unproven }] of members) {
-      if (unproven === 0 || stray === 0) {
+      if (unproven.length === 0 || stray === 0) {
         found.set(provider, role.posterior({ k, n }));
         continue;
       }
       let chance = 1;
-      const accounts = Array.from({ length: Math.min(unproven, 12) + 1 }, (_, errors) => {
+      let wrong = 0;
+      const accounts = Array.from({ length: Math.min(unproven.length, 12) + 1 }, (_, errors) => {
         if (errors > 0) chance *= stray / errors;
-        const left = { k: k - errors, n: n - errors };
+        wrong += unproven[errors - 1] ?? 0;
+        const left = { k: k - wrong, n: n - wrong };
         return { weight: chance * Math.exp(role.logMarginal(left)), posterior: role.posterior(left) };
       });
       const all = accounts.reduce((sum, account) => sum + account.weight, 0);

@@ -24,6 +24,7 @@ export interface RequestRow {
   lack: string | null;
   is_astray: boolean;
   is_on_record: boolean;
+  named_by: string | null;
   day: string;
   campaign: string;
   source: string;
@@ -32,7 +33,7 @@ export interface RequestRow {
 /** Requests within the window; made from the temporary table standing_requests. */
 export const readRequests = (session: Session, { from }: Window): Promise<RequestRow[]> =>
   session.rows(
-    `select provider_id, is_foreign, outcome, lack, is_astray, is_on_record, request_sent_at::date::varchar as day,
+    `select provider_id, is_foreign, outcome, lack, is_astray, is_on_record, named_by, request_sent_at::date::varchar as day,
         coalesce(campaign_label, traced_call) as campaign, coalesce(requested_by, 'nobody named') as source
     from standing_requests where request_sent_at >= $from::timestamp order by provider_id, traced_call, week`,
     { from },

@@ -1,6 +1,7 @@
 -- grain: one row per provider and campaign that it carried in the window: as the source of its calls (it originated them, or
 -- let them in from abroad) or in transit, by call records (`census`) and by answers to tracebacks (`traceback`). A campaign
--- of tracebacks is the one that the traced call's record belongs to, else the label that the requester gave.
+-- of tracebacks is the one that the traced call's record belongs to, else the label that the requester gave; those without are one
+-- together, since nobody says how many they are.
 with traced_campaigns as (
     select p.traceback_id, min(c.campaign_id) as campaign_id
     from traceback_paths as p
@@ -9,7 +10,7 @@ with traced_campaigns as (
 ),
 -- What an answer makes of the provider: it names its own customer, or it is in the United States and names a foreign provider.
 identified as (
-    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'call: ' || r.traced_call) as campaign_id,
+    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'unlabeled') as campaign_id,
         case when r.response = 'originator_identified' then 'originating'
             when r.response = 'upstream_identified' and r.upstream_is_foreign then 'gateway' else 'intermediate' end as role,
         r.traceback_id, r.call_time, r.request_sent_at

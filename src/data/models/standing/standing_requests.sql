@@ -31,8 +31,8 @@ asked as (
         r.hop_no >= a.from_hop is true as is_astray, c.traceback_id is not null as is_contradicted,
         c.traceback_id is not null or o.traceback_id is not null as is_on_record,
         h.customer_name is not null as names_customer,
-        -- Whether the hop below named it: only then is a record known to exist.
-        b.upstream_provider_id is not null as is_named_below
+        -- Whose answer led to it.
+        b.provider_id as named_by
     from traceback_responses as r
     join traceback_hops as h on h.traceback_id = r.traceback_id and h.hop_no = r.hop_no and h.provider_id = r.provider_id
     left join traced as t on t.traceback_id = r.traceback_id

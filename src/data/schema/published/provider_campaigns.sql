@@ -16,7 +16,7 @@ create table published.provider_campaigns (
 );
 comment on table published.provider_campaigns is 'One row per provider and campaign that it carried within the window, by call records and by answers to tracebacks.';
 comment on column published.provider_campaigns.provider_id is 'provider';
-comment on column published.provider_campaigns.campaign_id is 'campaign; `label: …` or `call: …` where only tracebacks know it';
+comment on column published.provider_campaigns.campaign_id is 'campaign; `label: …`, or `unlabeled`, where only tracebacks know it';
 comment on column published.provider_campaigns.probability is 'of the campaign; null where only tracebacks know it';
 comment on column published.provider_campaigns.originated_calls is 'calls that it originated';
 comment on column published.provider_campaigns.entered_calls is 'calls that it let in from abroad';

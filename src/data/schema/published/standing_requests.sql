@@ -9,6 +9,7 @@ create table published.standing_requests (
     outcome varchar,
     lack varchar,
     is_contradicted boolean,
+    named_by varchar,
     is_on_record boolean,
     is_astray boolean,
     is_foreign boolean,
@@ -29,6 +30,7 @@ comment on column published.standing_requests.role is 'as the answer gave it';
 comment on column published.standing_requests.outcome is '`answered`, `no_response`, `declined`, `legally_unable`, `pending`';
 comment on column published.standing_requests.lack is 'why an answer leads no further: `no_record`, `incomplete_record`, `upstream_not_named`, `customer_not_named`';
 comment on column published.standing_requests.is_contradicted is 'a record that is loaded shows the call that it had no record of';
+comment on column published.standing_requests.named_by is 'provider whose answer led to it; null: the first one asked';
 comment on column published.standing_requests.is_on_record is 'loaded records lead the call past the provider, too';
 comment on column published.standing_requests.is_astray is 'the call did not pass it by the records: an answer before was wrong';
 comment on column published.standing_requests.is_foreign is 'the provider is foreign';
