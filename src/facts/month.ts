@@ -104,6 +104,9 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     })),
     number_groups: audience === "office" ? rows.number_groups : [],
     early_warnings: audience === "office" ? rows.early_warnings : [],
+    // Nobody publishes who these providers are: an office reads them.
+    standing: audience === "office" ? rows.standing : [],
+    gateways: audience === "office" ? rows.gateways : [],
     failed_checks: rows.failed_checks,
   };
   return {

@@ -9,6 +9,7 @@ import type { CampaignEntryRow } from "../data/reads/campaign-calls.ts";
 import type { ForecastScoreRow } from "../data/reads/forecasts.ts";
 import type { JudgedBandRow } from "../data/reads/adjudication.ts";
 import type { NumberGroupRow } from "../data/reads/number-groups.ts";
+import type { GatewayRow, StandingRow } from "../data/reads/standing-facts.ts";
 import type { EarlyWarningRow } from "../data/reads/warnings.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
 
@@ -173,6 +174,8 @@ export interface ForecastFacts {
 export type NumberGroup = NumberGroupRow;
 export type JudgedBand = JudgedBandRow & { interval: [low: number, high: number] };
 export type EarlyWarning = EarlyWarningRow;
+export type Standing = StandingRow;
+export type Gateway = GatewayRow;
 
 /** How past forecasts did against repeating the last week. */
 export type ForecastScore = ForecastScoreRow;
@@ -362,5 +365,8 @@ export interface Facts {
   number_groups: NumberGroup[];
   /** Callers who were warned of in the month, the latest first; none for the public. */
   early_warnings: EarlyWarning[];
+  /** Empty in the public edition. */
+  standing: Standing[];
+  gateways: Gateway[];
   failed_checks: { check: string; failing_rows: number }[];
 }

@@ -12,6 +12,7 @@ import { complaintThresholds } from "../analysis/complaints/thresholds.ts";
 import { changeFalseDiscoveryRate } from "../analysis/statistics/change.ts";
 import { leastExpected, rankLevel } from "../analysis/statistics/ranks.ts";
 import { priorSessions, priorWeekDegrees, rateLevel } from "../analysis/statistics/rates.ts";
+import { standingThresholds } from "../analysis/standing/thresholds.ts";
 import { tracingThresholds } from "../analysis/tracing/index.ts";
 import {
   dominantShare,
@@ -83,6 +84,7 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Number groups", numberGroupThresholds),
     ...listed("Forecasts", forecastThresholds),
     ...listed("Paths of calls", tracingThresholds),
+    ...listed("Standing of providers", standingThresholds),
   ];
   const joinCheck = facts.tracing && joinCheckSentence(facts.tracing);
   return {

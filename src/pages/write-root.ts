@@ -20,6 +20,7 @@ import { figuresCsv } from "./downloads.ts";
 import { nationalPage } from "./national.ts";
 import { statePath, type Page } from "./parts.ts";
 import { numbersPage } from "./numbers.ts";
+import { standingPage, standingPath } from "./standing.ts";
 import { warningsPage } from "./warnings.ts";
 import { dataPage, methodsPage } from "./reference.ts";
 import { statePage } from "./state.ts";
@@ -71,6 +72,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ...facts.campaigns.map((campaign) => campaignPage(facts, campaign)),
     ...(facts.number_groups.length > 0 ? [numbersPage(facts)] : []),
     ...(facts.early_warnings.length > 0 ? [warningsPage(facts)] : []),
+    ...(facts.standing.length > 0 ? [standingPage(facts)] : []),
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
@@ -102,6 +104,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         { name: "Campaigns", path: "/campaigns/" },
         ...(facts.number_groups.length > 0 ? [{ name: "Numbers", path: "/numbers" }] : []),
         ...(facts.early_warnings.length > 0 ? [{ name: "Early warnings", path: "/warnings" }] : []),
+        ...(facts.standing.length > 0 ? [{ name: "Providers", path: standingPath }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },

@@ -171,7 +171,7 @@ export const steps: readonly Step[] = [
     per: "all",
     reads: [
       all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.providers"), all("raw.rmd_filings"), all("traceback_responses"),
-      all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("leg_paths"), all("path_routes"),
+      all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("record_counts"), all("leg_paths"), all("path_routes"),
       all("trace_entities"), all("cell_calls"), all("campaign_cells"), all("campaign_calls"), all("campaigns"),
     ],
     writes: ["provider_standing", "gateways", "standing_requests", "standing_sensitivity", "provider_campaigns", "provider_months"],

@@ -141,6 +141,8 @@ export function monthRows(
     },
     number_groups: [],
     early_warnings: [],
+    standing: [],
+    gateways: [],
     forecasts: [],
     forecast_scores: [],
     judged_bands: [],

@@ -218,13 +218,18 @@ function declareReports(program: Command, run: Run): void {
     );
   program
     .command("export")
-    .description("write a published table to a file")
+    .description("write a published table, or the case file of a provider (case), to a file")
     .argument("<table>")
-    .requiredOption("--out <file>", "FILE.csv, FILE.parquet or FILE.arrow")
+    .requiredOption("--out <file>", "FILE.csv, FILE.parquet or FILE.arrow; of a case FILE.json")
+    .option("--provider <id>", "case: whose; for offices: it names everybody")
     .action(
-      run(async (context, table: string, o: { out: string }) =>
-        (await import("./export.ts")).exportCommand(context, table, o.out),
-      ),
+      run(async (context, table: string, o: { out: string; provider?: string }) => {
+        if ((table === "case") !== (o.provider !== undefined))
+          throw new CommandError("docket export case --provider ID --out FILE.json", 2);
+        return o.provider === undefined
+          ? (await import("./export.ts")).exportCommand(context, table, o.out)
+          : (await import("./export-case.ts")).exportCase(context, o.provider, o.out);
+      }),
     );
   program
     .command("preview")

@@ -12,6 +12,7 @@ import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
 import { readJudgedBands, type JudgedBandRow } from "./adjudication.ts";
 import { readNumberGroups, type NumberGroupRow } from "./number-groups.ts";
+import { readGateways, readStanding, type GatewayRow, type StandingRow } from "./standing-facts.ts";
 import { readEarlyWarnings, type EarlyWarningRow } from "./warnings.ts";
 import * as loads from "./loads.ts";
 
@@ -36,6 +37,8 @@ export interface MonthRows {
   campaign_cells: campaigns.CampaignCellRow[];
   number_groups: NumberGroupRow[];
   early_warnings: EarlyWarningRow[];
+  standing: StandingRow[];
+  gateways: GatewayRow[];
   forecasts: ForecastRow[];
   forecast_scores: ForecastScoreRow[];
   judged_bands: JudgedBandRow[];
@@ -125,6 +128,8 @@ export async function readMonth(
     },
     number_groups: await readNumberGroups(session, month),
     early_warnings: await readEarlyWarnings(session, month),
+    standing: await readStanding(session),
+    gateways: await readGateways(session),
     forecasts: await readForecasts(session, month),
     forecast_scores: await readForecastScores(session),
     judged_bands: await readJudgedBands(session),

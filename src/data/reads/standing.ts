@@ -12,7 +12,7 @@ export async function newestDay(session: Session): Promise<string | undefined> {
   const row = await session.row<{ day: string | null }>(
     `select greatest(
         (select max(least(as_of, request_sent_at + interval 60 day)) from traceback_responses),
-        (select max(last_day(strptime(month || '-01', '%Y-%m-%d')::date)) from provider_calls))::date::varchar as day`,
+        (select max(l.last_at) from loads as l join record_counts as c on c.load_no = l.load_no))::date::varchar as day`,
   );
   return row?.day ?? undefined;
 }
