@@ -29,9 +29,12 @@ ${facts.gateways.length > 0 && gatewaySection(facts.gateways)}
   };
 } // prettier-ignore
 
+const tierOrder: readonly string[] = ["listed", "possible", "not_listed", "too_few", "foreign"];
+
 function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
   const heading = html`<h2 id="class-${of}">${className[of]}</h2><p>${classMeaning[of]}</p>`;
-  const shown = rows.filter((s) => s.k > 0);
+  // Small numbers never stand at the top: tiers first, then the order of the table.
+  const shown = tierOrder.flatMap((tier) => rows.filter((s) => s.tier === tier && s.k > 0));
   if (shown.length === 0) return html`${heading}<p>Nothing is known of any provider.</p>`;
   const isOfRequests = of === "a" || of === "d";
   const without = rows.length - shown.length;
@@ -41,7 +44,7 @@ function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
       { head: "Provider", cell: nameOf, sort: (s) => s.name ?? s.provider_id, isHead: true },
       { head: "Tier", cell: (s) => tierName(s.tier), sort: (s) => s.tier },
       { head: "What is known", cell: standingSentence },
-      { head: isOfRequests ? "Rate" : "Share", cell: (s) => percent(s.k / s.n), sort: (s) => s.k / s.n, isNumber: true },
+      { head: isOfRequests ? "Rate" : "Share", cell: (s) => (s.tier === "too_few" ? "–" : percent(s.k / s.n)), sort: (s) => s.k / s.n, isNumber: true },
       { head: "90 % interval", cell: (s) => `${percent(s.rate_low)} to ${percent(s.rate_high)}`, isNumber: true },
       { head: "Probability", cell: (s) => percent(s.probability), sort: (s) => s.probability, isNumber: true },
       ...(isOfRequests
