@@ -15,7 +15,7 @@ export interface ClassScores {
   /** Providers listed, and those of them truly below: not of the class. */
   listed: number;
   listed_wrongly: string[];
-  /** Scored providers whose true rate is known, and those whose 90 % interval holds it. */
+  /** Providers whose true rate is known and above 0, and those whose 90 % interval holds it. */
   intervals: number;
   covered: number;
   /** The best that anyone could do who knows from which distribution the true rates were drawn; null where none is known. */
@@ -72,7 +72,7 @@ export async function evaluateStanding(
     );
     const isOfRequests = of === "a" || of === "d";
     const scored = rows.filter((r) => !isOfRequests || r.n >= leastAsked);
-    const known = rows.filter((r) => r.rate !== null && r.n > 0);
+    const known = rows.filter((r) => r.rate !== null && r.rate > 0 && r.n > 0);
     const prior = hyper[of];
     const listed = rows.filter((r) => r.tier === "listed");
     scores.push({

@@ -72,18 +72,19 @@ export function countRequests(of: RequestClass, requests: readonly Request[]): M
   );
 }
 
+/** Answers without a record by whose answer led to them, where nothing that one led to has ever been borne out. */
 const unprovenBy = (own: readonly Request[]): number[] =>
-  [
-    ...rollup(
-      own.filter((r) => r.lack === "no_record" && !r.is_on_record && r.named_by !== null),
-      (rows) => rows.length,
-      (r) => r.named_by,
-    ).values(),
-  ].sort((a, b) => b - a);
+  [...group(own, (r) => r.named_by)]
+    .filter(
+      ([namer, led]) =>
+        namer !== null && led.every((r) => r.lack === "no_record" && !r.is_on_record),
+    )
+    .map(([, led]) => led.length)
+    .sort((a, b) => b - a);
 
 /**
- * Requests about calls that never passed a provider, expected of each: the share of answers that name the wrong upstream,
- * where records show the truth, over all answers that name one. To have no record of such a call is right.
+ * Providers below that are wrong about a provider, expected of each: the share of answers that name the wrong upstream, where
+ * records show the truth, over all pairs of a provider and who named it. To have no record of such a call is right.
  */
 export function strayRate(requests: readonly Request[]): number {
   const domestic = requests.filter((r) => !r.is_foreign);
@@ -93,12 +94,13 @@ export function strayRate(requests: readonly Request[]): number {
   const { stray_share, stray_checked } = standingThresholds;
   const share =
     (astray + stray_share.value * stray_checked.value) / (checked + stray_checked.value);
-  return providers === 0 ? 0 : (share * domestic.length) / providers;
+  const pairs = new Set(domestic.map((r) => `${r.named_by} ${r.provider_id}`)).size;
+  return providers === 0 ? 0 : (share * pairs) / providers;
 }
 
 /**
- * The posterior of each provider, by the prior of its role; small roles borrow that of all. Of what speaks against it and no
- * record proves, all that one provider below led to may be that one's error. How many of these err is by chance (Poisson,
+ * The posterior of each provider, by the prior of its role; small roles borrow that of all. Where a
+ * provider below led to answers without a record alone, and no record proves them, all of these may be that one's error. How many of these err is by chance (Poisson,
  * `stray` expected): each number is weighed by how well it explains the counts, those that led to most first.
  */
 export function posteriorsOf(

@@ -17,7 +17,7 @@ export const standingThresholds = {
   regular_months: { value: 3, meaning: "months of the last six in which a regular point of entry lets in campaigns", source: "domain research D1" },
   recent_months: { value: 6, meaning: "months that these are counted in", source: "domain research D1" },
   traced_certainty: { value: 0.95, meaning: "probability that a traced call was of an illegal campaign as labeled", source: `${ours}; no published figure is known` },
-  entry_weight: { value: 0.5, meaning: "weight of a campaign let in from abroad, beside one originated, in the order of class b", source: `${ours}: points of entry have a class of their own` },
+  entry_weight: { value: 0.25, meaning: "weight of a campaign let in from abroad, beside one originated, in the order of class b", source: `${ours}: points of entry have a class of their own` },
   notice_hours: { value: 48, meaning: "hours after the first request about a campaign from which more calls of it are calls after notice", source: "FCC cease-and-desist letters: mitigate within 48 hours" },
   least_source_calls: { value: 5, meaning: "calls of a campaign from which call records make a provider its source", source: ours },
   source_share: { value: 0.05, meaning: "share of a campaign's calls with a known source from which a provider is one", source: ours },

@@ -43,7 +43,7 @@ comment on column published.provider_standing.rate_low is 'lower end of the 90 %
 comment on column published.provider_standing.rate_high is 'upper end';
 comment on column published.provider_standing.exact_low is 'lower end by Clopper and Pearson';
 comment on column published.provider_standing.exact_high is 'upper end';
-comment on column published.provider_standing.score is 'what providers of the class are sorted by. a, d: expected rate, shrunk to that of the role. b, c: expected campaigns, one let in counts half in b. Null for foreign providers in a and d: the rule does not bind them';
+comment on column published.provider_standing.score is 'what providers of the class are sorted by. a, d: expected rate, shrunk to that of the role. b, c: expected campaigns, one let in counts a quarter in b. Null for foreign providers in a and d: the rule does not bind them';
 comment on column published.provider_standing.probability is 'a, d: that the rate is above 10 %; b: of three campaigns or more; c: of campaigns in three of the last six months';
 comment on column published.provider_standing.tier is '`listed` (of those listed at most 5 % are expected to be wrong, and there are requests, days and campaigns enough), `possible` (probability of a half or more), `not_listed`, `too_few`, `foreign`';
 comment on column published.provider_standing.rank_low is 'of a and d, where n is 30 or more and k is not 0: joint 90 % interval of its rank among these; else null';
