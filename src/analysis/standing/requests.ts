@@ -100,8 +100,9 @@ export function strayRate(requests: readonly Request[]): number {
 
 /**
  * The posterior of each provider, by the prior of its role; small roles borrow that of all. Where a
- * provider below led to answers without a record alone, and no record proves them, all of these may be that one's error. How many of these err is by chance (Poisson,
- * `stray` expected): each number is weighed by how well it explains the counts, those that led to most first.
+ * provider below led to answers without a record alone, and no record proves them, all of these may be that one's error. Nobody is
+ * judged by one such provider alone: the one that led to most is left out. How many more of these err is by chance (Poisson,
+ * `stray` expected): each number is weighed by how well it explains the counts.
  */
 export function posteriorsOf(
   counts: ReadonlyMap<string, Asked>,
@@ -120,10 +121,10 @@ export function posteriorsOf(
         continue;
       }
       let chance = 1;
-      let wrong = 0;
-      const accounts = Array.from({ length: Math.min(unproven.length, 12) + 1 }, (_, errors) => {
+      let wrong = unproven[0]!;
+      const accounts = Array.from({ length: Math.min(unproven.length, 12) }, (_, errors) => {
         if (errors > 0) chance *= stray / errors;
-        wrong += unproven[errors - 1] ?? 0;
+        if (errors > 0) wrong += unproven[errors]!;
         const left = { k: k - wrong, n: n - wrong };
         return { weight: chance * Math.exp(role.logMarginal(left)), posterior: role.posterior(left) };
       });
