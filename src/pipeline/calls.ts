@@ -1,8 +1,7 @@
 import { solveClocks, tracingThresholds } from "../analysis/tracing/index.ts";
-import { lakeRows } from "../data/lake/relations.ts";
 import { materialize, modelSql, thresholdValues } from "../data/models.ts";
-import { dropTracedMonth, openWindow, traceMonth } from "../data/tracing/trace-month.ts";
-import { monthBounds, shiftMonth } from "./currency.ts";
+import { dropTracedMonth, traceMonth } from "../data/tracing/trace-month.ts";
+import { openMonth } from "./month-window.ts";
 import type { StepContext } from "./step.ts";
 
 const thresholds = thresholdValues(tracingThresholds);
@@ -22,13 +21,7 @@ export async function writeCalls(context: StepContext): Promise<void> {
   const { session, workspace, months, write, onProgress } = context;
   for (const month of months) {
     onProgress(month);
-    const files = workspace.catalog
-      .filesOf("call_legs")
-      .filter((f) => [shiftMonth(month, -1), month, shiftMonth(month, 1)].includes(f.month));
-    const margin = thresholds["month_margin_s"]!;
-    const [start, end] = monthBounds(month);
-    const rows = lakeRows(workspace.folder, "call_legs", files);
-    await openWindow(session, rows, { start, end, margin });
+    await openMonth(context, month);
     await traceMonth(session, {
       month,
       thresholds,

@@ -1,9 +1,6 @@
 import { cellThresholds } from "../analysis/traffic/thresholds.ts";
-import { lakeRows } from "../data/lake/relations.ts";
 import { dropTables, materialize, thresholdValues } from "../data/models.ts";
-import { openWindow } from "../data/tracing/trace-month.ts";
-import { tracingThresholds } from "../analysis/tracing/thresholds.ts";
-import { monthBounds, shiftMonth } from "./currency.ts";
+import { openMonth } from "./month-window.ts";
 import type { StepContext } from "./step.ts";
 
 const thresholds = thresholdValues(cellThresholds);
@@ -15,24 +12,11 @@ const models = [
 ] as const; // prettier-ignore
 
 /** Puts the calls of each stale month into cells, and counts what each cell's calls have in common. */
-export async function writeCells({
-  session,
-  workspace,
-  months,
-  write,
-  onProgress,
-}: StepContext): Promise<void> {
+export async function writeCells(context: StepContext): Promise<void> {
+  const { session, months, write, onProgress } = context;
   for (const month of months) {
     onProgress(month);
-    const files = workspace.catalog
-      .filesOf("call_legs")
-      .filter((f) => [shiftMonth(month, -1), month, shiftMonth(month, 1)].includes(f.month));
-    const [start, end] = monthBounds(month);
-    await openWindow(session, lakeRows(workspace.folder, "call_legs", files), {
-      start,
-      end,
-      margin: tracingThresholds.month_margin_s.value,
-    });
+    await openMonth(context, month);
     for (const model of models)
       await materialize(session, model, `cells/${model}`, { ...thresholds, month });
     const ids = `to_hex(cell_key) as cell_id, '${month}' as month`;

@@ -7,7 +7,7 @@ import {
   type RequestClass,
 } from "../analysis/standing/requests.ts";
 import { sensitivity, stableShares } from "../analysis/standing/sensitivity.ts";
-import { sourcesOf, type Source } from "../analysis/standing/sources.ts";
+import { isGateway, sourcesOf, type Source } from "../analysis/standing/sources.ts";
 import { standingThresholds } from "../analysis/standing/thresholds.ts";
 import { exactShare } from "../analysis/statistics/exact-share.ts";
 import { knownDispersion } from "../analysis/statistics/rates.ts";
@@ -173,9 +173,7 @@ function sourceRows(
 ): object[] {
   const isB = of === "b";
   const foreignCampaigns = new Set(
-    sources.flatMap((s) =>
-      s.rows.filter((c) => c.is_gateway_by_calls || c.traced_gateway > 0).map((c) => c.campaign_id),
-    ),
+    sources.flatMap((s) => s.rows.filter(isGateway).map((c) => c.campaign_id)),
   );
   const probabilityOf = (s: Source) => (isB ? s.repeated : s.regular);
   const listed = listedBy(

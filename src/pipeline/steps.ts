@@ -70,7 +70,7 @@ export const steps: readonly Step[] = [
     writes: traced,
     method: [
       "src/analysis/tracing", "src/data/tracing", "src/data/models/tracing", "src/data/models/census",
-      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, `${marts}/join_precision.sql`, "src/pipeline/calls.ts", "src/data/schema",
+      `${marts}/state_month_paths.sql`, `${marts}/state_call_records.sql`, `${marts}/call_cells.sql`, `${marts}/join_precision.sql`, "src/pipeline/calls.ts", "src/pipeline/month-window.ts", "src/data/schema",
     ],
     run: async (context) => (await import("./calls.ts")).writeCalls(context),
   },
@@ -82,7 +82,7 @@ export const steps: readonly Step[] = [
       "traffic_cells", "cell_parts", "cell_reports", "cell_calls", "traffic_months", "terminator_exchanges", "cell_terminators",
       "watch_points", "watch_reports",
     ],
-    method: ["src/data/models/cells", "src/analysis/traffic/thresholds.ts", "src/pipeline/cells.ts", "src/data/macros", "src/data/schema/derived.sql"],
+    method: ["src/data/models/cells", "src/analysis/traffic/thresholds.ts", "src/pipeline/cells.ts", "src/pipeline/month-window.ts", "src/data/macros", "src/data/schema/derived.sql"],
     run: async (context) => (await import("./cells.ts")).writeCells(context),
   },
   {
@@ -163,7 +163,7 @@ export const steps: readonly Step[] = [
     per: "month",
     reads: [calls, month("leg_paths"), month("path_routes"), month("trace_entities")],
     writes: ["provider_calls", "entries"],
-    method: ["src/data/models/census/provider_calls.sql", "src/data/models/census/entries.sql", "src/pipeline/provider-calls.ts"],
+    method: ["src/data/models/census/provider_calls.sql", "src/data/models/census/entries.sql", "src/pipeline/provider-calls.ts", "src/pipeline/month-window.ts"],
     run: async (context) => (await import("./provider-calls.ts")).writeProviderCalls(context),
   },
   {

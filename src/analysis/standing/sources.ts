@@ -40,8 +40,8 @@ export interface Source {
 }
 
 const isOriginating = (c: CarriedCampaign) => c.is_originating_by_calls || c.traced_originating > 0;
-const isGateway = (c: CarriedCampaign) => c.is_gateway_by_calls || c.traced_gateway > 0;
-export const isSourceOf = (c: CarriedCampaign): boolean => isOriginating(c) || isGateway(c);
+export const isGateway = (c: CarriedCampaign): boolean =>
+  c.is_gateway_by_calls || c.traced_gateway > 0;
 
 /** That a campaign is what it is taken for: by what is known of its calls, or by the label of whoever traced it. */
 const certainty = (c: CarriedCampaign): number => {
@@ -55,7 +55,7 @@ export function sourcesOf(
   isRecent: (month: string) => boolean,
 ): Source[] {
   return [...group(campaigns, (c) => c.provider_id)].map(([provider_id, rows]) => {
-    const own = rows.filter(isSourceOf);
+    const own = rows.filter((c) => isOriginating(c) || isGateway(c));
     const entered = own.filter(isGateway);
     const recent = new Map<string, number>();
     for (const c of entered)
