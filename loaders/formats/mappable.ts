@@ -1,3 +1,4 @@
+import { actions } from "./exchange/actions.ts";
 import { appReports } from "./exchange/app-reports.ts";
 import { carrierCdr } from "./exchange/carrier-cdr.ts";
 import { complaints } from "./exchange/complaints.ts";
@@ -18,4 +19,5 @@ export const mappableFormats: readonly Format[] = [
   doNotOriginate,
   tracebacks,
   tracebackHops,
+  actions,
 ];

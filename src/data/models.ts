@@ -68,6 +68,7 @@ const staging = [
   "rmd_history",
   "app_reports",
   "do_not_originate",
+  "actions",
   "tracebacks",
   "traceback_hops",
 ];

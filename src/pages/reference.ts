@@ -12,6 +12,7 @@ import { complaintThresholds } from "../analysis/complaints/thresholds.ts";
 import { changeFalseDiscoveryRate } from "../analysis/statistics/change.ts";
 import { leastExpected, rankLevel } from "../analysis/statistics/ranks.ts";
 import { priorSessions, priorWeekDegrees, rateLevel } from "../analysis/statistics/rates.ts";
+import { identityThresholds } from "../analysis/identity/thresholds.ts";
 import { standingThresholds } from "../analysis/standing/thresholds.ts";
 import { tracingThresholds } from "../analysis/tracing/index.ts";
 import {
@@ -85,6 +86,7 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Forecasts", forecastThresholds),
     ...listed("Paths of calls", tracingThresholds),
     ...listed("Standing of providers", standingThresholds),
+    ...listed("Identity of companies", identityThresholds),
   ];
   const joinCheck = facts.tracing && joinCheckSentence(facts.tracing);
   return {

@@ -5,6 +5,7 @@ export const reportOrders: Readonly<Record<string, string>> = {
   tracebacks: "traceback_id",
   traceback_hops: "traceback_id, hop_no, provider_id",
   do_not_originate: "number_or_prefix",
+  actions: "action_date, action_id",
   provider_directory: "provider_id",
   providers: "provider_id",
   rmd_history: "by_day, filing_number",

@@ -38,7 +38,7 @@ export const steps: readonly Step[] = [
     per: "all",
     reads: [
       all("raw.recordings"), all("raw.app_reports"), all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.do_not_originate"),
-      all("raw.providers"), all("raw.rmd_filings"), all("raw.published_figures"), ...numbering,
+      all("raw.actions"), all("raw.providers"), all("raw.rmd_filings"), all("raw.published_figures"), ...numbering,
     ],
     writes: reportTables,
     method: ["src/pipeline/reports.ts", "src/pipeline/report-tables.ts", "src/data/schema"],
@@ -180,6 +180,14 @@ export const steps: readonly Step[] = [
       "src/data/reads/standing.ts", "src/pipeline/standing.ts", "src/data/schema",
     ],
     run: async (context) => (await import("./standing.ts")).writeStanding(context),
+  },
+  {
+    name: "identity",
+    per: "all",
+    reads: [all("raw.rmd_filings"), all("raw.providers"), all("raw.actions"), all("provider_months"), all("provider_campaigns")],
+    writes: ["company_links", "phoenix_leads"],
+    method: ["src/data/models/identity", "src/data/macros", "src/data/models/staging/rmd_history.sql", "src/analysis/identity", "src/pipeline/identity.ts", "src/data/schema"],
+    run: async (context) => (await import("./identity.ts")).writeIdentity(context),
   },
   {
     name: "state_months",

@@ -18,6 +18,7 @@ import {
   zone,
 } from "../arguments.ts";
 import type { CommandContext } from "../context.ts";
+import { declareProviders } from "./providers.ts";
 
 /** Wraps what a command does: gives it its context and takes its exit code. */
 export type Run = <Args extends unknown[]>(
@@ -32,6 +33,7 @@ export function declareCommands(program: Command, run: Run): void {
   declareLoading(program, run);
   declareAnalysis(program, run);
   declareReports(program, run);
+  declareProviders(program, run);
   declareTrial(program, run);
 }
 

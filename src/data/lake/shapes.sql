@@ -189,6 +189,20 @@ create or replace table shape.do_not_originate (
     row_hash varchar
 );
 
+create or replace table shape.actions (
+    load_no integer,
+    row_no bigint,
+    action_id varchar,
+    action_date date,
+    provider_id varchar,
+    frn varchar,
+    kind varchar,
+    issued_by varchar,
+    document varchar,
+    document_url varchar,
+    row_hash varchar
+);
+
 create or replace table shape.tracebacks (
     load_no integer,
     row_no bigint,

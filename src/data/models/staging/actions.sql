@@ -1,0 +1,15 @@
+-- grain: one row per action of an agency about a provider; of several versions the newest. An action that names an FRN alone is about
+-- the provider that has it.
+create or replace view actions as
+with newest as (
+    select a.*, l.load_id
+    from raw.actions as a
+    join loads as l on l.load_no = a.load_no
+    qualify row_number() over (partition by a.action_id order by l.load_order desc, a.row_no desc) = 1
+),
+by_frn as (select frn, min(provider_id) as provider_id from providers where frn is not null group by frn)
+select a.action_id, a.action_date, coalesce(a.provider_id, p.provider_id) as provider_id, coalesce(a.frn, d.frn) as frn, a.kind,
+    a.issued_by, a.document, a.document_url, a.load_id
+from newest as a
+left join by_frn as p on p.frn = a.frn
+left join providers as d on d.provider_id = a.provider_id;
