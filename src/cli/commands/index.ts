@@ -220,14 +220,20 @@ function declareReports(program: Command, run: Run): void {
     );
   program
     .command("export")
-    .description("write a published table, or the case file of a provider (case), to a file")
+    .description(
+      "write a published table, the case file of a provider (case) or the web of providers (web) to a file",
+    )
     .argument("<table>")
-    .requiredOption("--out <file>", "FILE.csv, FILE.parquet or FILE.arrow; of a case FILE.json")
+    .requiredOption(
+      "--out <file>",
+      "FILE.csv, FILE.parquet or FILE.arrow; of a case FILE.json; of the web FILE.ftm.json",
+    )
     .option("--provider <id>", "case: whose; for offices: it names everybody")
     .action(
       run(async (context, table: string, o: { out: string; provider?: string }) => {
         if ((table === "case") !== (o.provider !== undefined))
           throw new CommandError("docket export case --provider ID --out FILE.json", 2);
+        if (table === "web") return (await import("./export-web.ts")).exportWeb(context, o.out);
         return o.provider === undefined
           ? (await import("./export.ts")).exportCommand(context, table, o.out)
           : (await import("./export-case.ts")).exportCase(context, o.provider, o.out);

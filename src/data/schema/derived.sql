@@ -302,3 +302,11 @@ create table shape.entries (
     attested_c bigint,
     month varchar
 );
+
+-- grain: one row per campaign, month and route that its calls took (models/standing/campaign_routes.sql)
+create table shape.campaign_routes (
+    campaign_id varchar,
+    month varchar,
+    route_id ubigint,
+    calls bigint
+);

@@ -8,11 +8,7 @@ hops as (
 ),
 parts as (
     select h.route_id, h.provider_id,
-        case when f.entity_id is not null then 'foreign'
-            when h.hop_no = h.last_no and h.stop_reason = 'originator' then 'originating'
-            when h.hop_no = h.last_no - 1 and h.stop_reason = 'foreign_upstream' then 'gateway'
-            when h.hop_no = h.last_no then 'first_known'
-            when h.hop_no = 0 then 'terminating' else 'intermediate' end as role
+        route_role(f.entity_id is not null, h.hop_no, h.last_no, h.stop_reason) as role
     from hops as h left join foreign_ids as f on f.entity_id = h.provider_id
     -- A loop passes a provider twice: the part farther up counts.
     qualify row_number() over (partition by h.route_id, h.provider_id order by h.hop_no desc) = 1

@@ -1,24 +1,13 @@
 -- grain: one row per campaign, provider, part that it plays in the campaign's calls, and month: as census/provider_calls, of
 -- calls in campaigns
-with campaign_routes as (
-    select k.campaign_id, k.month, p.route_id, count(*) as calls
-    from campaign_cells as k
-    join cell_calls as c on c.month = k.month and c.cell_id = k.cell_id
-    join leg_paths as p on p.leg_id = c.leg_id and p.month = c.month
-    group by all
-),
-foreign_ids as (select distinct entity_id, month from trace_entities where is_foreign),
+with foreign_ids as (select distinct entity_id, month from trace_entities where is_foreign),
 hops as (
     select route_id, month, stop_reason, unnest(hops) as provider_id, generate_subscripts(hops, 1) - 1 as hop_no, len(hops) - 1 as last_no
     from path_routes where (route_id, month) in (select route_id, month from campaign_routes)
 ),
 parts as (
     select h.route_id, h.month, h.provider_id,
-        case when f.entity_id is not null then 'foreign'
-            when h.hop_no = h.last_no and h.stop_reason = 'originator' then 'originating'
-            when h.hop_no = h.last_no - 1 and h.stop_reason = 'foreign_upstream' then 'gateway'
-            when h.hop_no = h.last_no then 'first_known'
-            when h.hop_no = 0 then 'terminating' else 'intermediate' end as role
+        route_role(f.entity_id is not null, h.hop_no, h.last_no, h.stop_reason) as role
     from hops as h left join foreign_ids as f on f.entity_id = h.provider_id and f.month = h.month
     qualify row_number() over (partition by h.route_id, h.month, h.provider_id order by h.hop_no desc) = 1
 )
