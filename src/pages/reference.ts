@@ -12,6 +12,8 @@ import { complaintThresholds } from "../analysis/complaints/thresholds.ts";
 import { changeFalseDiscoveryRate } from "../analysis/statistics/change.ts";
 import { leastExpected, rankLevel } from "../analysis/statistics/ranks.ts";
 import { priorSessions, priorWeekDegrees, rateLevel } from "../analysis/statistics/rates.ts";
+import { effectThresholds } from "../analysis/effects/thresholds.ts";
+import { webThresholds } from "../analysis/web/thresholds.ts";
 import { identityThresholds } from "../analysis/identity/thresholds.ts";
 import { standingThresholds } from "../analysis/standing/thresholds.ts";
 import { tracingThresholds } from "../analysis/tracing/index.ts";
@@ -87,6 +89,8 @@ export function methodsPage(facts: Facts): Page {
     ...listed("Paths of calls", tracingThresholds),
     ...listed("Standing of providers", standingThresholds),
     ...listed("Identity of companies", identityThresholds),
+    ...listed("Web of providers", webThresholds),
+    ...listed("Effects of actions", effectThresholds),
   ];
   const joinCheck = facts.tracing && joinCheckSentence(facts.tracing);
   return {

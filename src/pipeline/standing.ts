@@ -86,9 +86,7 @@ export async function writeStanding({ session, write }: StepContext): Promise<vo
   await write(
     "standing_requests",
     "all",
-    `select *, case when outcome in ('no_response', 'declined') then 1 when outcome = 'answered' then 0 end as says_a,
-        case when outcome = 'answered' and not is_astray then (lack is not null)::integer end as says_d
-    from standing_requests order by provider_id, request_sent_at, traceback_id, hop_no`,
+    "select * from standing_requests order by provider_id, request_sent_at, traceback_id, hop_no",
   );
 }
 

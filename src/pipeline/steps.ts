@@ -198,6 +198,14 @@ export const steps: readonly Step[] = [
     run: async (context) => (await import("./web.ts")).writeWeb(context),
   },
   {
+    name: "effects",
+    per: "all",
+    reads: [all("raw.actions"), all("raw.providers"), all("raw.traceback_hops"), all("raw.rmd_filings"), all("trace_entities"), all("standing_requests"), all("provider_months"), all("campaign_events")],
+    writes: ["action_effects", "action_effect_groups"],
+    method: ["src/analysis/effects", "src/analysis/statistics/random.ts", "src/data/reads/effects.ts", "src/data/models/staging/actions.sql", "src/data/models/tracing/known_providers.sql", "src/pipeline/effects.ts", "src/data/schema"],
+    run: async (context) => (await import("./effects.ts")).writeEffects(context),
+  },
+  {
     name: "identity",
     per: "all",
     reads: [all("raw.rmd_filings"), all("raw.providers"), all("raw.actions"), all("provider_months"), all("provider_campaigns")],

@@ -11,8 +11,9 @@ import { standingThresholds } from "./thresholds.ts";
 export interface Request {
   provider_id: string;
   is_foreign: boolean;
-  /** `answered`, `no_response`, `declined`, `legally_unable`, `pending`. */
-  outcome: string;
+  /** What it says of the classes that count requests (standing_requests.sql). */
+  says_a: 0 | 1 | null;
+  says_d: 0 | 1 | null;
   /** Why an answer is none that leads on; null where it does. */
   lack: string | null;
   /** The call did not pass the provider: an answer before was wrong. */
@@ -30,19 +31,9 @@ export interface Request {
 
 export type RequestClass = "a" | "d";
 
-/**
- * What a request says of a class: 1 speaks against the provider, 0 for it, null nothing. Class a asks whether it answers at
- * all: what is not due, or barred by law, says nothing. Class d asks whether an answer has records; where the call never
- * passed the provider, to have none is right.
- */
-export function saysOf(of: RequestClass, { outcome, lack, is_astray }: Request): 0 | 1 | null {
-  if (of === "a") {
-    if (outcome === "no_response" || outcome === "declined") return 1;
-    return outcome === "answered" ? 0 : null;
-  }
-  if (outcome !== "answered" || is_astray) return null;
-  return lack === null ? 0 : 1;
-}
+/** What a request says of a class: 1 speaks against the provider, 0 for it, null nothing. */
+export const saysOf = (of: RequestClass, request: Request): 0 | 1 | null =>
+  of === "a" ? request.says_a : request.says_d;
 
 export interface Asked extends Trials {
   days: number;

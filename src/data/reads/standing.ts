@@ -20,7 +20,8 @@ export async function newestDay(session: Session): Promise<string | undefined> {
 export interface RequestRow {
   provider_id: string;
   is_foreign: boolean;
-  outcome: string;
+  says_a: 0 | 1 | null;
+  says_d: 0 | 1 | null;
   lack: string | null;
   is_astray: boolean;
   is_on_record: boolean;
@@ -33,7 +34,7 @@ export interface RequestRow {
 /** Requests within the window; made from the temporary table standing_requests. */
 export const readRequests = (session: Session, { from }: Window): Promise<RequestRow[]> =>
   session.rows(
-    `select provider_id, is_foreign, outcome, lack, is_astray, is_on_record, named_by, request_sent_at::date::varchar as day,
+    `select provider_id, is_foreign, says_a, says_d, lack, is_astray, is_on_record, named_by, request_sent_at::date::varchar as day,
         coalesce(campaign_label, traced_call) as campaign, coalesce(requested_by, 'nobody named') as source
     from standing_requests where request_sent_at >= $from::timestamp order by provider_id, traced_call, week`,
     { from },

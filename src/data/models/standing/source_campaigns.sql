@@ -8,15 +8,12 @@ with traced_campaigns as (
     join campaign_calls as c on c.provider_id = p.provider_id and c.call_id = p.call_id
     group by p.traceback_id
 ),
--- What an answer makes of the provider: it names its own customer, or it is in the United States and names a foreign provider.
 identified as (
-    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'unlabeled') as campaign_id,
-        case when r.response = 'originator_identified' then 'originating'
-            when r.response = 'upstream_identified' and r.upstream_is_foreign then 'gateway' else 'intermediate' end as role,
+    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'unlabeled') as campaign_id, r.identified_as as role,
         r.traceback_id, r.call_time, r.request_sent_at
     from standing_requests as r
     left join traced_campaigns as t on t.traceback_id = r.traceback_id
-    where not r.is_foreign and r.outcome = 'answered' and not r.is_astray and r.request_sent_at >= $window_from::timestamp
+    where r.identified_as is not null and r.request_sent_at >= $window_from::timestamp
 ),
 notices as (select provider_id, campaign_id, min(request_sent_at) as noticed_at from identified group by all),
 by_traceback as (

@@ -42,14 +42,26 @@ asked as (
     left join on_record as o on o.traceback_id = r.traceback_id and o.hop_no = r.hop_no
     left join contradicted as c on c.traceback_id = r.traceback_id and c.hop_no = r.hop_no
     left join traceback_hops as b on b.traceback_id = r.traceback_id and b.hop_no = r.hop_no - 1
+),
+judged as (
+    select *, date_trunc('week', request_sent_at)::date as week,
+        case when response_status in ('answered_in_time', 'answered_late', 'answered_time_unknown', 'impossible') then 'answered'
+            else response_status end as outcome,
+        case when response in ('no_record', 'incomplete_record') then response
+            when response = 'upstream_identified' and upstream_provider_id is null then 'upstream_not_named'
+            when response = 'originator_identified' and not names_customer then 'customer_not_named' end as lack
+    from asked
 )
-select *, date_trunc('week', request_sent_at)::date as week,
-    case when response_status in ('answered_in_time', 'answered_late', 'answered_time_unknown', 'impossible') then 'answered'
-        else response_status end as outcome,
-    case when response in ('no_record', 'incomplete_record') then response
-        when response = 'upstream_identified' and upstream_provider_id is null then 'upstream_not_named'
-        when response = 'originator_identified' and not names_customer then 'customer_not_named' end as lack
-from asked
+select *,
+    -- Class a asks whether a provider answers at all: what is not due, or barred by law, says nothing. Class d asks whether an
+    -- answer has records; where the call never passed the provider, to have none is right.
+    case when outcome in ('no_response', 'declined') then 1 when outcome = 'answered' then 0 end as says_a,
+    case when outcome = 'answered' and not is_astray then (lack is not null)::integer end as says_d,
+    -- What an answer makes of the provider: it names its own customer, or it is in the United States and names a foreign provider.
+    case when is_foreign or outcome <> 'answered' or is_astray then null
+        when response = 'originator_identified' then 'originating'
+        when response = 'upstream_identified' and upstream_is_foreign then 'gateway' else 'intermediate' end as identified_as
+from judged
 qualify row_number() over (
     partition by provider_id, traced_call, week
     order by outcome = 'answered' desc, outcome in ('declined', 'legally_unable') desc, lack is null desc, request_sent_at, traceback_id, hop_no) = 1

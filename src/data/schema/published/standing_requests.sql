@@ -15,6 +15,8 @@ create table published.standing_requests (
     is_foreign boolean,
     says_a integer,
     says_d integer,
+    identified_as varchar,
+    call_time timestamp,
     campaign_label varchar,
     requested_by varchar,
     load_id varchar
@@ -36,6 +38,8 @@ comment on column published.standing_requests.is_astray is 'the call did not pas
 comment on column published.standing_requests.is_foreign is 'the provider is foreign';
 comment on column published.standing_requests.says_a is '1 counts in n and k of class a, 0 in n alone; null: not counted';
 comment on column published.standing_requests.says_d is 'the same of class d';
+comment on column published.standing_requests.identified_as is 'the part that its answer gives it: `originating`, `gateway`, `intermediate`; null where it gives none';
+comment on column published.standing_requests.call_time is 'of the traced call, UTC';
 comment on column published.standing_requests.campaign_label is 'as the requester gave it';
 comment on column published.standing_requests.requested_by is 'who asked';
 comment on column published.standing_requests.load_id is 'load of the answer';
