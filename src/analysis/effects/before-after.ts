@@ -85,22 +85,27 @@ export function expectedAfter(
   const { shape, mean } = gammaPrior([...before.values()]);
   const length = after_days / t.before_days.value;
   const unmoved = (x: number) => (mean === 0 ? 0 : ((shape + x) / (shape / mean + 1)) * length);
-  const others = [...traced].filter(([id]) => !treated.has(id));
-  const seen = others.reduce((sum, [, days]) => sum + between(days, day + 1, until), 0);
-  const awaits = others.map(([id]) => ({
-    expected: unmoved(before.get(id)!),
-    shape: shape + before.get(id)!,
-  }));
-  const awaited = awaits.reduce((sum, e) => sum + e.expected, 0);
-  const spread = awaits.reduce((sum, e) => sum + e.expected + e.expected ** 2 / e.shape, 0);
+  const others = [...traced]
+    .filter(([id]) => !treated.has(id))
+    .map(([id, days]) => {
+      const x = before.get(id)!;
+      return { seen: between(days, day + 1, until), expected: unmoved(x), shape: shape + x };
+    });
+  const total = (of: (other: (typeof others)[number]) => number) =>
+    others.reduce((sum, other) => sum + of(other), 0);
+  // A half more on each side keeps few counts from a ratio of nothing.
+  const awaited = total((o) => o.expected) + 0.5;
+  const trend = (total((o) => o.seen) + 0.5) / awaited;
+  const bySpread = total((o) => o.expected + o.expected ** 2 / o.shape) + 0.5;
+  // One large provider that came or went moves the trend by itself: how far they lie from it counts where it is more.
+  const bySight = total((o) => (o.seen / trend - o.expected) ** 2);
   const x = before.get(provider_id) ?? 0;
   return {
     before: x,
     after: between(traced.get(provider_id) ?? [], day + 1, until),
-    // A half more on each side keeps few counts from a ratio of nothing.
-    expected: (unmoved(x) * (seen + 0.5)) / (awaited + 0.5),
+    expected: unmoved(x) * trend,
     shape: shape + x,
-    trend_variance: (spread + 0.5) / (awaited + 0.5) ** 2,
+    trend_variance: Math.max(bySpread, bySight) / awaited ** 2,
     after_days,
   };
 }
