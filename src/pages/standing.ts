@@ -47,9 +47,7 @@ function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
       { head: isOfRequests ? "Rate" : "Share", cell: (s) => (s.tier === "too_few" ? "–" : percent(s.k / s.n)), sort: (s) => s.k / s.n, isNumber: true },
       { head: "90 % interval", cell: (s) => `${percent(s.rate_low)} to ${percent(s.rate_high)}`, isNumber: true },
       { head: "Probability", cell: (s) => percent(s.probability), sort: (s) => s.probability, isNumber: true },
-      ...(isOfRequests
-        ? [{ head: "Stable", cell: (s: Standing) => percent(s.stable_share ?? 0), sort: (s: Standing) => s.stable_share ?? 0, isNumber: true }]
-        : []),
+      { head: "Stable", cell: (s) => percent(s.stable_share ?? 0), sort: (s) => s.stable_share ?? 0, isNumber: true },
     ],
     shown,
   )}${without > 0 && html`<p>${counted(without, "provider has", "providers have")} a count of 0 and ${without === 1 ? "is" : "are"} not shown.</p>`}`;

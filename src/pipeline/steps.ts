@@ -182,7 +182,7 @@ export const steps: readonly Step[] = [
       all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("record_counts"), all("path_routes"),
       all("trace_entities"), all("campaign_routes"), all("campaign_calls"), all("campaigns"),
     ],
-    writes: ["provider_standing", "gateways", "standing_requests", "standing_sensitivity", "provider_campaigns", "provider_months"],
+    writes: ["provider_standing", "gateways", "standing_requests", "standing_sensitivity", "response_times", "provider_campaigns", "provider_months"],
     method: [
       "src/analysis/standing", "src/analysis/statistics", "src/data/models/standing", "src/data/models/tracing/known_providers.sql",
       "src/data/reads/standing.ts", "src/data/macros", "src/pipeline/standing.ts", "src/data/schema",

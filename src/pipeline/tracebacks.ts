@@ -1,5 +1,6 @@
 import { tracingThresholds } from "../analysis/tracing/index.ts";
 import {
+  clockHours,
   officeZones,
   requesterOf,
   responseDue,
@@ -26,7 +27,8 @@ export async function writeTracebacks({ session, write }: StepContext): Promise<
       const zone = isOfficeZone(r.time_zone) ? r.time_zone : null;
       const sent = new Date(r.request_sent_at);
       const responded = r.responded_at === null ? null : new Date(r.responded_at);
-      const { deemedReceived, due } = responseDue(sent, zone === null ? officeZones : [zone]);
+      const zones = zone === null ? officeZones : [zone];
+      const { deemedReceived, due } = responseDue(sent, zones);
       const asOf = new Date(r.as_of);
       const { role, is_us: isUs, requested_by: requestedBy } = r;
       return {
@@ -43,6 +45,7 @@ export async function writeTracebacks({ session, write }: StepContext): Promise<
         rule_applies: ruleApplies({ sent, role, isUs, requestedBy }),
         response_status: responseState({ sent, responded, response: r.response, due, asOf }),
         as_of: instant(asOf),
+        clock_hours: clockHours(deemedReceived, responded ?? asOf, zones),
       };
     }),
   );

@@ -3,6 +3,7 @@ import { federalHolidays } from "../../src/analysis/federal-holidays.ts";
 import { requestValue } from "../../src/analysis/tracing/request-value.ts";
 import {
   officeZones,
+  clockHours,
   responseDue,
   responseState,
   ruleApplies,
@@ -186,6 +187,24 @@ describe("the response clock", () => {
       requestedBy: "Office of the Kansas Attorney General",
     };
     expect(ruleApplies({ ...request, ...given })).toBe(expected);
+  });
+
+  it("runs on business days, day and night", () => {
+    const hours = (from: string, to: string, zones = ["America/New_York"]) =>
+      clockHours(new Date(from), new Date(to), zones);
+    // Friday 3 pm to Monday 9 am, Eastern: nine hours of Friday and nine of Monday.
+    expect(hours("2024-03-01T15:00:00-05:00", "2024-03-04T09:00:00-05:00")).toBe(18);
+    // Over the night on which clocks go forward nothing runs: it is a Sunday.
+    expect(hours("2024-03-08T12:00:00-05:00", "2024-03-11T12:00:00-04:00")).toBe(24);
+    expect(hours("2024-03-04T08:00:00-05:00", "2024-03-04T07:00:00-05:00")).toBe(0);
+    // Nobody knows the zone: the one in which least has run. In Guam it is Saturday already.
+    expect(
+      hours("2024-03-01T10:00:00-05:00", "2024-03-01T16:00:00-05:00", [
+        "America/New_York",
+        "Pacific/Guam",
+      ]),
+    ).toBe(0);
+    expect(hours("2024-03-04T08:00:00-05:00", "2025-03-04T08:00:00-05:00")).toBeLessThan(24 * 45);
   });
 
   it("knows the federal holidays as they are observed", () => {

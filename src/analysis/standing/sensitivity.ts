@@ -7,7 +7,8 @@ import {
   type Request,
   type RequestClass,
 } from "./requests.ts";
-import { sensitivityGrid } from "./thresholds.ts";
+import { sourcesOf, type CarriedCampaign } from "./sources.ts";
+import { sensitivityGrid, standingThresholds } from "./thresholds.ts";
 
 /** How often a provider is listed with one choice held fast and all others varied. */
 export interface Sensitivity {
@@ -29,12 +30,7 @@ export function sensitivity(
   roleOf: (provider: string) => string,
   since: (day: string, months: number) => boolean,
 ): Sensitivity[] {
-  const cells = new Map<string, Sensitivity>();
-  const add = (provider_id: string, choice: string, value: string | number, isListed: boolean) => {
-    const key = `${provider_id} ${choice} ${value}`;
-    const cell = cells.get(key) ?? { provider_id, choice, value: String(value), listed: 0, of: 0 };
-    cells.set(key, { ...cell, listed: cell.listed + Number(isListed), of: cell.of + 1 });
-  };
+  const { cells, add } = newCells();
   const counted = requests.filter((r) => !r.is_foreign && saysOf(of, r) !== null);
   const stray = of === "d" ? strayRate(requests) : 0;
   const providers = [...new Set(counted.map((r) => r.provider_id))];
@@ -63,10 +59,61 @@ export function sensitivity(
   return [...cells.values()];
 }
 
+/** Cells by provider, choice and value, to which listings are added. */
+function newCells() {
+  const cells = new Map<string, Sensitivity>();
+  const add = (provider_id: string, choice: string, value: string | number, isListed: boolean) => {
+    const key = `${provider_id} ${choice} ${value}`;
+    const cell = cells.get(key) ?? { provider_id, choice, value: String(value), listed: 0, of: 0 };
+    cells.set(key, { ...cell, listed: cell.listed + Number(isListed), of: cell.of + 1 });
+  };
+  return { cells, add };
+}
+
+/** The same for the classes that count campaigns. Evidence that nobody has is not left out: without it there is no other. */
+export function sourceSensitivity(
+  of: "b" | "c",
+  campaigns: readonly CarriedCampaign[],
+  isRecent: (month: string) => boolean,
+): Sensitivity[] {
+  const { cells, add } = newCells();
+  const kinds = sensitivityGrid.evidence.filter(
+    (evidence) =>
+      evidence === "both" ||
+      sourcesOf(only(evidence, campaigns), isRecent).some((s) => s.sourced > 0),
+  );
+  for (const evidence of kinds.length > 2 ? kinds : (["both"] as const)) {
+    const counted = only(evidence, campaigns);
+    for (const least of sensitivityGrid.leastCampaigns) {
+      const own = standingThresholds;
+      const sources = sourcesOf(counted, isRecent, {
+        campaigns: of === "b" ? least : own.repeated.value,
+        months: of === "c" ? least : own.regular_months.value,
+      });
+      for (const s of sources)
+        for (const probability of sensitivityGrid.probabilities) {
+          const isListed = (of === "b" ? s.repeated : s.regular) >= probability;
+          add(s.provider_id, "evidence", evidence, isListed);
+          add(s.provider_id, "least", least, isListed);
+          add(s.provider_id, "probability", probability, isListed);
+        }
+    }
+  }
+  return [...cells.values()];
+}
+
+/** Campaigns with one kind of evidence alone. */
+const only = (evidence: (typeof sensitivityGrid.evidence)[number], campaigns: readonly CarriedCampaign[]): readonly CarriedCampaign[] =>
+  campaigns.map((c) => ({
+    ...c,
+    ...(evidence === "answers" && { probability: null, is_originating_by_calls: false, is_gateway_by_calls: false }),
+    ...(evidence === "call records" && { traced_originating: 0, traced_gateway: 0, is_again_traced: false }),
+  })); // prettier-ignore
+
 /** Share of all choices under which each provider is listed. */
 export const stableShares = (cells: readonly Sensitivity[]): Map<string, number> =>
   rollup(
-    cells.filter((cell) => cell.choice === "rate"),
+    cells.filter((cell) => cell.choice === "probability"),
     (own) => own.reduce((sum, c) => sum + c.listed, 0) / own.reduce((sum, c) => sum + c.of, 0),
     (cell) => cell.provider_id,
   );

@@ -26,6 +26,8 @@ export interface Source {
   /** Distinct campaigns, by call records, and by answers to tracebacks. */
   by_calls: number;
   by_tracebacks: number;
+  let_in_by_calls: number;
+  let_in_by_tracebacks: number;
   again_after_notice: number;
   /** Months in which it was the source of any; those of the last six, of campaigns from abroad. */
   months: number;
@@ -53,6 +55,7 @@ const certainty = (c: CarriedCampaign): number => {
 export function sourcesOf(
   campaigns: readonly CarriedCampaign[],
   isRecent: (month: string) => boolean,
+  least = { campaigns: t.repeated.value, months: t.regular_months.value },
 ): Source[] {
   return [...group(campaigns, (c) => c.provider_id)].map(([provider_id, rows]) => {
     const own = rows.filter((c) => isOriginating(c) || isGateway(c));
@@ -70,11 +73,13 @@ export function sourcesOf(
       let_in: entered.length,
       by_calls: own.filter((c) => c.is_originating_by_calls || c.is_gateway_by_calls).length,
       by_tracebacks: own.filter((c) => c.traced_originating + c.traced_gateway > 0).length,
+      let_in_by_calls: own.filter((c) => c.is_gateway_by_calls).length,
+      let_in_by_tracebacks: own.filter((c) => c.traced_gateway > 0).length,
       again_after_notice: own.filter((c) => c.is_again_traced).length,
       months: new Set(own.flatMap((c) => c.months)).size,
       recent_entry_months: recent.size,
-      repeated: atLeast(t.repeated.value, own.map(certainty)),
-      regular: atLeast(t.regular_months.value, [...recent.values()]),
+      repeated: atLeast(least.campaigns, own.map(certainty)),
+      regular: atLeast(least.months, [...recent.values()]),
       expected: sum(own) - sum(letIn) * (1 - t.entry_weight.value),
       expected_let_in: sum(entered),
       rows,

@@ -21,6 +21,7 @@ export const standingThresholds = {
   notice_hours: { value: 48, meaning: "hours after the first request about a campaign from which more calls of it are calls after notice", source: "FCC cease-and-desist letters: mitigate within 48 hours" },
   least_source_calls: { value: 5, meaning: "calls of a campaign from which call records make a provider its source", source: ours },
   source_share: { value: 0.05, meaning: "share of a campaign's calls with a known source from which a provider is one", source: ours },
+  curve_requests: { value: 10, meaning: "requests from which response times are given", source: "statistics review 5.5: under 10 no curve" },
   rank_requests: { value: 30, meaning: "requests from which a rank has an interval", source: "statistics review 5.3: with fewer, joint intervals are empty" },
   stable_share: { value: 0.9, meaning: "share of the choices of method under which a provider must be listed to be stable", source: "statistics review 5.8" },
 } satisfies Record<string, Threshold>; // prettier-ignore
@@ -33,4 +34,7 @@ export const sensitivityGrid = {
   priorSizes: [0.5, 1, 2],
   windowMonths: [12, 6],
   leftOut: ["nothing", "its largest source", "its largest campaign"],
+  /** Of the classes that count campaigns: campaigns (b) or months (c), and the evidence that counts. */
+  leastCampaigns: [2, 3, 4],
+  evidence: ["both", "call records", "answers"],
 } as const;

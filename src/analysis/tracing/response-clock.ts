@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz";
-import { addBusinessDays, isWeekend, lightFormat, set } from "date-fns";
+import { addBusinessDays, addDays, isWeekend, lightFormat, set, startOfDay } from "date-fns";
 import { contestedDays } from "./contested-days.ts";
 import { federalHolidays } from "../federal-holidays.ts";
 
@@ -67,6 +67,30 @@ const dateOf = (day: TZDate): string => lightFormat(day, "yyyy-MM-dd");
 
 const isBusinessDay = (day: TZDate): boolean =>
   !isWeekend(day) && !federalHolidays(day.getFullYear()).has(dateOf(day));
+
+/** Days after which a request is not watched any more: what comes later is no answer to it. */
+const watchedDays = 60;
+
+/**
+ * Hours that the clock ran from the receipt of a request to a later time, at an office in one of these zones: those of
+ * business days, day and night. The fewest over the zones, and no more than those of 60 days.
+ */
+export function clockHours(received: Date, until: Date, zones: readonly string[]): number {
+  return Math.min(...zones.map((zone) => hoursIn(received, until, zone)));
+}
+
+function hoursIn(received: Date, until: Date, zone: string): number {
+  let hours = 0;
+  let from = new TZDate(received.getTime(), zone);
+  const end = Math.min(until.getTime(), addDays(from, watchedDays).getTime());
+  while (from.getTime() < end) {
+    const midnight = startOfDay(addDays(from, 1));
+    if (isBusinessDay(from))
+      hours += (Math.min(midnight.getTime(), end) - from.getTime()) / 3_600_000;
+    from = new TZDate(midnight.getTime(), zone);
+  }
+  return hours;
+}
 
 export type ResponseState =
   | "answered_in_time"

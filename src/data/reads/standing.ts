@@ -40,6 +40,35 @@ export const readRequests = (session: Session, { from }: Window): Promise<Reques
     { from },
   );
 
+export interface TimedRow {
+  provider_id: string;
+  time: number;
+  outcome: "answered" | "refused" | "barred" | null;
+}
+
+/** How long the clock ran for each request of the window; those whose time of an answer is blank or impossible are left out. */
+export const readTimedRequests = (session: Session, { from }: Window): Promise<TimedRow[]> =>
+  session.rows(
+    `select provider_id, clock_hours as time,
+        case when responded_at is null then null when response_status = 'declined' then 'refused'
+            when response_status = 'legally_unable' then 'barred' else 'answered' end as outcome
+    from standing_requests
+    where request_sent_at >= $from::timestamp and not is_foreign and response_status not in ('answered_time_unknown', 'impossible')
+        and (responded_at is not null or outcome in ('pending', 'no_response'))
+    order by provider_id, request_sent_at, traceback_id, hop_no`,
+    { from },
+  );
+
+/** Makes the temporary table new_response_times. */
+export const stageResponseTimes = (session: Session, rows: readonly object[]): Promise<void> =>
+  session.fromJson(
+    "new_response_times",
+    `provider_id varchar, role varchar, n bigint, answered bigint, refused bigint, barred bigint, open bigint, median_h double,
+    median_low_h double, median_high_h double, within_24h double, within_24h_low double, within_24h_high double,
+    within_120h double, refused_120h double, barred_120h double, at_risk_24h bigint`,
+    rows,
+  );
+
 export interface CarriedRow {
   provider_id: string;
   campaign_id: string;

@@ -50,7 +50,7 @@ export async function stageResponses(
     "new_traceback_responses",
     `traceback_id varchar, hop_no integer, provider_id varchar, request_sent_at timestamp,
     deemed_received_at timestamp, due_at timestamp, responded_at timestamp, time_zone varchar,
-    time_zone_is_known boolean, requester varchar, rule_applies boolean, response_status varchar, as_of timestamp`,
+    time_zone_is_known boolean, requester varchar, rule_applies boolean, response_status varchar, as_of timestamp, clock_hours double`,
     responses,
   );
 }

@@ -25,7 +25,7 @@ contradicted as (
 ),
 asked as (
     select coalesce(k.entity_id, r.provider_id) as provider_id, coalesce(t.traced_call, r.traceback_id) as traced_call, r.traceback_id, r.hop_no,
-        r.request_sent_at, r.response_status, r.requester, r.rule_applies, r.deemed_received_at, r.responded_at, r.as_of, h.role, h.response,
+        r.request_sent_at, r.response_status, r.requester, r.rule_applies, r.deemed_received_at, r.responded_at, r.as_of, r.clock_hours, h.role, h.response,
         h.upstream_provider_id, u.is_foreign as upstream_is_foreign, h.load_id, t.campaign_label, t.call_time, t.requested_by,
         coalesce(k.is_foreign, not is_us(h.country), false) as is_foreign,
         r.hop_no >= a.from_hop is true as is_astray, c.traceback_id is not null as is_contradicted,

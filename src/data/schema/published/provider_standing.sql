@@ -48,7 +48,7 @@ comment on column published.provider_standing.probability is 'a, d: that the rat
 comment on column published.provider_standing.tier is '`listed` (of those listed at most 5 % are expected to be wrong, and there are requests, days and campaigns enough), `possible` (probability of a half or more), `not_listed`, `too_few`, `foreign`';
 comment on column published.provider_standing.rank_low is 'of a and d, where n is 30 or more and k is not 0: joint 90 % interval of its rank among these; else null';
 comment on column published.provider_standing.rank_high is 'upper end';
-comment on column published.provider_standing.stable_share is 'a, d: share of 486 choices of method under which it is listed; from 0.9 on it is stable. Null for b and c';
+comment on column published.provider_standing.stable_share is 'share of all choices of method under which it is listed (a, d: 486; b, c: 27, or 9 where only one kind of evidence is loaded); from 0.9 on it is stable';
 comment on column published.provider_standing.days is 'a, d: days on which these requests were sent';
 comment on column published.provider_standing.campaigns is 'a, d: campaigns that they were about';
 comment on column published.provider_standing.sources is 'a, d: who asked';

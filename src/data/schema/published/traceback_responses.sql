@@ -11,7 +11,8 @@ create table published.traceback_responses (
     requester varchar,
     rule_applies boolean,
     response_status varchar,
-    as_of timestamp
+    as_of timestamp,
+    clock_hours double
 );
 comment on table published.traceback_responses is 'One row per request of a manual traceback: when an answer was due and what became of it.';
 comment on column published.traceback_responses.traceback_id is 'traceback';
@@ -27,3 +28,4 @@ comment on column published.traceback_responses.requester is '`commission`, `law
 comment on column published.traceback_responses.rule_applies is 'whether 47 CFR 64.1200(n)(1) bound the provider: since January 8, 2024, gateways since September 23, 2022, for requests of the FCC, law enforcement and the registered consortium; null where the record does not say enough';
 comment on column published.traceback_responses.response_status is '`answered_in_time`, `answered_late`, `answered_time_unknown` (the time of the answer is blank), `declined`, `legally_unable`, `pending` (not due by `as_of`), `no_response`, `impossible` (answered before it was asked)';
 comment on column published.traceback_responses.as_of is 'UTC; how far the file of the row reaches: its date, else the newest time in it';
+comment on column published.traceback_responses.clock_hours is 'hours of business days, day and night, from the time at which the request counts as received to the answer, else to `as_of`; those of 60 days at most';
