@@ -11,6 +11,7 @@ import { complaintFacts, nationRate } from "./complaints.ts";
 import { auditCells, type Breach } from "./disclosure/audit.ts";
 import { nationArea, publishMonth, type LeftOut } from "./disclosure/month.ts";
 import { isShown } from "./disclosure/rules.ts";
+import { actionsFor, ecosystemOf, withRetractions } from "./ecosystem.ts";
 import { loadFacts } from "./loads.ts";
 import { leastDaysToCompare } from "./wording/coverage.ts";
 import type {
@@ -105,8 +106,10 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     number_groups: audience === "office" ? rows.number_groups : [],
     early_warnings: audience === "office" ? rows.early_warnings : [],
     // Nobody publishes who these providers are: an office reads them.
-    standing: audience === "office" ? rows.standing : [],
+    standing: audience === "office" ? withRetractions(rows.standing, rows.statements) : [],
     gateways: audience === "office" ? rows.gateways : [],
+    ecosystem: audience === "office" ? ecosystemOf(rows) : null,
+    actions: actionsFor(rows.actions, audience, showsSimulated),
     failed_checks: rows.failed_checks,
   };
   return {

@@ -6,6 +6,7 @@ import {
 } from "../facts/wording/standing.ts"; // prettier-ignore
 import { html, type Markup } from "../html.ts";
 import { callSource, table, type Page } from "./parts.ts";
+import { providerLink } from "./provider.ts";
 
 export const standingPath = "/providers";
 
@@ -22,16 +23,24 @@ export function standingPage(facts: Facts): Page {
     title,
     description: lede,
     body: html`<h1>${title}</h1><p class="lede">${lede}</p><p>${standingCaution}</p><p>${windowSentence(facts.standing[0]!)} Classes are never added together. Of those listed in a class, at most 5 % are expected to be wrong. <a href="/methods#thresholds">Every number that decides</a>.</p>
-${classes.map((of) => classSection(of, facts.standing.filter((s) => s.class === of)))}
-${facts.gateways.length > 0 && gatewaySection(facts.gateways)}
+${classes.map((of) => classSection(facts, of))}
+${facts.gateways.length > 0 && gatewaySection(facts)}
 <h2 id="doubt">What these figures cannot tell you</h2>
 <ul><li>Traced calls are a sample, chosen by those who ask: a count is no share of illegal traffic.</li><li>A trace that stops at a silent provider never asks those above it: they are seen less often than they carry calls.</li><li>Who is the source of a campaign is known only where records or answers reach that far.</li></ul><p class="source">${callSource(facts)}</p>`,
   };
 } // prettier-ignore
 
-const tierOrder: readonly string[] = ["listed", "possible", "not_listed", "too_few", "foreign"];
+const tierOrder: readonly string[] = [
+  "listed",
+  "possible",
+  "not_listed",
+  "too_few",
+  "foreign",
+  "retracted",
+];
 
-function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
+function classSection(facts: Facts, of: StandingClass): Markup {
+  const rows = facts.standing.filter((s) => s.class === of);
   const heading = html`<h2 id="class-${of}">${className[of]}</h2><p>${classMeaning[of]}</p>`;
   // Small numbers never stand at the top: tiers first, then the order of the table.
   const shown = tierOrder.flatMap((tier) => rows.filter((s) => s.tier === tier && s.k > 0));
@@ -41,7 +50,7 @@ function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
   return html`${heading}${table<Standing>(
     `${className[of]}, by provider`,
     [
-      { head: "Provider", cell: nameOf, sort: (s) => s.name ?? s.provider_id, isHead: true },
+      { head: "Provider", cell: (s) => providerLink(s, facts.ecosystem), sort: (s) => s.name ?? s.provider_id, isHead: true },
       { head: "Tier", cell: (s) => tierName(s.tier), sort: (s) => s.tier },
       { head: "What is known", cell: standingSentence },
       { head: isOfRequests ? "Rate" : "Share", cell: (s) => (s.tier === "too_few" ? "–" : percent(s.k / s.n)), sort: (s) => s.k / s.n, isNumber: true },
@@ -53,11 +62,11 @@ function classSection(of: StandingClass, rows: readonly Standing[]): Markup {
   )}${without > 0 && html`<p>${counted(without, "provider has", "providers have")} a count of 0 and ${without === 1 ? "is" : "are"} not shown.</p>`}`;
 } // prettier-ignore
 
-function gatewaySection(gateways: readonly Gateway[]): Markup {
+function gatewaySection(facts: Facts): Markup {
   return html`<h2 id="gateways">Points of entry</h2><p>Providers to which foreign providers hand calls. An A attestation on a call from abroad says that the signer knew the caller: it should be rare.</p>${table<Gateway>(
     "US points of entry",
     [
-      { head: "Provider", cell: nameOf, sort: (g) => g.name ?? g.provider_id, isHead: true },
+      { head: "Provider", cell: (s) => providerLink(s, facts.ecosystem), sort: (g) => g.name ?? g.provider_id, isHead: true },
       { head: "Foreign providers", cell: (g) => formatCount(g.foreign_upstreams), sort: (g) => g.foreign_upstreams, isNumber: true },
       { head: "Countries", cell: (g) => g.countries.join(", ") || "not known" },
       { head: "Calls let in", cell: (g) => formatCount(g.calls), sort: (g) => g.calls, isNumber: true },
@@ -68,9 +77,6 @@ function gatewaySection(gateways: readonly Gateway[]): Markup {
       { head: "Attested A", cell: (g) => formatCount(g.attested_a), sort: (g) => g.attested_a, isNumber: true },
       { head: "Files as gateway", cell: (g) => (g.says_gateway === null ? "no filing loaded" : g.says_gateway ? "yes" : "no") },
     ],
-    gateways,
+    facts.gateways,
   )}`;
 } // prettier-ignore
-
-const nameOf = ({ name, provider_id }: { name: string | null; provider_id: string }): string =>
-  name === null || name === provider_id ? provider_id : `${name} (${provider_id})`;

@@ -20,6 +20,15 @@ import { figuresCsv } from "./downloads.ts";
 import { nationalPage } from "./national.ts";
 import { statePath, type Page } from "./parts.ts";
 import { numbersPage } from "./numbers.ts";
+import {
+  companiesPage,
+  companiesPath,
+  effectsPage,
+  effectsPath,
+  webPage,
+  webPath,
+} from "./ecosystem.ts";
+import { providerPage } from "./provider.ts";
 import { standingPage, standingPath } from "./standing.ts";
 import { warningsPage } from "./warnings.ts";
 import { dataPage, methodsPage } from "./reference.ts";
@@ -73,6 +82,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ...(facts.number_groups.length > 0 ? [numbersPage(facts)] : []),
     ...(facts.early_warnings.length > 0 ? [warningsPage(facts)] : []),
     ...(facts.standing.length > 0 ? [standingPage(facts)] : []),
+    ...ecosystemPages(facts),
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
@@ -105,6 +115,9 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         ...(facts.number_groups.length > 0 ? [{ name: "Numbers", path: "/numbers" }] : []),
         ...(facts.early_warnings.length > 0 ? [{ name: "Early warnings", path: "/warnings" }] : []),
         ...(facts.standing.length > 0 ? [{ name: "Providers", path: standingPath }] : []),
+        ...(hasWeb(facts) ? [{ name: "Web", path: webPath }] : []),
+        ...(facts.actions.length > 0 ? [{ name: "Actions", path: effectsPath }] : []),
+        ...(hasCompanies(facts) ? [{ name: "Companies", path: companiesPath }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },
         { name: "Data", path: "/data" },
@@ -117,6 +130,24 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     mkdirSync(join(root, ".observablehq/cache/_npm", `${name}@0.0.1`), { recursive: true });
   }
   return { root, pages: pages.length };
+}
+
+const hasWeb = ({ ecosystem }: Facts): boolean => (ecosystem?.web.links.length ?? 0) > 0;
+
+const hasCompanies = ({ ecosystem }: Facts): boolean =>
+  ecosystem !== null && ecosystem.matches.length + ecosystem.phoenix_leads.length > 0;
+
+/** Pages about providers and between them. */
+function ecosystemPages(facts: Facts): Page[] {
+  const { ecosystem } = facts;
+  const actions = facts.actions.length > 0 ? [effectsPage(facts)] : [];
+  if (!ecosystem) return actions;
+  return [
+    ...(hasWeb(facts) ? [webPage(facts, ecosystem)] : []),
+    ...actions,
+    ...(hasCompanies(facts) ? [companiesPage(facts, ecosystem)] : []),
+    ...ecosystem.pages.providers.map((provider) => providerPage(facts, ecosystem, provider)),
+  ];
 }
 
 function writePage(root: string, page: Page, mark: string): void {

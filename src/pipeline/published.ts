@@ -1,9 +1,12 @@
 import type { Session } from "../data/session.ts";
 import { openRun } from "../data/published-run.ts";
 import { relateAdjudications } from "../data/reads/adjudication.ts";
+import { relateProviderRecords } from "../data/reads/provider-records.ts";
 import { relateRequests } from "../data/reads/requests.ts";
 import { CommandError } from "../errors.ts";
 import { adjudications } from "../records/adjudications.ts";
+import { identityDecisions } from "../records/identity-decisions.ts";
+import { providerStatements } from "../records/provider-statements.ts";
 import { readRecords } from "../records/records.ts";
 import { tracebackRequests } from "../records/traceback-requests.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -41,6 +44,7 @@ export async function openPublished(workspace: Workspace): Promise<Published> {
   const events = readRecords(workspace.folder);
   await relateRequests(session, tracebackRequests(events));
   await relateAdjudications(session, adjudications(events));
+  await relateProviderRecords(session, providerStatements(events), identityDecisions(events));
   return {
     session,
     manifest,

@@ -1,69 +1,91 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { readCase, readSources } from "../../data/reads/case-file.ts";
+import { readCase, readPublicCase, readSources } from "../../data/reads/case-file.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
+import type { Audience } from "../../facts/types.ts";
 import { standingCaution } from "../../facts/wording/standing.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished } from "../with-workspace.ts";
 
-interface Counted {
-  says_a: number | null;
-  says_d: number | null;
-}
-
 /**
  * Writes everything known of a provider as one JSON file: its standing, the requests and campaigns that each n and k is a
  * count of, and the files that they came from. The counts of classes a and d are made again from the listed requests, and
- * those of b from the listed campaigns: a case whose counts differ is not written.
+ * those of b and c from the listed campaigns: a case whose counts differ is not written. The public edition has what
+ * published documents say, and nothing else.
  */
 export async function exportCase(
   context: CommandContext,
   provider: string,
   out: string,
+  audience: Audience,
 ): Promise<ExitCode> {
   if (!out.endsWith(".json")) throw new CommandError(`${out}: a case is written as FILE.json`, 2);
-  const parts = await withPublished(context, async (_, { session }) => {
-    const found = await readCase(session, provider);
-    if (!found) throw new CommandError(`${provider}: no provider of that id is in the workspace`);
+  const { parts, corrections } = await withPublished(context, async (workspace, { session }) => {
+    const found = await (audience === "office" ? readCase : readPublicCase)(session, provider);
+    if (!found)
+      throw new CommandError(
+        audience === "office"
+          ? `${provider}: no provider of that id is in the workspace`
+          : `${provider}: no published document that is loaded names it, so the public edition has no case of it`,
+      );
     const loads = Object.values(found).flatMap((rows) =>
       rows.flatMap((row) => ("load_id" in row ? [String(row.load_id)] : [])),
     );
-    return { ...found, sources: await readSources(session, [...new Set(loads)]) };
+    const { corrections: to, contact } = workspace.settings;
+    return {
+      parts: { ...found, sources: await readSources(session, [...new Set(loads)]) },
+      corrections: to ?? contact ?? null,
+    };
   });
-  const recounted = recount(parts);
-  const text = JSON.stringify({ case_of: provider, caution: standingCaution, recounted, ...parts }, null, 2);
+  const recounted = audience === "office" ? recount(parts) : [];
+  const head = { case_of: provider, audience, caution: standingCaution, corrections };
+  const text = JSON.stringify({ ...head, ...(audience === "office" && { recounted }), ...parts }, null, 2);
   try {
     writeFileSync(`${resolve(out)}.partial`, `${text}\n`, { mode: 0o600 });
     renameSync(`${resolve(out)}.partial`, out);
   } catch (error) {
     throw explainSystemError(error, out);
   }
-  if (context.json) context.output.print(JSON.stringify({ provider, file: out, recounted }));
+  if (context.json) context.output.print(JSON.stringify({ provider, audience, file: out, recounted }));
   else
     context.output.print(
-      `${out}: case of ${provider}; ${recounted.length} standings counted again from their rows`,
+      audience === "office"
+        ? `${out}: case of ${provider}; ${recounted.length} standings counted again from their rows`
+        : `${out}: what published documents say of ${provider}`,
     );
   return 0;
 } // prettier-ignore
 
+interface Standing {
+  class: "a" | "b" | "c" | "d";
+  n: number;
+  k: number;
+  window_from: string;
+}
+
+interface Recounted {
+  class: string;
+  /** Null of class c: its n are the campaigns of all providers. */
+  n: number | null;
+  k: number;
+}
+
 /** Counts n and k again from the rows that the case lists. */
-function recount(parts: Record<string, object[]>): { class: string; n: number; k: number }[] {
-  const window = parts["standing"] as { class: string; n: number; k: number; window_from: string }[];
-  return window
-    .filter((s) => s.class !== "c")
-    .map((s) => {
-      const said =
-        s.class === "b"
-          ? (parts["campaigns"] as { traced_originating: number; traced_gateway: number; is_originating_by_calls: boolean | null; is_gateway_by_calls: boolean | null }[]).map(
-              (c) => c.traced_originating + c.traced_gateway > 0 || c.is_originating_by_calls === true || c.is_gateway_by_calls === true ? 1 : 0,
-            )
-          : (parts["requests"] as (Counted & { request_sent_at: string })[])
-              .filter((r) => r.request_sent_at >= s.window_from)
-              .map((r) => (s.class === "a" ? r.says_a : r.says_d))
-              .filter((v): v is 0 | 1 => v !== null);
-      const [n, k] = [said.length, said.filter((v) => v === 1).length];
-      if (n !== s.n || k !== s.k)
-        throw new CommandError(`class ${s.class}: ${s.k} of ${s.n} is published, and the rows show ${k} of ${n}: run docket analyze`);
-      return { class: s.class, n, k };
-    });
+function recount(parts: Record<string, object[]>): Recounted[] {
+  const campaigns = parts["campaigns"] as { is_originating: boolean; is_gateway: boolean }[];
+  const requests = parts["requests"] as { says_a: 0 | 1 | null; says_d: 0 | 1 | null; request_sent_at: string }[];
+  return (parts["standing"] as Standing[]).map((s) => {
+    const since = requests.filter((r) => r.request_sent_at >= s.window_from);
+    const said = {
+      a: () => since.map((r) => r.says_a),
+      b: () => campaigns.map((c) => Number(c.is_originating || c.is_gateway)),
+      c: () => campaigns.map((c) => Number(c.is_gateway)),
+      d: () => since.map((r) => r.says_d),
+    }[s.class]().filter((v) => v !== null);
+    const n = s.class === "c" ? null : said.length;
+    const k = said.filter((v) => v === 1).length;
+    if ((n !== null && n !== s.n) || k !== s.k)
+      throw new CommandError(`class ${s.class}: ${s.k} of ${s.n} is published, and the rows show ${k} of ${said.length}: run docket analyze`);
+    return { class: s.class, n, k };
+  });
 } // prettier-ignore

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { reviewList } from "../../../reports/review-list.ts";
-import { knownCompanies, readCompanyLinks, type CompanyLink } from "../../data/reads/identity.ts";
+import { knownCompanies, readReviewedLinks, type CompanyLink } from "../../data/reads/identity.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import { identityCaution, sharedWords } from "../../facts/wording/identity.ts";
 import {
@@ -75,18 +75,11 @@ async function list(
   out: string | undefined,
 ): Promise<ExitCode> {
   if (ids.length > 1) throw new CommandError("name one record, or two and --decide", 2);
-  const links = await withPublished(context, (workspace, { session }) =>
-    readCompanyLinks(session, ids[0]).then((found) => ({
-      found,
-      events: readRecords(workspace.folder),
-    })),
-  );
-  const held = new Map(
-    identityDecisions(links.events).map((d) => [JSON.stringify([d.left_id, d.right_id]), d]),
-  );
-  const rows = links.found.map((link) => ({
-    ...link,
-    decision: held.get(JSON.stringify([link.left_id, link.right_id]))?.decision ?? null,
+  const { rows, history } = await withPublished(context, async (workspace, { session }) => ({
+    rows: await readReviewedLinks(session, ids[0]),
+    history: identityHistory(readRecords(workspace.folder)).filter(
+      (d) => ids.length === 0 || d.left_id === ids[0] || d.right_id === ids[0],
+    ),
   }));
   if (out !== undefined) {
     try {
@@ -97,14 +90,7 @@ async function list(
   }
   const open = rows.filter((row) => row.decision === null);
   if (context.json) {
-    context.output.print(
-      JSON.stringify({
-        matches: rows,
-        history: identityHistory(links.events).filter(
-          (d) => ids.length === 0 || d.left_id === ids[0] || d.right_id === ids[0],
-        ),
-      }),
-    );
+    context.output.print(JSON.stringify({ matches: rows, history }));
     return 0;
   }
   context.output.print(

@@ -2,6 +2,7 @@ import { CommandError } from "../../errors.ts";
 import { Option, type Command } from "commander";
 import { formatNames } from "../../../loaders/formats/names.ts";
 import type { ExitCode } from "../../errors.ts";
+import type { Audience } from "../../facts/types.ts";
 import type { Edition } from "../with-workspace.ts";
 import type { BriefOptions } from "./brief.ts";
 import type { SiteOptions } from "./site.ts";
@@ -228,16 +229,27 @@ function declareReports(program: Command, run: Run): void {
       "--out <file>",
       "FILE.csv, FILE.parquet or FILE.arrow; of a case FILE.json; of the web FILE.ftm.json",
     )
-    .option("--provider <id>", "case: whose; for offices: it names everybody")
+    .option("--provider <id>", "case: whose; the office edition names everybody")
+    .addOption(
+      new Option("--audience <who>", "case: public has what published documents say")
+        .choices(["office", "public"])
+        .default("office"),
+    )
     .action(
-      run(async (context, table: string, o: { out: string; provider?: string }) => {
-        if ((table === "case") !== (o.provider !== undefined))
-          throw new CommandError("docket export case --provider ID --out FILE.json", 2);
-        if (table === "web") return (await import("./export-web.ts")).exportWeb(context, o.out);
-        return o.provider === undefined
-          ? (await import("./export.ts")).exportCommand(context, table, o.out)
-          : (await import("./export-case.ts")).exportCase(context, o.provider, o.out);
-      }),
+      run(
+        async (
+          context,
+          table: string,
+          o: { out: string; provider?: string; audience: Audience },
+        ) => {
+          if ((table === "case") !== (o.provider !== undefined))
+            throw new CommandError("docket export case --provider ID --out FILE.json", 2);
+          if (table === "web") return (await import("./export-web.ts")).exportWeb(context, o.out);
+          return o.provider === undefined
+            ? (await import("./export.ts")).exportCommand(context, table, o.out)
+            : (await import("./export-case.ts")).exportCase(context, o.provider, o.out, o.audience);
+        },
+      ),
     );
   program
     .command("preview")

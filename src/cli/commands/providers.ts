@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { decisions } from "../../records/identity-decisions.ts";
+import type { StatementOptions } from "./statement.ts";
 import type { IdentityOptions } from "./identity.ts";
 import type { Run } from "./index.ts";
 
@@ -20,4 +21,20 @@ export function declareProviders(program: Command, run: Run): void {
         (await import("./identity.ts")).identityCommand(context, ids, o),
       ),
     );
+  program
+    .command("statement")
+    .description("record what a provider replied, or take a listing of it back")
+    .argument("<provider>", "provider id")
+    .option("--reply <text>", "what it replied, as written")
+    .addOption(new Option("--retract <class>", "take its listing back").choices(classes))
+    .addOption(new Option("--reinstate <class>", "set a listing in place again").choices(classes))
+    .option("--reason <text>", "why")
+    .option("--by <name>", "who puts it on record")
+    .action(
+      run(async (context, provider: string, o: StatementOptions) =>
+        (await import("./statement.ts")).statementCommand(context, provider, o),
+      ),
+    );
 }
+
+const classes = ["a", "b", "c", "d"];

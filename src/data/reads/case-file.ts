@@ -8,6 +8,14 @@ const parts: readonly (readonly [part: string, sql: string])[] = [
   ["sensitivity", "select * from standing_sensitivity where provider_id = $provider order by class, choice, value"],
   ["campaigns", "select c.*, k.label, k.category, k.status from provider_campaigns as c left join campaigns as k on k.campaign_id = c.campaign_id where c.provider_id = $provider order by c.campaign_id"],
   ["campaign_cells", "select * from campaign_cells where provider_id in (select id from ids) order by campaign_id, month, cell_id"],
+  ["response_times", "select * from response_times where provider_id = $provider"],
+  ["hands_campaign_calls_to", "select * from campaign_flows where from_provider_id = $provider order by month, campaign_id, to_provider_id"],
+  ["takes_campaign_calls_from", "select * from campaign_flows where to_provider_id = $provider order by month, campaign_id, from_provider_id"],
+  ["chokepoint", "select * from chokepoints where provider_id = $provider"],
+  ["actions", "select a.*, e.* exclude (action_id, provider_id, kind) from actions as a left join action_effects as e on e.action_id = a.action_id where a.provider_id in (select id from ids) order by a.action_date, a.action_id"],
+  ["statements", "select * from provider_statements where provider_id in (select id from ids) order by stated_at"],
+  ["companies", "select l.*, d.decision, d.decided_by, d.reason, d.decided_at from company_links as l left join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id where l.left_id in (select id from ids) or l.right_id in (select id from ids) order by l.probability desc, l.left_id, l.right_id"],
+  ["phoenix_leads", "select * from phoenix_leads where removed_id in (select id from ids) or other_id in (select id from ids) order by removed_id, other_id"],
   ["traffic", "select * from provider_months where provider_id = $provider order by month, role"],
   ["gateway", "select * from gateways where provider_id = $provider"],
   ["signer", "select * from signers where provider_id in (select id from ids) order by month"],
@@ -27,8 +35,11 @@ export async function readCase(
   await session.run(
     `create or replace temp table ids as
     select $provider as id
-    union select provider_id from provider_aliases where alias_of = $provider
-    union select p.provider_id from providers as p join providers as o on o.frn = p.frn and o.provider_id = $provider`,
+    union select provider_id from provider_aliases where alias_of = $provider and basis <> 'contradicted'
+    union select p.provider_id from providers as p join providers as o on o.frn = p.frn and o.provider_id = $provider
+    union select filing_number from providers where provider_id = $provider and filing_number is not null
+    union select case when left_id = $provider then right_id else left_id end from identity_decisions
+    where decision = 'same' and (left_id = $provider or right_id = $provider)`,
     { provider },
   );
   const found: Record<string, object[]> = {};
@@ -42,6 +53,29 @@ export async function readCase(
   }
   await session.run("drop table ids");
   return Object.values(found).some((rows) => rows.length > 0) ? found : undefined;
+}
+
+/**
+ * What the public may read of a provider: the actions that a published document names it in, and what it replied. Undefined
+ * where no document names it.
+ */
+export async function readPublicCase(
+  session: Session,
+  provider: string,
+): Promise<Record<string, object[]> | undefined> {
+  const actions = await session.rows(
+    `select a.action_date::varchar as action_date, a.provider_id, p.name, a.kind, a.issued_by, a.document, a.document_url, a.load_id
+    from actions as a join loads as l on l.load_id = a.load_id and not l.is_simulated
+    left join providers as p on p.provider_id = a.provider_id
+    where a.provider_id = $provider and a.document_url is not null order by a.action_date, a.document`,
+    { provider },
+  );
+  if (actions.length === 0) return undefined;
+  const replies = await session.rows(
+    "select stated_at, text from provider_statements where provider_id = $provider and kind = 'reply' order by stated_at",
+    { provider },
+  );
+  return { actions: actions as object[], replies: replies as object[] };
 }
 
 /** Loads that the rows of a case came from, with their hashes. */

@@ -73,3 +73,57 @@ export async function stageEffects(
     groups,
   );
 }
+
+/** An action of an agency with what followed. */
+export interface ActionEffectRow {
+  action_id: string;
+  action_date: string;
+  provider_id: string | null;
+  name: string | null;
+  kind: string;
+  issued_by: string | null;
+  document: string;
+  document_url: string | null;
+  is_simulated: boolean;
+  before: number | null;
+  after: number | null;
+  after_days: number | null;
+  expected: number | null;
+  ratio: number | null;
+  ratio_low: number | null;
+  ratio_high: number | null;
+  has_left: boolean | null;
+  moved_campaigns: number | null;
+}
+
+export interface EffectGroupRow {
+  kind: string;
+  actions: number;
+  left_out: number;
+  exits: number;
+  before: number;
+  after: number;
+  expected: number;
+  ratio: number | null;
+  ratio_low: number | null;
+  ratio_high: number | null;
+  placebo_groups: number;
+  placebo_held: number;
+}
+
+/** Every action that is loaded, the newest first. */
+export const readActionEffects = (session: Session): Promise<ActionEffectRow[]> =>
+  session.rows(
+    `select a.action_id, a.action_date::varchar as action_date, coalesce(e.provider_id, a.provider_id) as provider_id,
+        coalesce(p.name, q.name) as name, a.kind, a.issued_by, a.document, a.document_url, l.is_simulated, e.before, e.after, e.after_days,
+        e.expected, e.ratio, e.ratio_low, e.ratio_high, e.has_left, e.moved_campaigns
+    from actions as a
+    join loads as l on l.load_id = a.load_id
+    left join action_effects as e on e.action_id = a.action_id
+    left join providers as p on p.provider_id = a.provider_id
+    left join providers as q on q.provider_id = e.provider_id
+    order by a.action_date desc, a.action_id`,
+  );
+
+export const readEffectGroups = (session: Session): Promise<EffectGroupRow[]> =>
+  session.rows("select * from action_effect_groups order by kind");

@@ -40,14 +40,20 @@ export interface PhoenixLead {
   calls: number | null;
 }
 
-const linkColumns =
-  "left_id, right_id, left_name, right_name, frn_level, ocn_level, name_level, address_level, phone_level, contact_level, mail_level, probability, relation, standing";
+/** A match with what a person decided of it, else null. */
+export interface ReviewedLink extends CompanyLink {
+  decision: string | null;
+  decided_by: string | null;
+}
 
-/** Suggested and possible matches, the surest first; of one record where its id is given. */
-export const readCompanyLinks = (session: Session, id?: string): Promise<CompanyLink[]> =>
+/** Matches with what was decided of them, the undecided and the surest first; of one record where its id is given. */
+export const readReviewedLinks = (session: Session, id?: string): Promise<ReviewedLink[]> =>
   session.rows(
-    `select ${linkColumns} from company_links where $id is null or left_id = $id or right_id = $id
-    order by probability desc, left_id, right_id`,
+    `select l.* exclude (left_kind, right_kind, register_bits, name_bits, address_bits, person_bits, bits), d.decision, d.decided_by
+    from company_links as l
+    left join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id
+    where $id is null or l.left_id = $id or l.right_id = $id
+    order by d.decision is not null, l.probability desc, l.left_id, l.right_id`,
     { id: id ?? null },
   );
 

@@ -12,6 +12,21 @@ import { dataThrough } from "./campaigns.ts";
 import * as complaints from "./complaints.ts";
 import { readJudgedBands, type JudgedBandRow } from "./adjudication.ts";
 import { readNumberGroups, type NumberGroupRow } from "./number-groups.ts";
+import {
+  readActionEffects,
+  readEffectGroups,
+  type ActionEffectRow,
+  type EffectGroupRow,
+} from "./effects.ts";
+import {
+  readPhoenixLeads,
+  readReviewedLinks,
+  type PhoenixLead,
+  type ReviewedLink,
+} from "./identity.ts";
+import { readProviderPages, type ProviderPages } from "./provider-pages.ts";
+import { readStatements, type StatementRow } from "./provider-records.ts";
+import { readWeb, type WebRows } from "./web.ts";
 import { readGateways, readStanding, type GatewayRow, type StandingRow } from "./standing-facts.ts";
 import { readEarlyWarnings, type EarlyWarningRow } from "./warnings.ts";
 import * as loads from "./loads.ts";
@@ -39,6 +54,13 @@ export interface MonthRows {
   early_warnings: EarlyWarningRow[];
   standing: StandingRow[];
   gateways: GatewayRow[];
+  providers: ProviderPages;
+  web: WebRows;
+  actions: ActionEffectRow[];
+  effect_groups: EffectGroupRow[];
+  matches: ReviewedLink[];
+  phoenix_leads: PhoenixLead[];
+  statements: StatementRow[];
   forecasts: ForecastRow[];
   forecast_scores: ForecastScoreRow[];
   judged_bands: JudgedBandRow[];
@@ -73,6 +95,8 @@ export interface CallRows extends calls.CallTotals {
 }
 
 const mostLinks = 30;
+/** Links of the drawing of the web: with more nobody can follow one. */
+const mostFlows = 40;
 
 /** The month before, as YYYY-MM. */
 export function monthBefore(month: string): string {
@@ -130,6 +154,13 @@ export async function readMonth(
     early_warnings: await readEarlyWarnings(session, month),
     standing: await readStanding(session),
     gateways: await readGateways(session),
+    providers: await readProviderPages(session),
+    web: await readWeb(session, mostFlows),
+    actions: await readActionEffects(session),
+    effect_groups: await readEffectGroups(session),
+    matches: await readReviewedLinks(session),
+    phoenix_leads: await readPhoenixLeads(session),
+    statements: await readStatements(session),
     forecasts: await readForecasts(session, month),
     forecast_scores: await readForecastScores(session),
     judged_bands: await readJudgedBands(session),

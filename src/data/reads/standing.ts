@@ -84,8 +84,7 @@ export interface CarriedRow {
 /** Campaigns that providers carried; made from the temporary table source_campaigns. */
 export const readCarried = (session: Session): Promise<CarriedRow[]> =>
   session.rows(
-    `select provider_id, campaign_id, probability, coalesce(is_originating_by_calls, false) as is_originating_by_calls,
-        coalesce(is_gateway_by_calls, false) as is_gateway_by_calls, traced_originating, traced_gateway, is_again_traced, months
+    `select provider_id, campaign_id, probability, is_originating_by_calls, is_gateway_by_calls, traced_originating, traced_gateway, is_again_traced, months
     from source_campaigns order by provider_id, campaign_id`,
   );
 

@@ -23,6 +23,7 @@ const tiers: Readonly<Record<string, string>> = {
   possible: "possible",
   not_listed: "not listed",
   too_few: "too few to say",
+  retracted: "taken back",
   foreign: "foreign: the rule does not bind it",
 };
 

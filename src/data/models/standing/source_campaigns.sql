@@ -40,19 +40,24 @@ by_census as (
     left join totals as t on t.campaign_id = p.campaign_id
     where p.role <> 'foreign' and p.month >= left($window_from, 7)
     group by p.provider_id, p.campaign_id
+),
+joined as (
+    select coalesce(c.provider_id, t.provider_id) as provider_id, coalesce(c.campaign_id, t.campaign_id) as campaign_id, c.probability,
+        coalesce(c.originated_calls, 0)::bigint as originated_calls, coalesce(c.entered_calls, 0)::bigint as entered_calls,
+        coalesce(c.carried_calls, 0)::bigint as carried_calls, coalesce(c.share, 0) as share,
+        -- As with call records: one that a few of many traced calls came from is no source.
+        case when t.traced_originating >= $source_share * a.traced then t.traced_originating else 0 end::bigint as traced_originating,
+        case when t.traced_gateway >= $source_share * a.traced then t.traced_gateway else 0 end::bigint as traced_gateway,
+        coalesce(t.traced, 0)::bigint as traced, coalesce(t.is_again_traced, false) as is_again_traced,
+        -- A few calls of a campaign that enters elsewhere are no source.
+        coalesce(c.originated_calls >= $least_source_calls and c.share >= $source_share, false) as is_originating_by_calls,
+        coalesce(c.entered_calls >= $least_source_calls and c.share >= $source_share, false) as is_gateway_by_calls,
+        list_sort(list_distinct(list_concat(coalesce(c.call_months, []), coalesce(t.traced_months, [])))) as months
+    from by_census as c
+    full join by_traceback as t on t.provider_id = c.provider_id and t.campaign_id = c.campaign_id
+    left join traced_totals as a on a.campaign_id = t.campaign_id
 )
-select coalesce(c.provider_id, t.provider_id) as provider_id, coalesce(c.campaign_id, t.campaign_id) as campaign_id, c.probability,
-    coalesce(c.originated_calls, 0)::bigint as originated_calls, coalesce(c.entered_calls, 0)::bigint as entered_calls,
-    coalesce(c.carried_calls, 0)::bigint as carried_calls, coalesce(c.share, 0) as share,
-    -- As with call records: one that a few of many traced calls came from is no source.
-    case when t.traced_originating >= $source_share * a.traced then t.traced_originating else 0 end::bigint as traced_originating,
-    case when t.traced_gateway >= $source_share * a.traced then t.traced_gateway else 0 end::bigint as traced_gateway,
-    coalesce(t.traced, 0)::bigint as traced, coalesce(t.is_again_traced, false) as is_again_traced,
-    -- A few calls of a campaign that enters elsewhere are no source.
-    coalesce(c.originated_calls, 0) >= $least_source_calls and c.share >= $source_share as is_originating_by_calls,
-    coalesce(c.entered_calls, 0) >= $least_source_calls and c.share >= $source_share as is_gateway_by_calls,
-    list_sort(list_distinct(list_concat(coalesce(c.call_months, []), coalesce(t.traced_months, [])))) as months
-from by_census as c
-full join by_traceback as t on t.provider_id = c.provider_id and t.campaign_id = c.campaign_id
-left join traced_totals as a on a.campaign_id = t.campaign_id
+select *, is_originating_by_calls or traced_originating > 0 as is_originating,
+    is_gateway_by_calls or traced_gateway > 0 as is_gateway
+from joined
 order by 1, 2

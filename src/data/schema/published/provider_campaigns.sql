@@ -12,7 +12,9 @@ create table published.provider_campaigns (
     is_again_traced boolean,
     is_originating_by_calls boolean,
     is_gateway_by_calls boolean,
-    months varchar[]
+    months varchar[],
+    is_originating boolean,
+    is_gateway boolean
 );
 comment on table published.provider_campaigns is 'One row per provider and campaign that it carried within the window, by call records and by answers to tracebacks.';
 comment on column published.provider_campaigns.provider_id is 'provider';
@@ -29,3 +31,5 @@ comment on column published.provider_campaigns.is_again_traced is 'a call of it 
 comment on column published.provider_campaigns.is_originating_by_calls is 'call records make it a source: five calls and 5 % of the campaign or more';
 comment on column published.provider_campaigns.is_gateway_by_calls is 'the same, from abroad';
 comment on column published.provider_campaigns.months is 'months in which it was the source';
+comment on column published.provider_campaigns.is_originating is 'its customers are a source of the campaign, by calls or by answers: counts in k of class b';
+comment on column published.provider_campaigns.is_gateway is 'it lets the campaign in from abroad, by calls or by answers: counts in k of classes b and c';

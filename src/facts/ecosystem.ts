@@ -1,0 +1,58 @@
+import type { ActionEffectRow } from "../data/reads/effects.ts";
+import type { MonthRows } from "../data/reads/month.ts";
+import type { StatementRow } from "../data/reads/provider-records.ts";
+import type { StandingRow } from "../data/reads/standing-facts.ts";
+import type { Audience, Ecosystem } from "./types.ts";
+
+/** What an office reads of providers. */
+export const ecosystemOf = (rows: MonthRows): Ecosystem => ({
+  pages: rows.providers,
+  web: rows.web,
+  effect_groups: rows.effect_groups,
+  matches: rows.matches,
+  phoenix_leads: rows.phoenix_leads,
+  statements: rows.statements,
+});
+
+/**
+ * Actions that an edition shows. The public reads of a provider by name only what a published document says: the action, and
+ * the address of the document. What followed is about the provider, and stays with offices.
+ */
+export function actionsFor(
+  actions: readonly ActionEffectRow[],
+  audience: Audience,
+  showsSimulated: boolean,
+): ActionEffectRow[] {
+  if (audience === "office") return [...actions];
+  const nothing = {
+    before: null,
+    after: null,
+    after_days: null,
+    expected: null,
+    ratio: null,
+    ratio_low: null,
+    ratio_high: null,
+    has_left: null,
+    moved_campaigns: null,
+  };
+  return actions
+    .filter((a) => a.document_url !== null && (showsSimulated || !a.is_simulated))
+    .map((a) => ({ ...a, ...nothing }));
+}
+
+/** Standing with listings that an office took back: such a row says so instead of its tier. */
+export function withRetractions(
+  standing: readonly StandingRow[],
+  statements: readonly StatementRow[],
+): StandingRow[] {
+  const last = new Map(
+    statements
+      .filter((s) => s.kind !== "reply")
+      .map((s) => [JSON.stringify([s.provider_id, s.class]), s.kind]),
+  );
+  return standing.map((row) =>
+    last.get(JSON.stringify([row.provider_id, row.class])) === "retracted"
+      ? { ...row, tier: "retracted" }
+      : row,
+  );
+}
