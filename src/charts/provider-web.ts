@@ -1,5 +1,5 @@
 import { html, raw, escapeText, type Markup } from "../html.ts";
-import type { WebLink } from "../facts/types.ts";
+import type { WebLink } from "../facts/provider-types.ts";
 import { fontFamily, type DrawingOptions } from "./palette.ts";
 
 const columns: readonly (readonly [title: string, short: string, roles: readonly string[]])[] = [

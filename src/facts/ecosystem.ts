@@ -2,12 +2,14 @@ import type { ActionEffectRow } from "../data/reads/effects.ts";
 import type { MonthRows } from "../data/reads/month.ts";
 import type { StatementRow } from "../data/reads/provider-records.ts";
 import type { StandingRow } from "../data/reads/standing-facts.ts";
-import type { Audience, Ecosystem } from "./types.ts";
+import type { Ecosystem } from "./provider-types.ts";
+import type { Audience } from "./types.ts";
 
 /** What an office reads of providers. */
 export const ecosystemOf = (rows: MonthRows): Ecosystem => ({
   pages: rows.providers,
   web: rows.web,
+  signers: rows.signers,
   effect_groups: rows.effect_groups,
   matches: rows.matches,
   phoenix_leads: rows.phoenix_leads,

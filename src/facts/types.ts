@@ -9,12 +9,8 @@ import type { CampaignEntryRow } from "../data/reads/campaign-calls.ts";
 import type { ForecastScoreRow } from "../data/reads/forecasts.ts";
 import type { JudgedBandRow } from "../data/reads/adjudication.ts";
 import type { NumberGroupRow } from "../data/reads/number-groups.ts";
-import type { ActionEffectRow, EffectGroupRow } from "../data/reads/effects.ts";
-import type { PhoenixLead, ReviewedLink } from "../data/reads/identity.ts";
-import type { ProviderPages } from "../data/reads/provider-pages.ts";
-import type { StatementRow } from "../data/reads/provider-records.ts";
+import type { AgencyAction, Ecosystem } from "./provider-types.ts";
 import type { GatewayRow, StandingRow } from "../data/reads/standing-facts.ts";
-import type { WebRows } from "../data/reads/web.ts";
 import type { EarlyWarningRow } from "../data/reads/warnings.ts";
 import type { PublishedFigure } from "../data/reads/loads.ts";
 
@@ -376,26 +372,6 @@ export interface Facts {
   /** Of providers, beside their standing; none in the public edition. */
   ecosystem: Ecosystem | null;
   /** Actions of agencies; the public edition has those that a published document names, without what followed. */
-  actions: ActionEffectRow[];
+  actions: AgencyAction[];
   failed_checks: { check: string; failing_rows: number }[];
 }
-
-/** What an office reads of providers beside their standing. */
-export interface Ecosystem {
-  pages: ProviderPages;
-  web: WebRows;
-  effect_groups: EffectGroupRow[];
-  matches: ReviewedLink[];
-  phoenix_leads: PhoenixLead[];
-  /** Replies and retractions, in order. */
-  statements: StatementRow[];
-}
-
-export type WebLink = WebRows["links"][number];
-export type Neighbor = ProviderPages["neighbors"][number];
-export type ProviderFacts = ProviderPages["providers"][number];
-export type CarriedCampaign = ProviderPages["campaigns"][number];
-export type ProviderRequest = ProviderPages["requests"][number];
-export type AgencyAction = ActionEffectRow;
-export type CompanyMatch = ReviewedLink;
-export type { PhoenixLead } from "../data/reads/identity.ts";

@@ -1,7 +1,14 @@
 import { providerWeb } from "../charts/provider-web.ts";
-import type { AgencyAction, Ecosystem, Facts, PhoenixLead, WebLink } from "../facts/types.ts";
+import type {
+  AgencyAction,
+  Ecosystem,
+  PhoenixLead,
+  Signer,
+  WebLink,
+} from "../facts/provider-types.ts";
+import type { Facts } from "../facts/types.ts";
 import { percent } from "../facts/wording/campaign-calls.ts";
-import { counted, dayName, formatCount } from "../facts/wording/format.ts";
+import { counted, dayName, formatCount, monthName } from "../facts/wording/format.ts";
 import { identityCaution, leadCaution, leadSentence } from "../facts/wording/identity.ts";
 import { actionName, chokepointSentence, effectGroupSentence, effectSentence, statementSentence, webCaution } from "../facts/wording/providers.ts"; // prettier-ignore
 import { html, type Markup } from "../html.ts";
@@ -9,6 +16,7 @@ import { callSource, figure, simulatedBand, table, type Page } from "./parts.ts"
 import { documentLink, matchTable, providerLink } from "./provider.ts";
 
 export const webPath = "/web";
+export const signersPath = "/signers";
 export const effectsPath = "/effects";
 export const companiesPath = "/companies";
 
@@ -68,6 +76,41 @@ const linkTable = (links: readonly WebLink[], ecosystem: Ecosystem): Markup =>
     ],
     links,
   ); // prettier-ignore
+
+/** What signers attested, and what is odd about it; for offices. */
+export function signersPage(facts: Facts, { signers }: Ecosystem): Page {
+  const title = "What signers attest";
+  const sum = (of: (s: Signer) => number) => signers.reduce((total, s) => total + of(s), 0);
+  const [impossible, impossibleA] = [sum((s) => s.impossible_calls), sum((s) => s.impossible_a)];
+  const lede = `${counted(signers.length, "signer")} signed ${formatCount(sum((s) => s.calls))} of the calls seen in ${monthName(facts.month)}; ${formatCount(sum((s) => s.impossible_a + s.listed_a))} of them with an A, though the number cannot be genuine or never places calls.`;
+  const shown = signers.slice(0, 100);
+  return {
+    path: signersPath,
+    title,
+    description: lede,
+    body: html`<h1>${title}</h1><p class="lede">${lede}</p><p>An A says that the signer knows its customer and that the number is the customer’s. A number that is invalid, not assigned or on a do-not-originate list cannot be. The certificate may be that of a provider farther down the path, which signed for another: ask whose call it was.</p>
+${impossible > 0 && html`<p>Of ${counted(impossible, "signed call")} from numbers that cannot be genuine, ${percent(impossibleA / impossible)} have an A. TNS, which counts unsigned calls too, published up to 13 % of invalid-number traffic in 2024, and up to 20 % in some networks: the two are not the same measure.</p>`}
+${table<Signer>(
+      "Signers of the month, those with the most A on such numbers first",
+      [
+        { head: "Signer", cell: (s) => (s.name === null ? s.provider_id : `${s.name} (${s.provider_id})`), sort: (s) => s.name ?? s.provider_id, isHead: true },
+        { head: "Calls", cell: (s) => formatCount(s.calls), sort: (s) => s.calls, isNumber: true },
+        { head: "A", cell: (s) => percent(s.attested_a / s.calls), sort: (s) => s.attested_a / s.calls, isNumber: true },
+        { head: "B", cell: (s) => percent(s.attested_b / s.calls), sort: (s) => s.attested_b / s.calls, isNumber: true },
+        { head: "C", cell: (s) => percent(s.attested_c / s.calls), sort: (s) => s.attested_c / s.calls, isNumber: true },
+        { head: "A on impossible numbers", cell: (s) => `${formatCount(s.impossible_a)} of ${formatCount(s.impossible_calls)}`, sort: (s) => s.impossible_a, isNumber: true },
+        { head: "A on listed numbers", cell: (s) => `${formatCount(s.listed_a)} of ${formatCount(s.listed_calls)}`, sort: (s) => s.listed_a, isNumber: true },
+        { head: "Findings of the Identity header", cell: findingsCell },
+      ],
+      shown,
+    )}${signers.length > shown.length && html`<p>${counted(signers.length - shown.length, "more signer is", "more signers are")} in the table <code>signers</code>.</p>`}<p>What each code means stands in <code>docs/formats.md</code>. <code>caller_…</code> is of all signed calls; the others are of calls whose records hold the header.</p>`,
+  };
+} // prettier-ignore
+
+const findingsCell = (s: Signer): Markup =>
+  s.findings.length === 0
+    ? html`${s.calls_with_header === 0 ? "no header in the records" : "none"}`
+    : html`${s.findings.slice(0, 5).map((f, i) => html`${i > 0 && ", "}<code>${f.code}</code> ${formatCount(f.calls)}`)}${s.findings.length > 5 && html`, and ${s.findings.length - 5} more`}`; // prettier-ignore
 
 /** What agencies did about providers; for offices also what followed. */
 export function effectsPage(facts: Facts): Page {

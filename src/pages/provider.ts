@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { AgencyAction, CarriedCampaign, CompanyMatch, Ecosystem, Facts, Neighbor, ProviderFacts, ProviderRequest } from "../facts/types.ts"; // prettier-ignore
+import type {
+  AgencyAction,
+  CarriedCampaign,
+  CompanyMatch,
+  Ecosystem,
+  Neighbor,
+  ProviderFacts,
+  ProviderRequest,
+} from "../facts/provider-types.ts";
+import type { Facts } from "../facts/types.ts";
 import { percent } from "../facts/wording/campaign-calls.ts";
 import { counted, dayName, formatCount, monthName } from "../facts/wording/format.ts";
 import { identityCaution, sharedWords } from "../facts/wording/identity.ts";

@@ -25,6 +25,8 @@ import {
   companiesPath,
   effectsPage,
   effectsPath,
+  signersPage,
+  signersPath,
   webPage,
   webPath,
 } from "./ecosystem.ts";
@@ -116,6 +118,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         ...(facts.early_warnings.length > 0 ? [{ name: "Early warnings", path: "/warnings" }] : []),
         ...(facts.standing.length > 0 ? [{ name: "Providers", path: standingPath }] : []),
         ...(hasWeb(facts) ? [{ name: "Web", path: webPath }] : []),
+        ...(hasSigners(facts) ? [{ name: "Signers", path: signersPath }] : []),
         ...(facts.actions.length > 0 ? [{ name: "Actions", path: effectsPath }] : []),
         ...(hasCompanies(facts) ? [{ name: "Companies", path: companiesPath }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
@@ -134,6 +137,8 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
 
 const hasWeb = ({ ecosystem }: Facts): boolean => (ecosystem?.web.links.length ?? 0) > 0;
 
+const hasSigners = ({ ecosystem }: Facts): boolean => (ecosystem?.signers.length ?? 0) > 0;
+
 const hasCompanies = ({ ecosystem }: Facts): boolean =>
   ecosystem !== null && ecosystem.matches.length + ecosystem.phoenix_leads.length > 0;
 
@@ -144,6 +149,7 @@ function ecosystemPages(facts: Facts): Page[] {
   if (!ecosystem) return actions;
   return [
     ...(hasWeb(facts) ? [webPage(facts, ecosystem)] : []),
+    ...(hasSigners(facts) ? [signersPage(facts, ecosystem)] : []),
     ...actions,
     ...(hasCompanies(facts) ? [companiesPage(facts, ecosystem)] : []),
     ...ecosystem.pages.providers.map((provider) => providerPage(facts, ecosystem, provider)),

@@ -140,7 +140,7 @@ export const steps: readonly Step[] = [
   {
     name: "signers",
     per: "all",
-    reads: [all("raw.call_legs"), all("leg_paths")],
+    reads: [all("raw.call_legs"), all("leg_paths"), all("raw.do_not_originate")],
     writes: ["signers"],
     method: ["src/data/models/census/signers.sql", "src/data/macros", "src/pipeline/calls.ts"],
     run: async (context) => (await import("./calls.ts")).writeSigners(context),

@@ -152,6 +152,7 @@ export function monthRows(
       traffic: [],
     },
     web: { chokepoints: [], communities: [], links: [], totals: { links: 0, calls: 0 } },
+    signers: [],
     actions: [],
     effect_groups: [],
     matches: [],

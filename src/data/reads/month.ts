@@ -27,6 +27,7 @@ import {
 import { readProviderPages, type ProviderPages } from "./provider-pages.ts";
 import { readStatements, type StatementRow } from "./provider-records.ts";
 import { readWeb, type WebRows } from "./web.ts";
+import { readSigners, type SignerRow } from "./signers.ts";
 import { readGateways, readStanding, type GatewayRow, type StandingRow } from "./standing-facts.ts";
 import { readEarlyWarnings, type EarlyWarningRow } from "./warnings.ts";
 import * as loads from "./loads.ts";
@@ -56,6 +57,7 @@ export interface MonthRows {
   gateways: GatewayRow[];
   providers: ProviderPages;
   web: WebRows;
+  signers: SignerRow[];
   actions: ActionEffectRow[];
   effect_groups: EffectGroupRow[];
   matches: ReviewedLink[];
@@ -156,6 +158,7 @@ export async function readMonth(
     gateways: await readGateways(session),
     providers: await readProviderPages(session),
     web: await readWeb(session, mostFlows),
+    signers: await readSigners(session, month),
     actions: await readActionEffects(session),
     effect_groups: await readEffectGroups(session),
     matches: await readReviewedLinks(session),

@@ -96,6 +96,7 @@ export function effectGroupSentence(g: EffectGroupRow): string {
   const exits = g.exits > 0 ? ` ${counted(g.exits, "provider is", "providers are")} gone since and in no sum.` : "";
   const open = g.left_out > 0 ? ` After ${counted(g.left_out, "action", "actions")} too few days are loaded.` : "";
   const start = `${counted(g.actions, actionName(g.kind), `${actionName(g.kind)}s`)}:`;
+  if (g.left_out === g.actions) return `${start} too few days are loaded since.`;
   if (g.ratio === null)
     return `${start} ${formatCount(g.after)} traced calls after, ${formatExpected(g.expected)} to be expected: too few for a ratio.${exits}${open}`;
   const control =

@@ -1,9 +1,14 @@
 -- grain: one row per SHAKEN signer and month of calls. Each call is counted once, by the last provider with a record
 -- of it. Hygiene findings are those of the Identity header (loaders keep them as codes), of calls whose records hold one.
-with signed as (
-    select l.signer_id as provider_id, p.month, l.attestation, l.passport_findings, l.calling_kind
+with listed as (
+    select distinct number_or_prefix[2:]::bigint as number from do_not_originate where length(number_or_prefix) = 12
+),
+signed as (
+    select l.signer_id as provider_id, p.month, l.attestation, l.passport_findings, l.calling_kind,
+        cannot_be_genuine(l.calling_kind) is true as is_impossible, d.number is not null as is_listed
     from leg_paths as p
     join lake_legs as l on l.leg_id = p.leg_id
+    left join listed as d on d.number = l.calling_number
     where p.is_call and l.signer_id is not null
 ),
 findings as (
@@ -23,6 +28,10 @@ select s.provider_id,
     count(*) filter (where s.attestation = 'B') as attested_b,
     count(*) filter (where s.attestation = 'C') as attested_c,
     count(*) filter (where s.passport_findings is not null) as calls_with_header,
+    count(*) filter (where s.is_impossible) as impossible_calls,
+    count(*) filter (where s.is_impossible and s.attestation = 'A') as impossible_a,
+    count(*) filter (where s.is_listed) as listed_calls,
+    count(*) filter (where s.is_listed and s.attestation = 'A') as listed_a,
     coalesce(any_value(h.hygiene), '{}') as hygiene,
     s.month
 from signed as s

@@ -5,6 +5,10 @@ create table published.signers (
     attested_b bigint,
     attested_c bigint,
     calls_with_header bigint,
+    impossible_calls bigint,
+    impossible_a bigint,
+    listed_calls bigint,
+    listed_a bigint,
     hygiene varchar,
     month varchar
 );
@@ -15,5 +19,9 @@ comment on column published.signers.attested_a is 'of them with attestation A';
 comment on column published.signers.attested_b is 'with B';
 comment on column published.signers.attested_c is 'with C';
 comment on column published.signers.calls_with_header is 'calls whose record holds the Identity header: the base of the findings of its form';
+comment on column published.signers.impossible_calls is 'calls whose number cannot be genuine: invalid, unassigned, a sentinel, the called party''s own';
+comment on column published.signers.impossible_a is 'of these, with attestation A: the signer said that it knew the caller and that the number was the caller''s';
+comment on column published.signers.listed_calls is 'calls from numbers of a do-not-originate list';
+comment on column published.signers.listed_a is 'of these, with attestation A';
 comment on column published.signers.hygiene is 'calls by finding, as a JSON object of codes: docs/formats.md says what each means; `caller_…`: of all signed calls, those from numbers that cannot be genuine';
 comment on column published.signers.month is 'YYYY-MM';
