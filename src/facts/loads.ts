@@ -12,7 +12,7 @@ const referenceFormats = [
 const complaintFormats = ["ftc-dnc", "ftc-api", "ftc-foia", "fcc-complaints", "complaints"];
 const recordingFormats = ["pone-recordings", "recordings"];
 const otherFormats = [
-  "app-reports", "provider-directory", "do-not-originate", "tracebacks", "traceback-hops",
+  "app-reports", "actions", "provider-directory", "do-not-originate", "tracebacks", "traceback-hops",
 ]; // prettier-ignore
 
 /** What a format is evidence of. Those of switches and carriers are many: a format of none of the others holds calls. */

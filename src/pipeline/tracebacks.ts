@@ -1,6 +1,6 @@
 import { tracingThresholds } from "../analysis/tracing/index.ts";
+import { clockHours } from "../analysis/tracing/clock-hours.ts";
 import {
-  clockHours,
   officeZones,
   requesterOf,
   responseDue,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { federalHolidays } from "../../src/analysis/federal-holidays.ts";
 import { requestValue } from "../../src/analysis/tracing/request-value.ts";
+import { clockHours } from "../../src/analysis/tracing/clock-hours.ts";
 import {
   officeZones,
-  clockHours,
   responseDue,
   responseState,
   ruleApplies,

@@ -1,7 +1,4 @@
-import { TZDate } from "@date-fns/tz";
-import { addBusinessDays, addDays, isWeekend, lightFormat, set, startOfDay } from "date-fns";
-import { contestedDays } from "./contested-days.ts";
-import { federalHolidays } from "../federal-holidays.ts";
+import { dayAt, nextOpen, placeOf, type OfficeDay, type Place } from "./business-days.ts";
 
 // 47 CFR 64.1200(n)(1), as the Seventh Report and Order has it (88 FR 43446): an answer is due 24 hours after the request;
 // requests outside business hours are deemed received at 8:00 of the next business day, and the clock stops on days that
@@ -27,10 +24,6 @@ export const officeZones = [
   "Pacific/Pago_Pago",
 ] as const;
 
-const opening = { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 };
-/** From here on the office counts as closed: the rule's minute 17:30 is read in the provider's favor. */
-const closing = { hours: 17, minutes: 30, seconds: 0, milliseconds: 0 };
-
 export interface DueTime {
   /** When the request counts as received, and when the answer is due: instants. */
   deemedReceived: Date;
@@ -42,54 +35,26 @@ export interface DueTime {
  * times, over the zones and over both readings of days that are contested.
  */
 export function responseDue(sent: Date, zones: readonly string[]): DueTime {
-  const times = zones.flatMap((zone) => [
-    dueIn(sent, zone, isBusinessDay),
-    dueIn(sent, zone, (day) => isBusinessDay(day) && !contestedDays.has(dateOf(day))),
-  ]);
-  return times.reduce((latest, time) => (time.due > latest.due ? time : latest));
+  const times = zones.flatMap((zone) => {
+    const place = placeOf(zone, sent.getTime());
+    return [
+      dueIn(sent.getTime(), place, (day) => day.isBusiness),
+      dueIn(sent.getTime(), place, (day) => day.isBusinessForSure),
+    ];
+  });
+  const { received, due } = times.reduce((latest, time) => (time.due > latest.due ? time : latest));
+  return { deemedReceived: new Date(received), due: new Date(due) };
 }
 
-function dueIn(sent: Date, zone: string, isOpen: (day: TZDate) => boolean): DueTime {
-  const local = new TZDate(sent.getTime(), zone);
-  const opens = set(local, opening);
-  const next = (from: TZDate): TZDate => {
-    let day = addBusinessDays(from, 1);
-    while (!isOpen(day)) day = addBusinessDays(day, 1);
-    return day;
-  };
-  let received = local;
-  if (!isOpen(local) || local >= set(local, closing)) received = next(opens);
-  else if (local < opens) received = opens;
-  return { deemedReceived: new Date(received.getTime()), due: new Date(next(received).getTime()) };
-}
-
-const dateOf = (day: TZDate): string => lightFormat(day, "yyyy-MM-dd");
-
-const isBusinessDay = (day: TZDate): boolean =>
-  !isWeekend(day) && !federalHolidays(day.getFullYear()).has(dateOf(day));
-
-/** Days after which a request is not watched any more: what comes later is no answer to it. */
-const watchedDays = 60;
-
-/**
- * Hours that the clock ran from the receipt of a request to a later time, at an office in one of these zones: those of
- * business days, day and night. The fewest over the zones, and no more than those of 60 days.
- */
-export function clockHours(received: Date, until: Date, zones: readonly string[]): number {
-  return Math.min(...zones.map((zone) => hoursIn(received, until, zone)));
-}
-
-function hoursIn(received: Date, until: Date, zone: string): number {
-  let hours = 0;
-  let from = new TZDate(received.getTime(), zone);
-  const end = Math.min(until.getTime(), addDays(from, watchedDays).getTime());
-  while (from.getTime() < end) {
-    const midnight = startOfDay(addDays(from, 1));
-    if (isBusinessDay(from))
-      hours += (Math.min(midnight.getTime(), end) - from.getTime()) / 3_600_000;
-    from = new TZDate(midnight.getTime(), zone);
-  }
-  return hours;
+function dueIn(sent: number, place: Place, isOpen: (day: OfficeDay) => boolean) {
+  const today = dayAt(place);
+  // From 17:30 on the office counts as closed: the rule's minute is read in the provider's favor.
+  const isLate = !isOpen(today) || sent >= today.closes;
+  const on = isLate ? nextOpen(place, isOpen) : place;
+  const { opens } = dayAt(on);
+  const received = isLate ? opens : Math.max(sent, opens);
+  // The same time by the clock on the wall: no clock changes between 8:00 and 17:30.
+  return { received, due: dayAt(nextOpen(on, isOpen)).opens + (received - opens) };
 }
 
 export type ResponseState =
