@@ -179,7 +179,7 @@ export const steps: readonly Step[] = [
     per: "all",
     reads: [
       all("raw.tracebacks"), all("raw.traceback_hops"), all("raw.providers"), all("raw.rmd_filings"), all("traceback_responses"),
-      all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("record_counts"), all("path_routes"),
+      all("traceback_findings"), all("traceback_paths"), all("provider_calls"), all("entries"), all("record_counts"), all("record_gap_legs"), all("path_routes"),
       all("trace_entities"), all("campaign_routes"), all("campaign_calls"), all("campaigns"),
     ],
     writes: ["provider_standing", "gateways", "standing_requests", "standing_sensitivity", "response_times", "provider_campaigns", "provider_months"],

@@ -27,6 +27,7 @@ export interface StandingRow {
   pending: number | null;
   barred: number | null;
   astray: number | null;
+  gap_calls: number | null;
 }
 
 export interface GatewayRow {

@@ -35,12 +35,18 @@ export function standingSentence(s: Standing): string {
   if (s.class === "a")
     return `Identified in ${counted(s.n, "request")} that were due, on ${counted(s.days ?? 0, "day")}: ${formatCount(s.k)} without an answer.`;
   if (s.class === "d")
-    return `Answered ${counted(s.n, "request")} about calls that passed it: ${formatCount(s.k)} without records.`;
+    return `Answered ${counted(s.n, "request")} about calls that passed it: ${formatCount(s.k)} without records.${gapSentence(s)}`;
   const months = counted(s.months ?? 0, "month");
   return s.class === "b"
     ? `Identified as the source of ${of} campaigns that it carried, in ${months}: ${formatCount(s.by_calls ?? 0)} by call records, ${formatCount(s.by_tracebacks ?? 0)} by answers to tracebacks.`
     : `Identified as the point of entry of ${of} campaigns from abroad, in ${months} of the last six.`;
 }
+
+/** What call records show of the same class, apart from its answers. */
+const gapSentence = ({ gap_calls, calls }: Standing): string =>
+  (gap_calls ?? 0) > 0
+    ? ` By call records, its own export lacks ${counted(gap_calls!, "call")} of ${formatCount(calls ?? 0)} that passed it: both neighbors’ records show them.`
+    : "";
 
 /** The window that counts. */
 export const windowSentence = ({ window_from, window_to }: Standing): string =>

@@ -28,7 +28,8 @@ create table published.provider_standing (
     campaign_calls bigint,
     pending bigint,
     barred bigint,
-    astray bigint
+    astray bigint,
+    gap_calls bigint
 );
 comment on table published.provider_standing is 'One row per provider and class of the attorneys general''s four: (a) does not take part in traceback, (b) repeatedly originates or accepts illegal robocalls, (c) is regularly the US point of entry of foreign ones, (d) repeatedly cannot produce records. Classes are never added together. No row says that a provider did wrong: docs/standing.md.';
 comment on column published.provider_standing.provider_id is 'provider; ids of one provider are shown as one';
@@ -56,8 +57,9 @@ comment on column published.provider_standing.months is 'b: months in which it w
 comment on column published.provider_standing.by_calls is 'b, c: campaigns of k that call records show';
 comment on column published.provider_standing.by_tracebacks is 'b, c: campaigns of k that answers show';
 comment on column published.provider_standing.again_after_notice is 'b: campaigns traced to it again, of calls 48 hours or more after the first request';
-comment on column published.provider_standing.calls is 'b: calls that it originated or let in; c: let in. Null where no call records show any';
+comment on column published.provider_standing.calls is 'b: calls that it originated or let in; c: let in; d: calls that passed it in any part. Null where no call records show any';
 comment on column published.provider_standing.campaign_calls is 'of these, those in campaigns';
 comment on column published.provider_standing.pending is 'a: requests not due yet: not counted';
 comment on column published.provider_standing.barred is 'a: answers that a law forbids: not counted';
 comment on column published.provider_standing.astray is 'd: answers about calls that did not pass it: not counted';
+comment on column published.provider_standing.gap_calls is 'd, by call records: calls that the records of both neighbors show at it and its own export lacks; beside the answers, never added to them';
