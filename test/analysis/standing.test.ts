@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { listedBy, posteriorsOf } from "../../src/analysis/standing/requests.ts";
+import {
+  countRequests,
+  dayLikeness,
+  listedBy,
+  posteriorsOf,
+} from "../../src/analysis/standing/requests.ts";
 import { atLeast } from "../../src/analysis/standing/sources.ts";
 import { exactShare } from "../../src/analysis/statistics/exact-share.ts";
 import { betaBinomial } from "../../src/analysis/statistics/rate-posterior.ts";
@@ -45,9 +50,31 @@ describe("rates of a role", () => {
   });
 });
 
+describe("requests of one day", () => {
+  const requests = (isAlike: boolean) => {
+    const random = new Random(3);
+    return Array.from({ length: 60 }, (_, p) =>
+      Array.from({ length: 10 }, (_, day) => {
+        const isSilentDay = random.chance(0.3);
+        return Array.from({ length: 3 }, () => ({
+          provider_id: `P${p}`, is_foreign: false, says_a: Number(isAlike ? isSilentDay : random.chance(0.3)) as 0 | 1, says_d: null, lack: null,
+          is_astray: false, is_on_record: false, named_by: null, day: `2024-01-${day + 10}`, campaign: "c", source: "s",
+        }));
+      }),
+    ).flat(2);
+  };
+
+  it("count once where they go together, and each where they do not", () => {
+    expect(dayLikeness("a", requests(true))).toBeCloseTo(1, 1);
+    expect(dayLikeness("a", requests(false))).toBeLessThan(0.06);
+    expect(countRequests("a", requests(true)).get("P1")).toMatchObject({ n: 30, days: 10, spread: expect.closeTo(3, 0) });
+    expect(countRequests("a", requests(false)).get("P1")!.spread).toBeLessThan(1.15);
+  });
+}); // prettier-ignore
+
 describe("class d", () => {
   it("believes less of what one provider below alone says", () => {
-    const asked = (k: number, n: number, unproven: number[]) => ({ k, n, unproven, days: n, campaigns: n, sources: 1 });
+    const asked = (k: number, n: number, unproven: number[]) => ({ k, n, unproven, spread: 1, days: n, campaigns: n, sources: 1 });
     const others = Array.from({ length: 30 }, (_, i): [string, ReturnType<typeof asked>] => [`P${i}`, asked(0, 12, [])]);
     const found = posteriorsOf(
       new Map([...others, ["accused", asked(6, 6, [6])], ["many", asked(6, 6, [1, 1, 1, 1, 1, 1])]]), () => "originating", { stray: 0.2 },

@@ -36,6 +36,8 @@ export const saysOf = (of: RequestClass, request: Request): 0 | 1 | null =>
   of === "a" ? request.says_a : request.says_d;
 
 export interface Asked extends Trials {
+  /** By how much requests of one day that go together widen what is known: n and k are worth this many times fewer. */
+  spread: number;
   days: number;
   campaigns: number;
   sources: number;
@@ -49,11 +51,13 @@ export interface Asked extends Trials {
 /** Counts of each provider of whom a class can be said. */
 export function countRequests(of: RequestClass, requests: readonly Request[]): Map<string, Asked> {
   const counted = requests.filter((r) => saysOf(of, r) !== null);
+  const likeness = dayLikeness(of, counted);
   return rollup(
     counted,
     (own) => ({
       n: own.length,
       k: own.filter((r) => saysOf(of, r) === 1).length,
+      spread: stepped(1 + likeness * (meanFellows(own) - 1)),
       days: new Set(own.map((r) => r.day)).size,
       campaigns: new Set(own.map((r) => r.campaign)).size,
       sources: new Set(own.map((r) => r.source)).size,
@@ -61,6 +65,45 @@ export function countRequests(of: RequestClass, requests: readonly Request[]): M
     }),
     (r) => r.provider_id,
   );
+}
+
+/** In steps of 5 %: no interval shows less, and providers with the same counts share their sums. */
+const stepped = (spread: number): number => 1.05 ** Math.round(Math.log(spread) / Math.log(1.05));
+
+/** Requests to a provider on the day of a request, on average over its requests. */
+const meanFellows = (own: readonly Request[]): number =>
+  [
+    ...rollup(
+      own,
+      (of) => of.length,
+      (r) => r.day,
+    ).values(),
+  ].reduce((sum, n) => sum + n ** 2, 0) / own.length;
+
+/**
+ * How alike the outcomes of requests to one provider on one day are (intraclass correlation, 0 to 1), over all providers: a mail
+ * that was lost, or a system that was down, makes a day of silence of what is no more than one event. Each request weighs
+ * the same, so that one day with hundreds does not decide. That a provider's own mean is of the same requests is allowed for.
+ */
+export function dayLikeness(of: RequestClass, requests: readonly Request[]): number {
+  let [likeness, variance] = [0, 0];
+  for (const own of group(requests, (r) => r.provider_id).values()) {
+    const n = own.length;
+    const rate = own.reduce((sum, r) => sum + saysOf(of, r)!, 0) / n;
+    if (rate === 0 || rate === 1) continue;
+    const spread = rate * (1 - rate) * (n / (n - 1));
+    for (const day of group(own, (r) => r.day).values()) {
+      const m = day.length;
+      // A day that holds nearly all of a provider's requests tells nothing of how days differ.
+      if (m < 2 || 2 * m > n) continue;
+      const k = day.reduce((sum, r) => sum + saysOf(of, r)!, 0);
+      const squares = k * (1 - rate) ** 2 + (m - k) * rate ** 2;
+      const pairs = ((k - m * rate) ** 2 - squares) / (m - 1);
+      likeness += pairs + (m * spread) / n;
+      variance += m * spread;
+    }
+  }
+  return variance === 0 ? 0 : Math.min(1, Math.max(0, likeness / variance));
 }
 
 /** Answers without a record by whose answer led to them, where nothing that one led to has ever been borne out. */
@@ -100,15 +143,16 @@ export function posteriorsOf(
   roleOf: (provider: string) => string,
   { sizeScale = 1, stray = 0 } = {},
 ): Map<string, Posterior> {
-  const ofAll = betaBinomial([...counts.values()], sizeScale);
+  const worth = ({ k, n, spread }: Pick<Asked, "k" | "n" | "spread">) => ({ k: k / spread, n: n / spread });
+  const ofAll = betaBinomial([...counts.values()].map(worth), sizeScale);
   const byRole = group([...counts], ([provider]) => roleOf(provider));
   const found = new Map<string, Posterior>();
   for (const members of byRole.values()) {
     const isSmall = members.length < standingThresholds.role_members.value;
-    const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => asked), sizeScale);
-    for (const [provider, { k, n, unproven }] of members) {
+    const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => worth(asked)), sizeScale);
+    for (const [provider, { k, n, spread, unproven }] of members) {
       if (unproven.length === 0 || stray === 0) {
-        found.set(provider, role.posterior({ k, n }));
+        found.set(provider, role.posterior(worth({ k, n, spread })));
         continue;
       }
       let chance = 1;
@@ -116,7 +160,7 @@ export function posteriorsOf(
       const accounts = Array.from({ length: Math.min(unproven.length, 12) }, (_, errors) => {
         if (errors > 0) chance *= stray / errors;
         if (errors > 0) wrong += unproven[errors]!;
-        const left = { k: k - wrong, n: n - wrong };
+        const left = worth({ k: k - wrong, n: n - wrong, spread });
         return { weight: chance * Math.exp(role.logMarginal(left)), posterior: role.posterior(left) };
       });
       const all = accounts.reduce((sum, account) => sum + account.weight, 0);
