@@ -14,6 +14,7 @@ import { complaints } from "./complaints.ts";
 import { formats } from "./formats.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
 import { paths } from "./paths.ts";
+import { standing } from "./standing.ts";
 import { median, seconds, timed } from "./measure.ts";
 
 // npm run bench [-- name …]: prints each figure beside a floor taken in the same run, never a verdict.
@@ -137,6 +138,7 @@ const all: Record<string, () => Promise<void> | void> = {
   night: nightly,
   paths: () => paths(2_000_000),
   "paths-20m": () => paths(20_000_000),
+  standing: () => standing(10_000, 60_000),
 };
 
 mkdirSync(benchFolder, { recursive: true });

@@ -25,31 +25,47 @@ export function incidenceOf<Outcome extends string>(
   watched: readonly Watched<Outcome>[],
   outcome: Outcome,
 ): Incidence[] {
-  const times = [...new Set(watched.filter((w) => w.outcome !== null).map((w) => w.time))].sort(
-    (a, b) => a - b,
-  );
-  let survival = 1;
-  let share = 0;
-  const steps = times.map((time) => {
-    const at_risk = watched.filter((w) => w.time >= time).length;
-    const ended = watched.filter((w) => w.time === time && w.outcome !== null);
-    const own = ended.filter((w) => w.outcome === outcome).length;
-    const before = survival;
-    share += (before * own) / at_risk;
-    survival *= 1 - ended.length / at_risk;
-    return { time, at_risk, ended: ended.length, own, before, share };
-  });
-  return steps.map((step, i) => {
-    const variance = steps.slice(0, i + 1).reduce((sum, s) => {
-      const gap = step.share - s.share;
-      const all =
-        s.at_risk > s.ended ? (gap ** 2 * s.ended) / (s.at_risk * (s.at_risk - s.ended)) : 0;
-      const own = (s.before ** 2 * s.own * (s.at_risk - s.own)) / s.at_risk ** 3;
-      return sum + all + own - (2 * gap * s.before * s.own) / s.at_risk ** 2;
-    }, 0);
-    return { time: step.time, at_risk: step.at_risk, share: step.share, ...limits(step.share, variance) };
-  });
-} // prettier-ignore
+  const sorted = [...watched].sort((a, b) => a.time - b.time);
+  const curve: Incidence[] = [];
+  let [survival, share, at_risk] = [1, 0, sorted.length];
+  // Sums of the three terms of the variance, taken apart by the powers of the share at each step: one pass is enough.
+  const all = { one: 0, share: 0, square: 0 };
+  const both = { one: 0, share: 0 };
+  let own = 0;
+  for (let i = 0; i < sorted.length;) {
+    const { time } = sorted[i]!;
+    let [ended, ours, here] = [0, 0, 0];
+    for (; i + here < sorted.length && sorted[i + here]!.time === time; here++) {
+      const { outcome: of } = sorted[i + here]!;
+      if (of !== null) ended++;
+      if (of === outcome) ours++;
+    }
+    if (ended > 0) {
+      share += (survival * ours) / at_risk;
+      if (at_risk > ended) {
+        const weight = ended / (at_risk * (at_risk - ended));
+        all.one += weight;
+        all.share += weight * share;
+        all.square += weight * share ** 2;
+      }
+      own += (survival ** 2 * ours * (at_risk - ours)) / at_risk ** 3;
+      const joint = (survival * ours) / at_risk ** 2;
+      both.one += joint;
+      both.share += joint * share;
+      const variance =
+        share ** 2 * all.one -
+        2 * share * all.share +
+        all.square +
+        own -
+        2 * (share * both.one - both.share);
+      curve.push({ time, at_risk, share, ...limits(share, variance) });
+      survival *= 1 - ended / at_risk;
+    }
+    at_risk -= here;
+    i += here;
+  }
+  return curve;
+}
 
 function limits(share: number, variance: number): { low: number; high: number } {
   if (share <= 0 || share >= 1 || variance <= 0) return { low: share, high: share };
@@ -58,22 +74,28 @@ function limits(share: number, variance: number): { low: number; high: number } 
   return { low: share ** Math.exp(error), high: share ** Math.exp(-error) };
 }
 
+const mostGroups = 100;
+
 /**
  * Limits of a share over units that several of the watched belong to (a provider's requests are alike): by leaving each unit out
- * in turn. Null with one unit.
+ * in turn, and of more than 100 units each of 100 groups (delete-a-group jackknife, Kott 2001). Null with one unit.
  */
 export function limitsByUnit<W extends Watched<string>>(
   watched: readonly W[],
   unitOf: (one: W) => string,
   shareOf: (of: readonly W[]) => number,
 ): { low: number; high: number } | null {
-  const units = [...new Set(watched.map(unitOf))];
+  const units = [...new Set(watched.map(unitOf))].sort();
   if (units.length < 2) return null;
-  const without = units.map((unit) => shareOf(watched.filter((w) => unitOf(w) !== unit)));
-  const mean = without.reduce((sum, share) => sum + share, 0) / units.length;
+  const groupOf = new Map(units.map((unit, i) => [unit, i % mostGroups]));
+  const groups = Math.min(units.length, mostGroups);
+  const sorted = [...watched].sort((a, b) => a.time - b.time);
+  const without = Array.from({ length: groups }, (_, left) =>
+    shareOf(sorted.filter((w) => groupOf.get(unitOf(w)) !== left)),
+  );
+  const mean = without.reduce((sum, share) => sum + share, 0) / groups;
   const variance =
-    ((units.length - 1) / units.length) *
-    without.reduce((sum, share) => sum + (share - mean) ** 2, 0);
+    ((groups - 1) / groups) * without.reduce((sum, share) => sum + (share - mean) ** 2, 0);
   return limits(shareOf(watched), variance);
 }
 
