@@ -20,6 +20,7 @@ export const formatNames: readonly string[] = [
   "do-not-originate",
   "tracebacks",
   "traceback-hops",
+  "actions",
   "3cx-cdr",
   "acme-packet-cdr",
   "asterisk-cdr",

@@ -38,7 +38,10 @@ export function actionsFor(
     moved_campaigns: null,
   };
   return actions
-    .filter((a) => a.document_url !== null && (showsSimulated || !a.is_simulated))
+    .filter(
+      (a) =>
+        a.document_url !== null && a.provider_id !== null && (showsSimulated || !a.is_simulated),
+    )
     .map((a) => ({ ...a, ...nothing }));
 }
 

@@ -130,7 +130,7 @@ ${!isOffice && html`<p>A provider is named here because the linked document name
       "Actions, the newest first",
       [
         { head: "Date", cell: (a) => dayName(a.action_date), sort: (a) => a.action_date, isHead: true },
-        { head: "Provider", cell: (a) => (a.provider_id === null ? "not in the directories loaded" : providerLink({ provider_id: a.provider_id, name: a.name }, ecosystem)) },
+        { head: "Provider", cell: (a) => (a.provider_id === null ? a.is_contradicted ? "its id and its FRN are of two providers" : "not in the directories loaded" : providerLink({ provider_id: a.provider_id, name: a.name }, ecosystem)) },
         { head: "Kind", cell: (a) => actionName(a.kind) },
         { head: "By", cell: (a) => a.issued_by ?? "not named" },
         { head: "Document", cell: documentLink },

@@ -76,19 +76,29 @@ ${traffic.length > 0 && html`<h2 id="traffic">Calls seen, by month</h2>${table("
     ], traffic)}`}
 ${actionSection(actions)}
 ${matches.length > 0 && html`<h2 id="company">Records that may be of one company</h2><p>${identityCaution}</p>${matchTable(matches)}`}
-<h2 id="case">Its case file</h2><p>Everything on this page with the rows that it is counted from: <code>docket export case --provider ${id} --out case.json</code></p>`,
+<h2 id="case">Its case file</h2><p>Everything on this page with the rows that it is counted from: <code>docket export case --provider ${quoted(id)} --out case.json</code></p>`,
   };
 } // prettier-ignore
 
 function register(p: ProviderFacts): Markup {
   const rows = [
     ["FRN", p.frn], ["OCN", p.ocn], ["Country", p.country], ["Robocall Mitigation Database", p.rmd_status],
-    ["Filing", p.filing_number], ["Contact", p.contact_email], ["Other names", p.previous_names],
+    ["Filing", filingOf(p)], ["Contact", p.contact_email], ["Other names", p.previous_names],
   ].filter(([, value]) => value !== null); // prettier-ignore
   return rows.length === 0
     ? html`<p>No directory or filing that is loaded names it.</p>`
     : html`<dl class="facts">${rows.map(([head, value]) => html`<dt>${head}</dt><dd>${value}</dd>`)}</dl>`;
 }
+
+/** Its filing; where a directory gives another name or country, both are shown. */
+function filingOf(p: ProviderFacts): string | null {
+  if (p.filing_number === null) return null;
+  const differs = p.filing_name !== null && p.filing_name.toLowerCase() !== p.name?.toLowerCase();
+  const country = p.filing_country === null ? "" : `, ${p.filing_country}`;
+  return differs
+    ? `${p.filing_number}: filed as ${p.filing_name}${country}; the directory has ${nameOf(p)}${p.country === null ? "" : `, ${p.country}`}`
+    : `${p.filing_number}${country}`;
+} // prettier-ignore
 
 /** Replies and retractions, and how to have a row put right: beside the entry, always. */
 function statements(facts: Facts, ecosystem: Ecosystem, id: string): Markup {
@@ -117,7 +127,7 @@ function neighborTable(caption: string, rows: readonly Neighbor[], ecosystem: Ec
     caption,
     [
       { head: "Provider", cell: (n) => providerLink({ name: n.other_name, provider_id: n.other_id }, ecosystem), sort: (n) => n.other_name ?? n.other_id, isHead: true },
-      { head: "Records of handoffs", cell: (n) => formatCount(n.calls), sort: (n) => n.calls, isNumber: true },
+      { head: "Records of handoffs", cell: (n) => (n.calls === 0 ? "inferred" : formatCount(n.calls)), sort: (n) => n.calls, isNumber: true },
       { head: "Campaign calls", cell: (n) => formatCount(n.campaign_calls), sort: (n) => n.campaign_calls, isNumber: true },
       { head: "Campaigns", cell: (n) => formatCount(n.campaigns), sort: (n) => n.campaigns, isNumber: true },
     ],
@@ -147,6 +157,10 @@ function actionSection(rows: readonly AgencyAction[]): Markup | null {
   return html`<h2 id="actions">What agencies did, and what followed</h2><ul>${rows.map((a) => html`<li>${dayName(a.action_date)}: ${actionName(a.kind)} of ${a.issued_by ?? "an agency that the list does not name"}, ${documentLink(a)}. ${effectSentence(a)}</li>`)}</ul><p><a href="/effects">How this is compared</a>.</p>`;
 } // prettier-ignore
 
+/** An id as a shell takes it for one word. */
+const quoted = (id: string): string =>
+  /^[\w.-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`;
+
 /** The document that an action rests on, linked where it was published. */
 export const documentLink = (a: AgencyAction): Markup =>
   a.document_url === null ? html`${a.document}` : html`<a href="${a.document_url}" rel="external">${a.document}</a>`; // prettier-ignore
@@ -158,9 +172,9 @@ export const matchTable = (rows: readonly CompanyMatch[]): Markup =>
     [
       { head: "Record", cell: (m) => `${m.left_name ?? "no name"} (${m.left_id})`, isHead: true },
       { head: "Other record", cell: (m) => `${m.right_name ?? "no name"} (${m.right_id})` },
-      { head: "Suggested", cell: (m) => (m.relation === "same" ? "one company" : "one control") },
+      { head: "Suggested", cell: (m) => (m.standing === "not_suggested" ? "no" : m.relation === "same" ? "one company" : "one control") },
       { head: "They share", cell: sharedWords },
-      { head: "Probability", cell: (m) => percent(m.probability), sort: (m) => m.probability, isNumber: true },
+      { head: "Probability", cell: (m) => (m.probability === null ? "–" : percent(m.probability)), sort: (m) => m.probability ?? 0, isNumber: true },
       { head: "Decided", cell: (m) => (m.decision === null ? "not yet" : `${m.decision}, by ${m.decided_by}`) },
     ],
     rows,

@@ -12,7 +12,7 @@ const hostile = "<script>alert(1)</script>";
 
 const action = (more: Partial<ActionEffectRow>): ActionEffectRow => ({
   action_id: "1", action_date: "2024-03-05", provider_id: "P1", name: "Alpha Voice", kind: "letter", issued_by: "State AG",
-  document: "Letter 1", document_url: "https://ag.example.gov/1.pdf", is_simulated: false, before: 30, after: 9, after_days: 120,
+  document: "Letter 1", document_url: "https://ag.example.gov/1.pdf", is_simulated: false, is_contradicted: false, before: 30, after: 9, after_days: 120,
   expected: 20, ratio: 0.45, ratio_low: 0.3, ratio_high: 0.7, has_left: false, moved_campaigns: 2, ...more,
 }); // prettier-ignore
 
@@ -27,7 +27,7 @@ const rows = (): MonthRows =>
     actions: [action({}), action({ action_id: "2", name: "Beta Talk", provider_id: "P2", document_url: null })],
     statements: [{ provider_id: "P1", kind: "reply", class: null, text: hostile, stated_by: "A. Analyst", stated_at: "2024-04-01T10:00:00Z" }],
     providers: {
-      providers: [{ provider_id: "P1", name: "Alpha Voice", frn: "0000000001", ocn: null, country: "US", role: "originating", rmd_status: "listed", filing_number: "RMD1", contact_email: null, previous_names: null }],
+      providers: [{ provider_id: "P1", name: "Alpha Voice", frn: "0000000001", ocn: null, country: "US", role: "originating", rmd_status: "listed", filing_number: "RMD1", contact_email: null, previous_names: null, filing_name: "Other Name Inc", filing_country: "United States of America" }],
       neighbors: [{ provider_id: "P1", other_id: "P2", other_name: "Beta Talk", is_acceptor: true, calls: 400, campaign_calls: 120, campaigns: 3 }],
       campaigns: [], response_times: [], traffic: [],
       requests: [{ provider_id: "P1", traceback_id: "T1", hop_no: 1, request_sent_at: "2024-03-05 10:00:00", outcome: "answered", lack: "no_record", identified_as: null, campaign_label: hostile, requested_by: "ITG", is_astray: false }],
@@ -64,7 +64,7 @@ describe("pages about providers", () => {
     const facts = factsFor("office");
     const page = providerPage(facts, facts.ecosystem!, facts.ecosystem!.pages.providers[0]!);
     expect(page.path).toBe(providerPath("P1"));
-    for (const shown of ["Listed in 1 class of four", "20 requests", "Beta Talk", "no record of the call", "Ratio 0.45", "Write to the office", "export case"])
+    for (const shown of ["Listed in 1 class of four", "20 requests", "Beta Talk", "no record of the call", "Ratio 0.45", "filed as Other Name Inc, United States of America", "Write to the office", "export case"])
       expect(page.body.text).toContain(shown);
     expect(page.body.text).toContain("&lt;script&gt;");
     expect(page.body.text).not.toContain("<script>");

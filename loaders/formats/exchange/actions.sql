@@ -13,7 +13,7 @@ select
     one_kind as kind,
     clean_text(issued_by) as issued_by,
     clean_text(document) as document,
-    case when starts_with(document_url, 'https://') then trim(document_url) end as document_url,
+    nullif(trim(document_url), '') as document_url,
     md5(row(day, provider_id, frn, one_kind, issued_by, document, document_url)::varchar) as row_hash,
     case
         when about is null then 'names_no_provider'
@@ -21,6 +21,10 @@ select
         when nullif(trim(action_date), '') is null then 'blank_action_date'
         when day is null then 'bad_action_date'
         when clean_text(document) is null then 'blank_document'
+        -- A link makes a name public: it must lead to a host on the net.
+        when nullif(trim(document_url), '') is not null
+            and not regexp_full_match(trim(document_url), '(?i)https?://([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?(/[^\s"''<>`{}|\\^]*)?')
+            then 'bad_document_url'
         when one_kind is null or one_kind not in ('letter', 'cease_and_desist', 'blocking_order', 'removal', 'readmission', 'suit', 'settlement')
             then 'unknown_action_kind'
     end as reject_reason,

@@ -16,7 +16,6 @@ select
         as row_hash,
     case
         when nullif(trim(provider_id), '') is null then 'blank_provider_id'
-        when clean_text(s.name) is null then 'blank_name'
         when lower(trim(coalesce(role_hint, ''))) not in ('', 'originating', 'gateway', 'intermediate', 'terminating',
             'foreign') then 'unknown_role_hint'
     end as reject_reason,

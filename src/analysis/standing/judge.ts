@@ -3,10 +3,10 @@ import { rankRates } from "../statistics/ranks.ts";
 import { knownDispersion } from "../statistics/rates.ts";
 import {
   countRequests,
+  isEnough,
   listedBy,
   posteriorsOf,
   strayRate,
-  type Asked,
   type Request,
   type RequestClass,
 } from "./requests.ts";
@@ -28,10 +28,6 @@ export function requestRows(
     { stray: of === "d" ? strayRate(requests) : 0 },
   );
   const above = (provider: string) => posteriors.get(provider)!.above(t.rate.value);
-  const isEnough = ({ n, days, campaigns }: Asked) =>
-    n >= t.least_requests.value &&
-    days >= t.least_days.value &&
-    campaigns >= t.least_campaigns.value;
   const listable = [...counts].filter(
     ([provider, asked]) => !foreign.has(provider) && isEnough(asked),
   );
@@ -43,7 +39,8 @@ export function requestRows(
     rankRates(
       [...counts]
         .filter(
-          ([provider, { n, k }]) => !foreign.has(provider) && n >= t.rank_requests.value && k > 0,
+          ([provider, asked]) =>
+            !foreign.has(provider) && asked.n >= t.rank_requests.value && isEnough(asked),
         )
         .map(([id, { n, k }]) => ({ id, count: k, exposure: n, dispersion: knownDispersion(1) })),
     ).map((rank) => [rank.id, rank]),

@@ -136,12 +136,12 @@ export function strayRate(requests: readonly Request[]): number {
  * The posterior of each provider, by the prior of its role; small roles borrow that of all. Where a
  * provider below led to answers without a record alone, and no record proves them, all of these may be that one's error. Nobody is
  * judged by one such provider alone: the one that led to most is left out. How many more of these err is by chance (Poisson,
- * `stray` expected): each number is weighed by how well it explains the counts.
+ * `stray` expected): each number is weighed by how well it explains the counts. `only`: those whose posterior is wanted.
  */
 export function posteriorsOf(
   counts: ReadonlyMap<string, Asked>,
   roleOf: (provider: string) => string,
-  { sizeScale = 1, stray = 0 } = {},
+  { sizeScale = 1, stray = 0, only = (_: Asked): boolean => true } = {},
 ): Map<string, Posterior> {
   const worth = ({ k, n, spread }: Pick<Asked, "k" | "n" | "spread">) => ({ k: k / spread, n: n / spread });
   const ofAll = betaBinomial([...counts.values()].map(worth), sizeScale);
@@ -150,7 +150,9 @@ export function posteriorsOf(
   for (const members of byRole.values()) {
     const isSmall = members.length < standingThresholds.role_members.value;
     const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => worth(asked)), sizeScale);
-    for (const [provider, { k, n, spread, unproven }] of members) {
+    for (const [provider, asked] of members) {
+      if (!only(asked)) continue;
+      const { k, n, spread, unproven } = asked;
       if (unproven.length === 0 || stray === 0) {
         found.set(provider, role.posterior(worth({ k, n, spread })));
         continue;
@@ -170,15 +172,31 @@ export function posteriorsOf(
   return found;
 } // prettier-ignore
 
-/** The largest set whose members are false with a mean probability of at most `share`. */
+/**
+ * The largest set whose members are false with a mean probability of at most `share`, of those that are each above the least
+ * probability: sure members must not carry in a doubtful one. Those with one probability are all in it, or none is.
+ */
 export function listedBy(probabilities: ReadonlyMap<string, number>, share: number): Set<string> {
-  const sorted = [...probabilities].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1));
+  const able = [...probabilities].filter(
+    ([, p]) => p >= standingThresholds.least_probability.value,
+  );
+  const alike = [...group(able, ([, p]) => p)].sort(([p], [q]) => q - p);
   const listed = new Set<string>();
   let doubt = 0;
-  for (const [provider, p] of sorted) {
-    doubt += 1 - p;
-    if (doubt > share * (listed.size + 1)) break;
-    listed.add(provider);
+  for (const [p, members] of alike) {
+    doubt += (1 - p) * members.length;
+    if (doubt > share * (listed.size + members.length)) break;
+    for (const [provider] of members) listed.add(provider);
   }
   return listed;
 }
+
+/** Whether enough is known of a provider to list it: one mail that was lost is no conduct. */
+export const isEnough = (
+  { n, k, days, campaigns }: Pick<Asked, "n" | "k" | "days" | "campaigns">,
+  leastRequests = standingThresholds.least_requests.value,
+): boolean =>
+  k > 0 &&
+  n >= leastRequests &&
+  days >= standingThresholds.least_days.value &&
+  campaigns >= standingThresholds.least_campaigns.value;

@@ -1,6 +1,7 @@
 import { group, rollup } from "d3";
 import {
   countRequests,
+  isEnough,
   posteriorsOf,
   saysOf,
   strayRate,
@@ -39,13 +40,20 @@ export function sensitivity(
       const kept = without(leftOut, counted).filter((r) => since(r.day, months));
       const counts = countRequests(of, kept);
       for (const size of sensitivityGrid.priorSizes) {
-        const posteriors = posteriorsOf(counts, roleOf, { sizeScale: size, stray });
+        const posteriors = posteriorsOf(counts, roleOf, {
+          sizeScale: size,
+          stray,
+          // Nobody else is listed under any choice.
+          only: (asked) => isEnough(asked, Math.min(...sensitivityGrid.leastRequests)),
+        });
         for (const provider of providers)
           for (const rate of sensitivityGrid.rates) {
             const above = posteriors.get(provider)?.above(rate) ?? 0;
             for (const probability of sensitivityGrid.probabilities)
               for (const least of sensitivityGrid.leastRequests) {
-                const isListed = above >= probability && (counts.get(provider)?.n ?? 0) >= least;
+                const asked = counts.get(provider);
+                const isListed =
+                  above >= probability && asked !== undefined && isEnough(asked, least);
                 add(provider, "rate", rate, isListed);
                 add(provider, "probability", probability, isListed);
                 add(provider, "least_requests", least, isListed);

@@ -7,6 +7,7 @@ export const standingThresholds = {
   window_months: { value: 12, meaning: "months before the newest data that count", source: "domain research D1: 12 months, and a trend of 90 days" },
   rate: { value: 0.1, meaning: "rate of requests without an answer (class a), or of answers without records (class d), above which a provider is listed", source: "domain research D1; the traceback group's own share of providers that never answered was 11 to 13 %" },
   false_share: { value: 0.05, meaning: "expected share of listed providers that are truly below", source: "Bayesian false discovery rate: Newton and others 2004" },
+  least_probability: { value: 0.8, meaning: "probability that each listed provider must have by itself", source: ours },
   least_requests: { value: 5, meaning: "requests from which a provider can be listed", source: "domain research D1; statistics review 5.9" },
   least_days: { value: 3, meaning: "days on which they must have been sent: one mail that was lost is no conduct", source: ours },
   least_campaigns: { value: 2, meaning: "campaigns that they must be of", source: "statistics review 5.9" },

@@ -41,7 +41,8 @@ export function incidenceOf<Outcome extends string>(
       if (of === outcome) ours++;
     }
     if (ended > 0) {
-      share += (survival * ours) / at_risk;
+      // Rounding must not make more than all.
+      share = Math.min(1, share + (survival * ours) / at_risk);
       if (at_risk > ended) {
         const weight = ended / (at_risk * (at_risk - ended));
         all.one += weight;

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { standingId } from "../../data/reads/provider-records.ts";
 import { readCase, readPublicCase, readSources } from "../../data/reads/case-file.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import type { Audience } from "../../facts/types.ts";
@@ -15,12 +16,13 @@ import { withPublished } from "../with-workspace.ts";
  */
 export async function exportCase(
   context: CommandContext,
-  provider: string,
+  named: string,
   out: string,
   audience: Audience,
 ): Promise<ExitCode> {
   if (!out.endsWith(".json")) throw new CommandError(`${out}: a case is written as FILE.json`, 2);
-  const { parts, corrections } = await withPublished(context, async (workspace, { session }) => {
+  const { provider, parts, corrections } = await withPublished(context, async (workspace, { session }) => {
+    const provider = (await standingId(session, named)) ?? named;
     const found = await (audience === "office" ? readCase : readPublicCase)(session, provider);
     if (!found)
       throw new CommandError(
@@ -33,12 +35,13 @@ export async function exportCase(
     );
     const { corrections: to, contact } = workspace.settings;
     return {
+      provider,
       parts: { ...found, sources: await readSources(session, [...new Set(loads)]) },
       corrections: to ?? contact ?? null,
     };
   });
   const recounted = audience === "office" ? recount(parts) : [];
-  const head = { case_of: provider, audience, caution: standingCaution, corrections };
+  const head = { case_of: provider, ...(named !== provider && { asked_for: named }), audience, caution: standingCaution, corrections };
   const text = JSON.stringify({ ...head, ...(audience === "office" && { recounted }), ...parts }, null, 2);
   try {
     writeFileSync(`${resolve(out)}.partial`, `${text}\n`, { mode: 0o600 });

@@ -244,6 +244,8 @@ function declareReports(program: Command, run: Run): void {
         ) => {
           if ((table === "case") !== (o.provider !== undefined))
             throw new CommandError("docket export case --provider ID --out FILE.json", 2);
+          if (table === "web" && o.audience === "public")
+            throw new CommandError("the web names everybody: there is no public edition of it", 2);
           if (table === "web") return (await import("./export-web.ts")).exportWeb(context, o.out);
           return o.provider === undefined
             ? (await import("./export.ts")).exportCommand(context, table, o.out)

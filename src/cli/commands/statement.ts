@@ -1,4 +1,4 @@
-import { knownCompanies } from "../../data/reads/identity.ts";
+import { readStatements, standingId, tierOf } from "../../data/reads/provider-records.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import { recordStatement, type ProviderStatement } from "../../records/provider-statements.ts";
 import type { CommandContext } from "../context.ts";
@@ -18,17 +18,33 @@ export async function statementCommand(
   provider_id: string,
   options: StatementOptions,
 ): Promise<ExitCode> {
-  const statement = statementOf(provider_id, options);
-  await withPublished(context, async (_, { session }) => {
-    if (!(await knownCompanies(session, [provider_id])).has(provider_id))
+  const asked = statementOf(provider_id, options);
+  const statement = await withPublished(context, async (_, { session }) => {
+    const id = await standingId(session, provider_id);
+    if (id === undefined)
       throw new CommandError(`${provider_id}: no provider of that id is in the workspace`);
+    if (asked.class !== null) {
+      const last = (await readStatements(session)).findLast(
+        (s) => s.provider_id === id && s.class === asked.class,
+      );
+      const isBack = last?.kind === "retracted";
+      if (asked.kind === "reinstated" && !isBack)
+        throw new CommandError(`${id}: no listing in class ${asked.class} is taken back`);
+      if (asked.kind === "retracted" && isBack)
+        throw new CommandError(`${id}: the listing in class ${asked.class} is taken back already`);
+      if (asked.kind === "retracted" && (await tierOf(session, id, asked.class)) !== "listed")
+        throw new CommandError(`${id}: is not listed in class ${asked.class}`);
+    }
+    return { ...asked, provider_id: id };
   });
   await withRecords(context, (records) =>
     recordStatement(records, context.runDate.toISOString(), statement),
   );
   if (context.json) context.output.print(JSON.stringify(statement));
   else
-    context.output.print(`${provider_id}: ${statement.kind}, recorded by ${statement.stated_by}`);
+    context.output.print(
+      `${statement.provider_id}: ${statement.kind}, recorded by ${statement.stated_by}`,
+    );
   return 0;
 }
 

@@ -3,7 +3,7 @@ import type { Session, SqlValues } from "../session.ts";
 /** Parts of a case file: a published table each, the rows of one provider, in the order in which they are printed. */
 const parts: readonly (readonly [part: string, sql: string])[] = [
   ["provider", "select * from providers where provider_id in (select id from ids) order by provider_id"],
-  ["standing", "select * from provider_standing where provider_id = $provider order by class"],
+  ["standing", "select s.*, coalesce((select arg_max(t.kind, t.stated_at) = 'retracted' from provider_statements as t where t.provider_id = s.provider_id and t.class = s.class), false) as is_taken_back from provider_standing as s where s.provider_id = $provider order by s.class"],
   ["requests", "select * from standing_requests where provider_id = $provider order by request_sent_at, traceback_id, hop_no"],
   ["sensitivity", "select * from standing_sensitivity where provider_id = $provider order by class, choice, value"],
   ["campaigns", "select c.*, k.label, k.category, k.status from provider_campaigns as c left join campaigns as k on k.campaign_id = c.campaign_id where c.provider_id = $provider order by c.campaign_id"],
@@ -14,7 +14,7 @@ const parts: readonly (readonly [part: string, sql: string])[] = [
   ["chokepoint", "select * from chokepoints where provider_id = $provider"],
   ["actions", "select a.*, e.* exclude (action_id, provider_id, kind) from actions as a left join action_effects as e on e.action_id = a.action_id where a.provider_id in (select id from ids) order by a.action_date, a.action_id"],
   ["statements", "select * from provider_statements where provider_id in (select id from ids) order by stated_at"],
-  ["companies", "select l.*, d.decision, d.decided_by, d.reason, d.decided_at from company_links as l left join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id where l.left_id in (select id from ids) or l.right_id in (select id from ids) order by l.probability desc, l.left_id, l.right_id"],
+  ["companies", "select l.* exclude (left_id, right_id), coalesce(l.left_id, d.left_id) as left_id, coalesce(l.right_id, d.right_id) as right_id, d.decision, d.decided_by, d.reason, d.decided_at from company_links as l full join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id where coalesce(l.left_id, d.left_id) in (select id from ids) or coalesce(l.right_id, d.right_id) in (select id from ids) order by l.probability desc, 1, 2"],
   ["phoenix_leads", "select * from phoenix_leads where removed_id in (select id from ids) or other_id in (select id from ids) order by removed_id, other_id"],
   ["traffic", "select * from provider_months where provider_id = $provider order by month, role"],
   ["gateway", "select * from gateways where provider_id = $provider"],
@@ -38,6 +38,7 @@ export async function readCase(
     union select provider_id from provider_aliases where alias_of = $provider and basis <> 'contradicted'
     union select p.provider_id from providers as p join providers as o on o.frn = p.frn and o.provider_id = $provider
     union select filing_number from providers where provider_id = $provider and filing_number is not null
+    union select h.filing_number from rmd_history as h join providers as p on p.frn = h.frn and p.provider_id = $provider
     union select case when left_id = $provider then right_id else left_id end from identity_decisions
     where decision = 'same' and (left_id = $provider or right_id = $provider)`,
     { provider },
@@ -56,7 +57,7 @@ export async function readCase(
 }
 
 /**
- * What the public may read of a provider: the actions that a published document names it in, and what it replied. Undefined
+ * What the public may read of a provider: the actions that a published document names it in, and on which days it replied. Undefined
  * where no document names it.
  */
 export async function readPublicCase(
@@ -71,8 +72,9 @@ export async function readPublicCase(
     { provider },
   );
   if (actions.length === 0) return undefined;
+  // A reply may name others: that there is one is all that the public reads.
   const replies = await session.rows(
-    "select stated_at, text from provider_statements where provider_id = $provider and kind = 'reply' order by stated_at",
+    "select stated_at from provider_statements where provider_id = $provider and kind = 'reply' order by stated_at",
     { provider },
   );
   return { actions: actions as object[], replies: replies as object[] };

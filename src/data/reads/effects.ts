@@ -85,6 +85,8 @@ export interface ActionEffectRow {
   document: string;
   document_url: string | null;
   is_simulated: boolean;
+  /** The list gives an id and an FRN of two providers. */
+  is_contradicted: boolean;
   before: number | null;
   after: number | null;
   after_days: number | null;
@@ -115,7 +117,7 @@ export interface EffectGroupRow {
 export const readActionEffects = (session: Session): Promise<ActionEffectRow[]> =>
   session.rows(
     `select a.action_id, a.action_date::varchar as action_date, coalesce(e.provider_id, a.provider_id) as provider_id,
-        coalesce(p.name, q.name) as name, a.kind, a.issued_by, a.document, a.document_url, l.is_simulated, e.before, e.after, e.after_days,
+        coalesce(p.name, q.name) as name, a.kind, a.issued_by, a.document, a.document_url, l.is_simulated, a.is_contradicted, e.before, e.after, e.after_days,
         e.expected, e.ratio, e.ratio_low, e.ratio_high, e.has_left, e.moved_campaigns
     from actions as a
     join loads as l on l.load_id = a.load_id

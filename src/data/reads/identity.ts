@@ -1,21 +1,22 @@
 import type { Session } from "../session.ts";
 
-/** A row of company_links: two records that may be of one company. */
+/** Two records that may be of one company: a row of company_links, or what a person decided without one. */
 export interface CompanyLink {
   left_id: string;
   right_id: string;
   left_name: string | null;
   right_name: string | null;
-  frn_level: string;
-  ocn_level: string;
-  name_level: string;
-  address_level: string;
-  phone_level: string;
-  contact_level: string;
-  mail_level: string;
-  probability: number;
-  relation: "same" | "affiliate";
-  standing: "suggested" | "possible";
+  /** Levels and probability are null where nothing suggests it: a person decided by herself. */
+  frn_level: string | null;
+  ocn_level: string | null;
+  name_level: string | null;
+  address_level: string | null;
+  phone_level: string | null;
+  contact_level: string | null;
+  mail_level: string | null;
+  probability: number | null;
+  relation: string;
+  standing: "suggested" | "possible" | "not_suggested";
 }
 
 /** A row of phoenix_leads. */
@@ -49,11 +50,16 @@ export interface ReviewedLink extends CompanyLink {
 /** Matches with what was decided of them, the undecided and the surest first; of one record where its id is given. */
 export const readReviewedLinks = (session: Session, id?: string): Promise<ReviewedLink[]> =>
   session.rows(
-    `select l.* exclude (left_kind, right_kind, register_bits, name_bits, address_bits, person_bits, bits), d.decision, d.decided_by
+    `select coalesce(l.left_id, d.left_id) as left_id, coalesce(l.right_id, d.right_id) as right_id,
+        coalesce(l.left_name, p.name) as left_name, coalesce(l.right_name, q.name) as right_name, l.frn_level, l.ocn_level, l.name_level,
+        l.address_level, l.phone_level, l.contact_level, l.mail_level, l.probability, coalesce(l.relation, d.decision) as relation,
+        coalesce(l.standing, 'not_suggested') as standing, d.decision, d.decided_by
     from company_links as l
-    left join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id
-    where $id is null or l.left_id = $id or l.right_id = $id
-    order by d.decision is not null, l.probability desc, l.left_id, l.right_id`,
+    full join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id
+    left join providers as p on l.left_id is null and p.provider_id = d.left_id
+    left join providers as q on l.right_id is null and q.provider_id = d.right_id
+    where $id is null or coalesce(l.left_id, d.left_id) = $id or coalesce(l.right_id, d.right_id) = $id
+    order by d.decision is not null, l.probability desc nulls last, 1, 2`,
     { id: id ?? null },
   );
 

@@ -14,6 +14,9 @@ export interface ProviderRow {
   filing_number: string | null;
   contact_email: string | null;
   previous_names: string | null;
+  /** As the filing with its FRN has them. */
+  filing_name: string | null;
+  filing_country: string | null;
 }
 
 export interface NeighborRow {
@@ -99,7 +102,7 @@ export async function readProviderPages(session: Session): Promise<ProviderPages
   );
   const pages: ProviderPages = {
     providers: await session.rows(
-      `select s.provider_id, p.name, p.frn, p.ocn, p.country, p.role, p.rmd_status, p.filing_number, p.contact_email, p.previous_names
+      `select s.provider_id, p.name, p.frn, p.ocn, p.country, p.role, p.rmd_status, p.filing_number, p.contact_email, p.previous_names, p.filing_name, p.filing_country
       from shown_providers as s left join providers as p on p.provider_id = s.provider_id order by s.provider_id`,
     ),
     neighbors: await session.rows(

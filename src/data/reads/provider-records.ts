@@ -41,3 +41,49 @@ export async function relateProviderRecords(
 /** Replies and retractions, in order. */
 export const readStatements = (session: Session): Promise<StatementRow[]> =>
   session.rows("select * from provider_statements order by stated_at, provider_id");
+
+/**
+ * The id under which a provider stands: its own, that of the provider whose second id it is, or that of the provider with its FRN
+ * or filing. Undefined where nothing that is loaded names it.
+ */
+export async function standingId(session: Session, id: string): Promise<string | undefined> {
+  const row = await session.row<{ id: string }>(
+    `with named as (
+        select provider_id as id, 1 as place from provider_standing where provider_id = $id
+        union all
+        select alias_of, 2 from provider_aliases where provider_id = $id and basis <> 'contradicted'
+        union all
+        select o.provider_id, 3 from providers as p join providers as o on o.frn = p.frn
+        where (p.provider_id = $id or p.filing_number = $id) and o.provider_id in (select provider_id from provider_standing)
+        union all
+        select o.provider_id, 3 from rmd_history as h join providers as o on o.frn = h.frn
+        where h.filing_number = $id and o.provider_id in (select provider_id from provider_standing)
+        union all
+        select provider_id, 4 from providers where provider_id = $id or filing_number = $id
+        union all
+        select filing_number, 5 from rmd_history where filing_number = $id
+        union all
+        select provider_id, 6 from standing_requests where provider_id = $id
+        union all
+        select provider_id, 6 from provider_months where provider_id = $id
+        union all
+        select provider_id, 6 from actions where provider_id = $id
+    )
+    select id from named order by place, id limit 1`,
+    { id },
+  );
+  return row?.id;
+}
+
+/** Tier of a provider in a class; undefined where it has none. */
+export const tierOf = async (
+  session: Session,
+  provider: string,
+  of: string,
+): Promise<string | undefined> =>
+  (
+    await session.row<{ tier: string }>(
+      "select tier from provider_standing where provider_id = $provider and class = $of",
+      { provider, of },
+    )
+  )?.tier;

@@ -35,7 +35,7 @@ export interface RequestRow {
 export const readRequests = (session: Session, { from }: Window): Promise<RequestRow[]> =>
   session.rows(
     `select provider_id, is_foreign, says_a, says_d, lack, is_astray, is_on_record, named_by, request_sent_at::date::varchar as day,
-        coalesce(campaign_label, traced_call) as campaign, coalesce(requested_by, 'nobody named') as source
+        coalesce(nullif(plain_words(campaign_label), ''), traced_call) as campaign, coalesce(requested_by, 'nobody named') as source
     from standing_requests where request_sent_at >= $from::timestamp order by provider_id, traced_call, week`,
     { from },
   );

@@ -33,7 +33,7 @@ const sharedThings = (levels: Partial<Record<keyof Levels, string | null>>): str
 
 /** What two records have in common: "the address and the contact". */
 export const sharedWords = (levels: Partial<Record<keyof Levels, string | null>>): string =>
-  joinWords(sharedThings(levels));
+  joinWords(sharedThings(levels)) || "nothing that is loaded";
 
 /** Why a removed company leads to another. */
 export function leadSentence(lead: PhoenixLead): string {

@@ -18,11 +18,13 @@ const actionKinds: Readonly<Record<string, string>> = {
 export const actionName = (kind: string): string => actionKinds[kind] ?? kind;
 
 const hours = (h: number): string =>
-  h < 1
-    ? `${Math.round(h * 60)} minutes`
-    : h < 48
-      ? `${h.toFixed(1)} hours`
-      : `${(h / 24).toFixed(1)} days`;
+  h === 0
+    ? "no time of the clock"
+    : h < 1
+      ? `${Math.round(h * 60)} minutes`
+      : h < 48
+        ? `${h.toFixed(1)} hours`
+        : `${(h / 24).toFixed(1)} days`;
 
 /** How long a provider takes to answer, by the clock of the rule. */
 export function responseTimeSentence(r: ResponseTimeRow): string {

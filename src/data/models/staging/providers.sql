@@ -36,7 +36,9 @@ select
     d.time_zone,
     d.itg_member,
     d.contact_email,
-    d.is_simulated
+    d.is_simulated,
+    f.name as filing_name,
+    f.country as filing_country
 from provider_directory as d
 left join by_frn as f on f.frn = d.frn and not d.is_simulated
 union all
@@ -65,6 +67,8 @@ select
     null::varchar,
     null::boolean,
     null::varchar,
-    false
+    false,
+    f.name,
+    f.country
 from filings as f
 where f.frn is null or f.frn not in (select frn from provider_directory where frn is not null and not is_simulated);

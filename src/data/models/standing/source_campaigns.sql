@@ -8,11 +8,22 @@ with traced_campaigns as (
     join campaign_calls as c on c.provider_id = p.provider_id and c.call_id = p.call_id
     group by p.traceback_id
 ),
+-- One label, however it is written, is one campaign: where records lead some of its traced calls to a campaign, the others are
+-- of that one, too.
+label_campaigns as (
+    select label, arg_max(campaign_id, (n, campaign_id)) as campaign_id
+    from (
+        select plain_words(b.campaign_label) as label, c.campaign_id, count(*) as n
+        from traced_campaigns as c join tracebacks as b on b.traceback_id = c.traceback_id group by all
+    )
+    where label <> '' group by label
+),
 identified as (
-    select r.provider_id, coalesce(t.campaign_id, 'label: ' || lower(r.campaign_label), 'unlabeled') as campaign_id, r.identified_as as role,
+    select r.provider_id, coalesce(t.campaign_id, l.campaign_id, 'label: ' || nullif(plain_words(r.campaign_label), ''), 'unlabeled') as campaign_id, r.identified_as as role,
         r.traceback_id, r.call_time, r.request_sent_at
     from standing_requests as r
     left join traced_campaigns as t on t.traceback_id = r.traceback_id
+    left join label_campaigns as l on l.label = plain_words(r.campaign_label)
     where r.identified_as is not null and r.request_sent_at >= $window_from::timestamp
 ),
 notices as (select provider_id, campaign_id, min(request_sent_at) as noticed_at from identified group by all),

@@ -23,6 +23,7 @@ on_record as (
 contradicted as (
     select distinct traceback_id, hop_no from traceback_findings where finding like 'no_record_but_%'
 ),
+naming_loads as (select distinct load_id from traceback_hops where customer_name is not null),
 asked as (
     select coalesce(k.entity_id, r.provider_id) as provider_id, coalesce(t.traced_call, r.traceback_id) as traced_call, r.traceback_id, r.hop_no,
         r.request_sent_at, r.response_status, r.requester, r.rule_applies, r.deemed_received_at, r.responded_at, r.as_of, r.clock_hours, h.role, h.response,
@@ -30,7 +31,8 @@ asked as (
         coalesce(k.is_foreign, not is_us(h.country), false) as is_foreign,
         r.hop_no >= a.from_hop is true as is_astray, c.traceback_id is not null as is_contradicted,
         c.traceback_id is not null or o.traceback_id is not null as is_on_record,
-        h.customer_name is not null as names_customer,
+        -- A file in which nobody's customer is named has no such column: it says nothing of who would not name one.
+        h.customer_name is not null or h.load_id not in (from naming_loads) as names_customer,
         -- Whose answer led to it.
         b.provider_id as named_by
     from traceback_responses as r

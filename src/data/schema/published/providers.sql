@@ -18,7 +18,9 @@ create table published.providers (
     time_zone varchar,
     itg_member boolean,
     contact_email varchar,
-    is_simulated boolean
+    is_simulated boolean,
+    filing_name varchar,
+    filing_country varchar
 );
 comment on table published.providers is 'One row per provider: the ids of call records, from the directories loaded (newest entry of an id), and filers of the FCC Robocall Mitigation Database that are in no directory. Matched by FRN, never by name.';
 comment on column published.providers.provider_id is 'id in call records; RMD filing number where no directory has the provider';
@@ -41,3 +43,5 @@ comment on column published.providers.time_zone is 'IANA zone of the office that
 comment on column published.providers.itg_member is 'member of the traceback group, where known';
 comment on column published.providers.contact_email is 'of the directory';
 comment on column published.providers.is_simulated is 'true for an invented provider';
+comment on column published.providers.filing_name is 'name in that filing';
+comment on column published.providers.filing_country is 'country in that filing, as filed';
