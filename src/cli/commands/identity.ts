@@ -99,6 +99,8 @@ async function list(
   for (const row of open.slice(0, shown)) context.output.print(`  ${line(row)}`);
   if (open.length > shown && !out)
     context.output.print(`  and ${open.length - shown} more: --out FILE.csv writes them all`);
+  for (const row of rows.filter((r) => r.decision !== null))
+    context.output.print(`  ${line(row)}; decided: ${row.decision}, by ${row.decided_by}`);
   return 0;
 } // prettier-ignore
 
