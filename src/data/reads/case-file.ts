@@ -2,6 +2,7 @@ import type { Session, SqlValues } from "../session.ts";
 
 /** Parts of a case file: a published table each, the rows of one provider, in the order in which they are printed. */
 const parts: readonly (readonly [part: string, sql: string])[] = [
+  ["ids", "select id, list_filter(why, reason -> reason <> 'has its FRN' or id <> $provider) as why from ids order by id"],
   ["provider", "select * from providers where provider_id in (select id from ids) order by provider_id"],
   ["standing", "select s.*, coalesce((select arg_max(t.kind, t.stated_at) = 'retracted' from provider_statements as t where t.provider_id = s.provider_id and t.class = s.class), false) as is_taken_back from provider_standing as s where s.provider_id = $provider order by s.class"],
   ["requests", "select * from standing_requests where provider_id = $provider order by request_sent_at, traceback_id, hop_no"],
@@ -34,13 +35,17 @@ export async function readCase(
 ): Promise<Record<string, object[]> | undefined> {
   await session.run(
     `create or replace temp table ids as
-    select $provider as id
-    union select provider_id from provider_aliases where alias_of = $provider and basis <> 'contradicted'
-    union select p.provider_id from providers as p join providers as o on o.frn = p.frn and o.provider_id = $provider
-    union select filing_number from providers where provider_id = $provider and filing_number is not null
-    union select h.filing_number from rmd_history as h join providers as p on p.frn = h.frn and p.provider_id = $provider
-    union select case when left_id = $provider then right_id else left_id end from identity_decisions
-    where decision = 'same' and (left_id = $provider or right_id = $provider)`,
+    with reasons as (
+        select $provider as id, 'asked for' as why
+        union all select provider_id, 'second id of it' from provider_aliases where alias_of = $provider and basis <> 'contradicted'
+        union all select p.provider_id, 'has its FRN' from providers as p join providers as o on o.frn = p.frn and o.provider_id = $provider
+        union all select filing_number, 'its filing' from providers where provider_id = $provider and filing_number is not null
+        union all select h.filing_number, 'filing with its FRN' from rmd_history as h join providers as p on p.frn = h.frn and p.provider_id = $provider
+        union all
+        select case when left_id = $provider then right_id else left_id end, 'one company, as ' || decided_by || ' decided: ' || reason
+        from identity_decisions where decision = 'same' and (left_id = $provider or right_id = $provider)
+    )
+    select id, list_sort(list(distinct why)) as why from reasons group by id order by id`,
     { provider },
   );
   const found: Record<string, object[]> = {};
@@ -53,7 +58,10 @@ export async function readCase(
     found[part] = rows.map(({ row }) => JSON.parse(row) as object);
   }
   await session.run("drop table ids");
-  return Object.values(found).some((rows) => rows.length > 0) ? found : undefined;
+  // Its own id is there whatever is known.
+  return Object.entries(found).some(([part, rows]) => part !== "ids" && rows.length > 0)
+    ? found
+    : undefined;
 }
 
 /**
