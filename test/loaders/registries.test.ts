@@ -32,7 +32,8 @@ describe("registers of the FCC by the maps of the docs", () => {
       "899902,12/31/2018,No,Old Example Tel Co,,99012346,,",
       "899903,4/1/2026,Yes,,,99012347,,",
     ]);
-    expect(rejected).toBe(1);
+    // A filer without a name is one all the same.
+    expect(rejected).toBe(0);
     expect(rows).toEqual([
       {
         provider_id: "899901",
@@ -46,6 +47,14 @@ describe("registers of the FCC by the maps of the docs", () => {
         provider_id: "899902",
         name: "Old Example Tel Co",
         frn: "0099012346",
+        role_hint: null,
+        previous_names: null,
+        contact_email: null,
+      },
+      {
+        provider_id: "899903",
+        name: null,
+        frn: "0099012347",
         role_hint: null,
         previous_names: null,
         contact_email: null,
