@@ -25,5 +25,6 @@ export type CarriedCampaign = ProviderPages["campaigns"][number];
 export type ProviderRequest = ProviderPages["requests"][number];
 export type AgencyAction = ActionEffectRow;
 export type CompanyMatch = ReviewedLink;
+export type SourceFacts = ProviderPages["facts"][number];
 export type Signer = SignerRow;
 export type { PhoenixLead } from "../data/reads/identity.ts";

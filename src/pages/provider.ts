@@ -7,21 +7,23 @@ import type {
   Neighbor,
   ProviderFacts,
   ProviderRequest,
+  SourceFacts,
 } from "../facts/provider-types.ts";
 import type { Facts } from "../facts/types.ts";
 import { percent } from "../facts/wording/campaign-calls.ts";
 import { counted, dayName, formatCount, monthName } from "../facts/wording/format.ts";
 import { identityCaution, sharedWords } from "../facts/wording/identity.ts";
 import { correctionSentence } from "../facts/wording/limits.ts";
-import { actionName, effectSentence, requestOutcome, responseTimeSentence, statementSentence } from "../facts/wording/providers.ts"; // prettier-ignore
+import { actionName, effectSentence, pleadedFacts, requestOutcome, responseTimeSentence, statementSentence } from "../facts/wording/providers.ts"; // prettier-ignore
 import {
   className,
   standingCaution,
   standingSentence,
   tierName,
 } from "../facts/wording/standing.ts";
+import { placeName } from "../facts/wording/places.ts";
 import { html, type Markup } from "../html.ts";
-import { campaignPath, table, type Page } from "./parts.ts";
+import { campaignPath, statePath, table, type Page } from "./parts.ts";
 
 /** Where a provider's page stands: ids hold all kinds of text, and file systems tell no capitals apart. */
 export function providerPath(id: string): string {
@@ -66,6 +68,7 @@ export function providerPage(facts: Facts, ecosystem: Ecosystem, provider: Provi
 ${statements(facts, ecosystem, id)}
 ${times && html`<h2 id="answers">How long it takes to answer</h2><p>${responseTimeSentence(times)}</p>${roleTimes && html`<p>All of its role: ${responseTimeSentence(roleTimes)}</p>`}`}
 ${requests(own(pages.requests))}
+${pleaded(own(pages.facts)[0])}
 <h2 id="acceptors">Who accepts its calls</h2>${neighborTable("Providers that it hands calls to", neighbors.filter((n) => n.is_acceptor), ecosystem)}
 <h2 id="sources">From whom it takes calls</h2>${neighborTable("Providers that hand calls to it", neighbors.filter((n) => !n.is_acceptor), ecosystem)}
 ${campaignTable(campaigns)}
@@ -89,6 +92,19 @@ function register(p: ProviderFacts): Markup {
     ? html`<p>No directory or filing that is loaded names it.</p>`
     : html`<dl class="facts">${rows.map(([head, value]) => html`<dt>${head}</dt><dd>${value}</dd>`)}</dl>`;
 }
+
+/** What its campaign calls look like, and where they went. */
+function pleaded(facts: SourceFacts | undefined): Markup | null {
+  if (!facts) return null;
+  return html`<h2 id="calls">Campaign calls of which it is the source</h2><ul>${pleadedFacts(facts).map((text) => html`<li>${text}</li>`)}</ul>${facts.states.length > 0 && table(
+    "Where most of them went: jurisdiction of the called number",
+    [
+      { head: "Jurisdiction", cell: (s) => html`<a href="${statePath(s.state)}">${placeName(s.state)}</a>`, isHead: true },
+      { head: "Calls seen", cell: (s) => formatCount(s.calls), sort: (s) => s.calls, isNumber: true },
+    ],
+    facts.states,
+  )}`;
+} // prettier-ignore
 
 /** Its filing; where a directory gives another name or country, both are shown. */
 function filingOf(p: ProviderFacts): string | null {

@@ -192,8 +192,10 @@ export const steps: readonly Step[] = [
   {
     name: "web",
     per: "all",
-    reads: [all("campaign_routes"), all("campaigns"), all("path_routes"), all("trace_entities")],
-    writes: ["campaign_flows", "chokepoints", "provider_communities"],
+    reads: [
+      all("campaign_routes"), all("campaigns"), all("path_routes"), all("trace_entities"), all("campaign_cells"), all("traffic_cells"), all("cell_parts"),
+    ],
+    writes: ["campaign_flows", "chokepoints", "provider_communities", "source_facts", "source_states"],
     method: ["src/data/models/web", "src/data/reads/web.ts", "src/analysis/web", "src/analysis/traffic/thresholds.ts", "src/pipeline/web.ts", "src/data/schema"],
     run: async (context) => (await import("./web.ts")).writeWeb(context),
   },

@@ -17,6 +17,10 @@ export async function writeWeb({ session, write }: StepContext): Promise<void> {
   await materialize(session, "new_flows", "web/campaign_flows", values);
   await materialize(session, "seen_routes", "web/seen_routes", values);
   await write("campaign_flows", "all", "select * from new_flows");
+  for (const table of ["source_facts", "source_states"]) {
+    await materialize(session, `new_${table}`, `web/${table}`, values);
+    await write(table, "all", `select * from new_${table}`);
+  }
   await stageWeb(
     session,
     chokepointsOf(await readSeenRoutes(session)),

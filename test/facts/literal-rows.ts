@@ -150,6 +150,7 @@ export function monthRows(
       response_times: [],
       requests: [],
       traffic: [],
+      facts: [],
     },
     web: { chokepoints: [], communities: [], links: [], totals: { links: 0, calls: 0 } },
     signers: [],

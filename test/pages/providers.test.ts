@@ -29,7 +29,7 @@ const rows = (): MonthRows =>
     providers: {
       providers: [{ provider_id: "P1", name: "Alpha Voice", frn: "0000000001", ocn: null, country: "US", role: "originating", rmd_status: "listed", filing_number: "RMD1", contact_email: null, previous_names: null, filing_name: "Other Name Inc", filing_country: "United States of America" }],
       neighbors: [{ provider_id: "P1", other_id: "P2", other_name: "Beta Talk", is_acceptor: true, calls: 400, campaign_calls: 120, campaigns: 3 }],
-      campaigns: [], response_times: [], traffic: [],
+      campaigns: [], response_times: [], traffic: [], facts: [],
       requests: [{ provider_id: "P1", traceback_id: "T1", hop_no: 1, request_sent_at: "2024-03-05 10:00:00", outcome: "answered", lack: "no_record", identified_as: null, campaign_label: hostile, requested_by: "ITG", is_astray: false }],
     },
   }); // prettier-ignore

@@ -17,6 +17,8 @@ const parts: readonly (readonly [part: string, sql: string])[] = [
   ["statements", "select * from provider_statements where provider_id in (select id from ids) order by stated_at"],
   ["companies", "select l.* exclude (left_id, right_id), coalesce(l.left_id, d.left_id) as left_id, coalesce(l.right_id, d.right_id) as right_id, d.decision, d.decided_by, d.reason, d.decided_at from company_links as l full join identity_decisions as d on d.left_id = l.left_id and d.right_id = l.right_id where coalesce(l.left_id, d.left_id) in (select id from ids) or coalesce(l.right_id, d.right_id) in (select id from ids) order by l.probability desc, 1, 2"],
   ["phoenix_leads", "select * from phoenix_leads where removed_id in (select id from ids) or other_id in (select id from ids) order by removed_id, other_id"],
+  ["pleaded", "select * from source_facts where provider_id = $provider"],
+  ["called_states", "select state, calls from source_states where provider_id = $provider order by calls desc, state"],
   ["traffic", "select * from provider_months where provider_id = $provider order by month, role"],
   ["gateway", "select * from gateways where provider_id = $provider"],
   ["signer", "select * from signers where provider_id in (select id from ids) order by month"],

@@ -79,6 +79,22 @@ export interface MonthTrafficRow {
   campaign_calls: number;
 }
 
+export interface SourceFactsRow {
+  provider_id: string;
+  campaigns: number;
+  calls: number;
+  measured: number;
+  under_15s: number;
+  displayed_numbers: number;
+  impossible: number;
+  listed: number;
+  off_hours: number;
+  first_at: string;
+  last_at: string;
+  /** Where most of them went. */
+  states: { state: string; calls: number }[];
+}
+
 /** Everything that the pages of providers show, by table. */
 export interface ProviderPages {
   providers: ProviderRow[];
@@ -87,6 +103,7 @@ export interface ProviderPages {
   response_times: ResponseTimeRow[];
   requests: RequestRow[];
   traffic: MonthTrafficRow[];
+  facts: SourceFactsRow[];
 }
 
 export async function readProviderPages(session: Session): Promise<ProviderPages> {
@@ -148,7 +165,19 @@ export async function readProviderPages(session: Session): Promise<ProviderPages
       `select provider_id, month, sum(calls)::bigint as calls, sum(campaign_calls)::bigint as campaign_calls
       from provider_months where provider_id in (from shown_providers) group by all order by all`,
     ),
+    facts: [],
   };
+  const states = await session.rows<{ provider_id: string; state: string; calls: number }>(
+    `select provider_id, state, calls from source_states where provider_id in (from shown_providers)
+    qualify row_number() over (partition by provider_id order by calls desc, state) <= 10 order by provider_id, calls desc, state`,
+  );
+  pages.facts = (
+    await session.rows<Omit<SourceFactsRow, "states">>(
+      `select provider_id, campaigns, calls, measured, under_15s, displayed_numbers, impossible, listed, off_hours,
+          first_at::date::varchar as first_at, last_at::date::varchar as last_at
+      from source_facts where provider_id in (from shown_providers) order by provider_id`,
+    )
+  ).map((row) => ({ ...row, states: states.filter((s) => s.provider_id === row.provider_id) }));
   await session.run("drop table shown_providers");
   return pages;
 }

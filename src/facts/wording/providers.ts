@@ -1,5 +1,9 @@
 import type { ActionEffectRow, EffectGroupRow } from "../../data/reads/effects.ts";
-import type { RequestRow, ResponseTimeRow } from "../../data/reads/provider-pages.ts";
+import type {
+  RequestRow,
+  ResponseTimeRow,
+  SourceFactsRow,
+} from "../../data/reads/provider-pages.ts";
 import type { StatementRow } from "../../data/reads/provider-records.ts";
 import type { ChokepointRow } from "../../data/reads/web.ts";
 import { percent } from "./campaign-calls.ts";
@@ -125,3 +129,15 @@ export function statementSentence(s: StatementRow): string {
 
 export const webCaution =
   "The web shows what loaded records show: links of providers that export, and those that they name. A provider is large here because it carries much, or because those whose records are loaded trade with it. To carry a call says nothing of intent.";
+
+/** What the campaign calls of a source look like: the facts that complaints in court plead, of calls that were seen. */
+export function pleadedFacts(f: SourceFactsRow): string[] {
+  const of = (n: number, all: number) => `${formatCount(n)} of ${formatCount(all)}`;
+  return [
+    `${counted(f.calls, "seen call")} of ${counted(f.campaigns, "campaign")}, ${dayName(f.first_at)} to ${dayName(f.last_at)}. More were placed than loaded records show.`,
+    ...(f.measured > 0 ? [`${of(f.under_15s, f.measured)} answered calls lasted 15 seconds or less (${percent(f.under_15s / f.measured)}).`] : []),
+    `About ${counted(f.displayed_numbers, "displayed number")}: ${(f.calls / Math.max(1, f.displayed_numbers)).toFixed(1)} calls to each.`,
+    `${of(f.impossible, f.calls)} showed a number that cannot be genuine, ${of(f.listed, f.calls)} one that is on a do-not-originate list.`,
+    `${of(f.off_hours, f.calls)} came before 8 a.m. or from 9 p.m. by the called number’s clock.`,
+  ];
+} // prettier-ignore
