@@ -8,7 +8,8 @@ import { html, type Markup } from "../html.ts";
 import { callSource, table, type Page } from "./parts.ts";
 import { providerLink } from "./provider.ts";
 
-export const standingPath = "/providers";
+/** A folder: the pages of providers stand in it. */
+export const standingPath = "/providers/";
 
 const classes: readonly StandingClass[] = ["a", "b", "c", "d"];
 
@@ -19,7 +20,7 @@ export function standingPage(facts: Facts): Page {
   const seen = new Set(facts.standing.map((s) => s.provider_id));
   const lede = `${counted(listed.size, "provider is", "providers are")} listed in one class or more, of ${formatCount(seen.size)} of which tracebacks or call records say anything.`;
   return {
-    path: standingPath,
+    path: `${standingPath}index`,
     title,
     description: lede,
     body: html`<h1>${title}</h1><p class="lede">${lede}</p><p>${standingCaution}</p><p>${windowSentence(facts.standing[0]!)} Classes are never added together. Of those listed in a class, at most 5 % are expected to be wrong. <a href="/methods#thresholds">Every number that decides</a>.</p>
