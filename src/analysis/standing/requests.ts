@@ -144,12 +144,17 @@ export function posteriorsOf(
   { sizeScale = 1, stray = 0, only = (_: Asked): boolean => true } = {},
 ): Map<string, Posterior> {
   const worth = ({ k, n, spread }: Pick<Asked, "k" | "n" | "spread">) => ({ k: k / spread, n: n / spread });
-  const ofAll = betaBinomial([...counts.values()].map(worth), sizeScale);
+  // A prior is of thousands of counts: whole ones say the same, and equal ones are summed once.
+  const whole = (asked: Asked) => ({
+    k: Math.round(asked.k / asked.spread),
+    n: Math.max(1, Math.round(asked.n / asked.spread)),
+  });
+  const ofAll = betaBinomial([...counts.values()].map(whole), sizeScale);
   const byRole = group([...counts], ([provider]) => roleOf(provider));
   const found = new Map<string, Posterior>();
   for (const members of byRole.values()) {
     const isSmall = members.length < standingThresholds.role_members.value;
-    const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => worth(asked)), sizeScale);
+    const role = isSmall ? ofAll : betaBinomial(members.map(([, asked]) => whole(asked)), sizeScale);
     for (const [provider, asked] of members) {
       if (!only(asked)) continue;
       const { k, n, spread, unproven } = asked;

@@ -11,7 +11,7 @@ import {
 import { sourcesOf, type CarriedCampaign } from "./sources.ts";
 import { sensitivityGrid, standingThresholds } from "./thresholds.ts";
 
-/** How often a provider is listed with one choice held fast and all others varied. */
+/** How often a provider is listed with one choice held fast and all others varied; those never listed have none. */
 export interface Sensitivity {
   provider_id: string;
   /** What is held: `rate`, `probability`, `least_requests`, `prior_size`, `window_months`, `left_out`. */
@@ -31,51 +31,57 @@ export function sensitivity(
   roleOf: (provider: string) => string,
   since: (day: string, months: number) => boolean,
 ): Sensitivity[] {
-  const { cells, add } = newCells();
+  const tally = newTally();
   const counted = requests.filter((r) => !r.is_foreign && saysOf(of, r) !== null);
   const stray = of === "d" ? strayRate(requests) : 0;
-  const providers = [...new Set(counted.map((r) => r.provider_id))];
-  for (const months of sensitivityGrid.windowMonths)
-    for (const leftOut of sensitivityGrid.leftOut) {
-      const kept = without(leftOut, counted).filter((r) => since(r.day, months));
+  for (const window_months of sensitivityGrid.windowMonths)
+    for (const left_out of sensitivityGrid.leftOut) {
+      const kept = without(left_out, counted).filter((r) => since(r.day, window_months));
       const counts = countRequests(of, kept);
-      for (const size of sensitivityGrid.priorSizes) {
+      for (const prior_size of sensitivityGrid.priorSizes) {
         const posteriors = posteriorsOf(counts, roleOf, {
-          sizeScale: size,
+          sizeScale: prior_size,
           stray,
           // Nobody else is listed under any choice.
           only: (asked) => isEnough(asked, Math.min(...sensitivityGrid.leastRequests)),
         });
-        for (const provider of providers)
-          for (const rate of sensitivityGrid.rates) {
-            const above = posteriors.get(provider)?.above(rate) ?? 0;
-            for (const probability of sensitivityGrid.probabilities)
-              for (const least of sensitivityGrid.leastRequests) {
-                const asked = counts.get(provider);
-                const isListed =
-                  above >= probability && asked !== undefined && isEnough(asked, least);
-                add(provider, "rate", rate, isListed);
-                add(provider, "probability", probability, isListed);
-                add(provider, "least_requests", least, isListed);
-                add(provider, "prior_size", size, isListed);
-                add(provider, "window_months", months, isListed);
-                add(provider, "left_out", leftOut, isListed);
-              }
-          }
+        for (const rate of sensitivityGrid.rates) {
+          const above = [...posteriors].map(([id, posterior]) => ({ id, p: posterior.above(rate) }));
+          for (const probability of sensitivityGrid.probabilities)
+            for (const least_requests of sensitivityGrid.leastRequests)
+              tally.add(
+                { rate, probability, least_requests, prior_size, window_months, left_out },
+                above
+                  .filter(({ id, p }) => p >= probability && isEnough(counts.get(id)!, least_requests))
+                  .map(({ id }) => id),
+              );
+        }
       }
     }
-  return [...cells.values()];
-}
+  return tally.rows();
+} // prettier-ignore
 
-/** Cells by provider, choice and value, to which listings are added. */
-function newCells() {
-  const cells = new Map<string, Sensitivity>();
-  const add = (provider_id: string, choice: string, value: string | number, isListed: boolean) => {
-    const key = `${provider_id} ${choice} ${value}`;
-    const cell = cells.get(key) ?? { provider_id, choice, value: String(value), listed: 0, of: 0 };
-    cells.set(key, { ...cell, listed: cell.listed + Number(isListed), of: cell.of + 1 });
+/** Counts, of those who are listed under any choice, how often with each value held fast. */
+function newTally() {
+  const totals = new Map<string, { choice: string; value: string; of: number }>();
+  const listings = new Map<string, Map<string, number>>();
+  return {
+    add(held: Readonly<Record<string, string | number>>, listed: readonly string[]): void {
+      for (const [choice, value] of Object.entries(held)) {
+        const key = `${choice} ${value}`;
+        const total = totals.get(key) ?? { choice, value: String(value), of: 0 };
+        totals.set(key, { ...total, of: total.of + 1 });
+        for (const id of listed) {
+          const own = listings.get(id) ?? new Map<string, number>();
+          listings.set(id, own.set(key, (own.get(key) ?? 0) + 1));
+        }
+      }
+    },
+    rows: (): Sensitivity[] =>
+      [...listings].flatMap(([provider_id, own]) =>
+        [...totals].map(([key, total]) => ({ provider_id, ...total, listed: own.get(key) ?? 0 })),
+      ),
   };
-  return { cells, add };
 }
 
 /** The same for the classes that count campaigns. Evidence that nobody has is not left out: without it there is no other. */
@@ -84,7 +90,7 @@ export function sourceSensitivity(
   campaigns: readonly CarriedCampaign[],
   isRecent: (month: string) => boolean,
 ): Sensitivity[] {
-  const { cells, add } = newCells();
+  const tally = newTally();
   const kinds = sensitivityGrid.evidence.filter(
     (evidence) =>
       evidence === "both" ||
@@ -98,16 +104,16 @@ export function sourceSensitivity(
         campaigns: of === "b" ? least : own.repeated.value,
         months: of === "c" ? least : own.regular_months.value,
       });
-      for (const s of sources)
-        for (const probability of sensitivityGrid.probabilities) {
-          const isListed = (of === "b" ? s.repeated : s.regular) >= probability;
-          add(s.provider_id, "evidence", evidence, isListed);
-          add(s.provider_id, "least", least, isListed);
-          add(s.provider_id, "probability", probability, isListed);
-        }
+      for (const probability of sensitivityGrid.probabilities)
+        tally.add(
+          { evidence, least, probability },
+          sources
+            .filter((s) => (of === "b" ? s.repeated : s.regular) >= probability)
+            .map((s) => s.provider_id),
+        );
     }
   }
-  return [...cells.values()];
+  return tally.rows();
 }
 
 /** Campaigns with one kind of evidence alone. */
