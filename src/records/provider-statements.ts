@@ -1,11 +1,9 @@
 import type { Event, EventLog } from "../workspace/event-log.ts";
 
-export const statementKinds = ["reply", "retracted", "reinstated"] as const;
-
 /** What a provider replied, or that an office takes a listing back, or sets it in place again. */
 export interface ProviderStatement {
   provider_id: string;
-  kind: (typeof statementKinds)[number];
+  kind: "reply" | "retracted" | "reinstated";
   /** Class of the listing; null of a reply. */
   class: string | null;
   /** The reply as written, or the reason. */
