@@ -6,6 +6,7 @@ import {
   posteriorsOf,
 } from "../../src/analysis/standing/requests.ts";
 import { atLeast } from "../../src/analysis/standing/sources.ts";
+import { requestRows } from "../../src/analysis/standing/judge.ts";
 import { exactShare } from "../../src/analysis/statistics/exact-share.ts";
 import { betaBinomial } from "../../src/analysis/statistics/rate-posterior.ts";
 import { Random } from "../../src/simulation/random.ts";
@@ -83,6 +84,19 @@ describe("class d", () => {
     expect(found.get("many")!.mean).toBeGreaterThan(0.6);
   }); // prettier-ignore
 });
+
+describe("a provider that always answers", () => {
+  it("is not listed, and is not one of whom too little is known", () => {
+    const request = (provider_id: string, i: number, says_a: 0 | 1) => ({
+      provider_id, is_foreign: false, says_a, says_d: null, lack: null, is_astray: false, is_on_record: false, named_by: null,
+      day: `2024-01-${10 + i}`, campaign: `c${i % 3}`, source: "s",
+    });
+    const ten = (id: string, says: 0 | 1) => Array.from({ length: 10 }, (_, i) => request(id, i, says));
+    const requests = [...ten("good", 0), ...ten("silent", 1), ...ten("new", 0).slice(0, 2)];
+    const rows = requestRows("a", requests, () => "originating", new Map()) as { provider_id: string; tier: string }[];
+    expect(Object.fromEntries(rows.map((r) => [r.provider_id, r.tier]))).toEqual({ good: "not_listed", silent: "listed", new: "too_few" });
+  });
+}); // prettier-ignore
 
 describe("a list", () => {
   it("is the largest of which so few are expected to be wrong", () => {

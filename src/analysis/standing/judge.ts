@@ -5,6 +5,7 @@ import {
   countRequests,
   isEnough,
   listedBy,
+  mayBeListed,
   posteriorsOf,
   strayRate,
   type Request,
@@ -29,7 +30,7 @@ export function requestRows(
   );
   const above = (provider: string) => posteriors.get(provider)!.above(t.rate.value);
   const listable = [...counts].filter(
-    ([provider, asked]) => !foreign.has(provider) && isEnough(asked),
+    ([provider, asked]) => !foreign.has(provider) && mayBeListed(asked),
   );
   const listed = listedBy(
     new Map(listable.map(([provider]) => [provider, above(provider)])),
@@ -40,7 +41,7 @@ export function requestRows(
       [...counts]
         .filter(
           ([provider, asked]) =>
-            !foreign.has(provider) && asked.n >= t.rank_requests.value && isEnough(asked),
+            !foreign.has(provider) && asked.n >= t.rank_requests.value && mayBeListed(asked),
         )
         .map(([id, { n, k }]) => ({ id, count: k, exposure: n, dispersion: knownDispersion(1) })),
     ).map((rank) => [rank.id, rank]),

@@ -196,12 +196,15 @@ export function listedBy(probabilities: ReadonlyMap<string, number>, share: numb
   return listed;
 }
 
-/** Whether enough is known of a provider to list it: one mail that was lost is no conduct. */
+/** Whether enough is known of a provider to judge it: one mail that was lost is no conduct. */
 export const isEnough = (
-  { n, k, days, campaigns }: Pick<Asked, "n" | "k" | "days" | "campaigns">,
+  { n, days, campaigns }: Pick<Asked, "n" | "days" | "campaigns">,
   leastRequests = standingThresholds.least_requests.value,
 ): boolean =>
-  k > 0 &&
   n >= leastRequests &&
   days >= standingThresholds.least_days.value &&
   campaigns >= standingThresholds.least_campaigns.value;
+
+/** Whether a provider may be listed: enough is known of it, and something of that speaks against it. */
+export const mayBeListed = (asked: Asked, leastRequests?: number): boolean =>
+  asked.k > 0 && isEnough(asked, leastRequests);

@@ -1,7 +1,7 @@
 import { group, rollup } from "d3";
 import {
   countRequests,
-  isEnough,
+  mayBeListed,
   posteriorsOf,
   saysOf,
   strayRate,
@@ -43,7 +43,7 @@ export function sensitivity(
           sizeScale: prior_size,
           stray,
           // Nobody else is listed under any choice.
-          only: (asked) => isEnough(asked, Math.min(...sensitivityGrid.leastRequests)),
+          only: (asked) => mayBeListed(asked, Math.min(...sensitivityGrid.leastRequests)),
         });
         for (const rate of sensitivityGrid.rates) {
           const above = [...posteriors].map(([id, posterior]) => ({ id, p: posterior.above(rate) }));
@@ -52,7 +52,7 @@ export function sensitivity(
               tally.add(
                 { rate, probability, least_requests, prior_size, window_months, left_out },
                 above
-                  .filter(({ id, p }) => p >= probability && isEnough(counts.get(id)!, least_requests))
+                  .filter(({ id, p }) => p >= probability && mayBeListed(counts.get(id)!, least_requests))
                   .map(({ id }) => id),
               );
         }
