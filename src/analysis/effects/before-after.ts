@@ -40,7 +40,8 @@ interface Prior {
   mean: number;
 }
 
-const between = (days: readonly number[], from: number, to: number): number =>
+/** How many of a provider's days lie in a span; the last day is not in it. */
+export const between = (days: readonly number[], from: number, to: number): number =>
   days.filter((day) => day >= from && day < to).length;
 
 /**

@@ -1,5 +1,5 @@
 import { seededRandom } from "../statistics/random.ts";
-import { expectedAfter, ratioOf, type Action, type TracedDays } from "./before-after.ts";
+import { between, expectedAfter, ratioOf, type Action, type TracedDays } from "./before-after.ts";
 import { effectThresholds } from "./thresholds.ts";
 
 /** How often the interval of a group of letters that nobody sent holds 1. */
@@ -22,8 +22,7 @@ export function placeboOf(
   const untreated = [...traced.keys()].filter((id) => !treated.has(id)).sort();
   const { before_days, placebos } = effectThresholds;
   const nearest = actions.map(({ provider_id, day }) => {
-    const count = (id: string) =>
-      (traced.get(id) ?? []).filter((d) => d >= day - before_days.value && d < day).length;
+    const count = (id: string) => between(traced.get(id) ?? [], day - before_days.value, day);
     const own = count(provider_id);
     return untreated
       .map((id) => ({ id, far: Math.abs(count(id) - own) }))
