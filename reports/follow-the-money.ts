@@ -1,34 +1,10 @@
 import { createHash } from "node:crypto";
+import type { DecisionRow } from "../src/data/reads/provider-records.ts";
+import type { WebLinkRow, WebProviderRow } from "../src/data/reads/web.ts";
 import { counted } from "../src/facts/wording/format.ts";
 
-/** A provider as it stands in the web. */
-export interface WebProvider {
-  provider_id: string;
-  name: string | null;
-  frn: string | null;
-  ocn: string | null;
-  country: string | null;
-  previous_names: string | null;
-}
-
-/** Campaign calls that one provider handed to another. */
-export interface WebLink {
-  from_provider_id: string;
-  to_provider_id: string;
-  first_month: string;
-  last_month: string;
-  calls: number;
-  campaigns: number;
-}
-
 /** What a person decided of two records of companies. */
-export interface DecidedLink {
-  left_id: string;
-  right_id: string;
-  decision: string;
-  decided_by: string;
-  reason: string;
-}
+type Decision = Omit<DecisionRow, "decided_at">;
 
 interface Entity {
   id: string;
@@ -41,9 +17,9 @@ interface Entity {
  * are companies; a link says how many calls of campaigns one handed to another, and nothing of ownership or intent.
  */
 export function followTheMoney(
-  providers: readonly WebProvider[],
-  links: readonly WebLink[],
-  decided: readonly DecidedLink[],
+  providers: readonly WebProviderRow[],
+  links: readonly WebLinkRow[],
+  decided: readonly Decision[],
 ): string {
   const entities = [
     ...providers.map(company),
@@ -66,7 +42,7 @@ const given = (properties: Record<string, (string | null)[]>): Record<string, st
       .filter(([, values]) => values.length > 0),
   );
 
-const company = (p: WebProvider): Entity => ({
+const company = (p: WebProviderRow): Entity => ({
   id: companyId(p.provider_id),
   schema: "Company",
   properties: given({
@@ -78,7 +54,7 @@ const company = (p: WebProvider): Entity => ({
   }),
 });
 
-const handover = (l: WebLink): Entity => ({
+const handover = (l: WebLinkRow): Entity => ({
   id: idOf("hands calls to", l.from_provider_id, l.to_provider_id),
   schema: "UnknownLink",
   properties: given({
@@ -93,7 +69,7 @@ const handover = (l: WebLink): Entity => ({
   }),
 });
 
-const decision = (d: DecidedLink): Entity => ({
+const decision = (d: Decision): Entity => ({
   id: idOf("decided", d.left_id, d.right_id),
   schema: "UnknownLink",
   properties: given({

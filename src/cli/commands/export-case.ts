@@ -1,10 +1,10 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { standingId } from "../../data/reads/provider-records.ts";
 import { readCase, readPublicCase, readSources } from "../../data/reads/case-file.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import type { Audience } from "../../facts/types.ts";
 import { standingCaution } from "../../facts/wording/standing.ts";
+import { replaceFile } from "../../workspace/durable.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished } from "../with-workspace.ts";
 
@@ -44,8 +44,7 @@ export async function exportCase(
   const head = { case_of: provider, ...(named !== provider && { asked_for: named }), audience, caution: standingCaution, corrections };
   const text = JSON.stringify({ ...head, ...(audience === "office" && { recounted }), ...parts }, null, 2);
   try {
-    writeFileSync(`${resolve(out)}.partial`, `${text}\n`, { mode: 0o600 });
-    renameSync(`${resolve(out)}.partial`, out);
+    replaceFile(resolve(out), `${text}\n`);
   } catch (error) {
     throw explainSystemError(error, out);
   }

@@ -1,10 +1,10 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { followTheMoney } from "../../../reports/follow-the-money.ts";
 import { readWebLinks, readWebProviders } from "../../data/reads/web.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import { identityDecisions } from "../../records/identity-decisions.ts";
 import { readRecords } from "../../records/records.ts";
+import { replaceFile } from "../../workspace/durable.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished } from "../with-workspace.ts";
 
@@ -30,8 +30,7 @@ export async function exportWeb(context: CommandContext, out: string): Promise<E
       "no campaign of calls is claimed, so there is no web: load call records, and run docket analyze",
     );
   try {
-    writeFileSync(`${resolve(out)}.partial`, text, { mode: 0o600 });
-    renameSync(`${resolve(out)}.partial`, out);
+    replaceFile(resolve(out), text);
   } catch (error) {
     throw explainSystemError(error, out);
   }

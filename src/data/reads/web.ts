@@ -32,19 +32,28 @@ export async function stageWeb(
   );
 }
 
+/** Campaign calls that one provider handed to another. */
+export interface WebLinkRow {
+  from_provider_id: string;
+  to_provider_id: string;
+  first_month: string;
+  last_month: string;
+  calls: number;
+  campaigns: number;
+}
+
+/** A provider as it stands in the web. */
+export interface WebProviderRow {
+  provider_id: string;
+  name: string | null;
+  frn: string | null;
+  ocn: string | null;
+  country: string | null;
+  previous_names: string | null;
+}
+
 /** Who handed calls of claimed campaigns to whom, over all months. */
-export const readWebLinks = (
-  session: Session,
-): Promise<
-  {
-    from_provider_id: string;
-    to_provider_id: string;
-    first_month: string;
-    last_month: string;
-    calls: number;
-    campaigns: number;
-  }[]
-> =>
+export const readWebLinks = (session: Session): Promise<WebLinkRow[]> =>
   session.rows(
     `select from_provider_id, to_provider_id, min(month) as first_month, max(month) as last_month, sum(calls)::bigint as calls,
         count(distinct campaign_id) as campaigns
@@ -55,16 +64,7 @@ export const readWebLinks = (
 export const readWebProviders = (
   session: Session,
   others: readonly string[],
-): Promise<
-  {
-    provider_id: string;
-    name: string | null;
-    frn: string | null;
-    ocn: string | null;
-    country: string | null;
-    previous_names: string | null;
-  }[]
-> =>
+): Promise<WebProviderRow[]> =>
   session.rows(
     `with ids as (
         select from_provider_id as provider_id from campaign_flows union select to_provider_id from campaign_flows
