@@ -28,7 +28,7 @@ const allowed: Record<string, string[]> = {
   "src/html.ts": [],
   "src/digits.ts": [],
   "src/spoken-digits.ts": ["src/digits.ts"],
-  "src/workspace": ["src/errors.ts"],
+  "src/workspace": ["src/errors.ts", "src/time-zone.ts"],
   "src/records": ["src/errors.ts", "src/workspace"],
   "src/data": ["src/digits.ts", "src/errors.ts", "src/workspace"],
   loaders: ["src/digits.ts", "src/spoken-digits.ts", "src/errors.ts", "src/time-zone.ts", "src/csv.ts", "src/workspace", "src/data"],
@@ -40,11 +40,15 @@ const allowed: Record<string, string[]> = {
   "src/charts": ["src/data/jurisdictions.ts", "src/facts", "src/html.ts"],
   "src/pages": ["src/errors.ts", "src/facts", "src/charts", "src/html.ts", "src/csv.ts", "src/data/jurisdictions.ts", "src/analysis"],
   reports: ["src/errors.ts", "src/facts", "src/charts", "src/html.ts", "src/csv.ts", "src/data"],
+  "src/demands": [
+    "src/errors.ts", "src/time-zone.ts", "src/csv.ts", "src/html.ts", "src/workspace", "src/records", "src/data", "src/analysis",
+    "src/pipeline", "reports",
+  ],
   "src/simulation": ["src/data", "src/csv.ts", "src/errors.ts"],
   "src/evaluation": ["src/data", "src/analysis/statistics"],
   "src/cli": [
     "src/errors.ts", "src/time-zone.ts", "src/workspace", "src/records", "src/data", "src/pipeline", "src/facts",
-    "src/pages", "src/analysis", "src/simulation", "src/evaluation", "reports", "loaders",
+    "src/pages", "src/analysis", "src/simulation", "src/evaluation", "src/demands", "reports", "loaders",
   ],
 }; // prettier-ignore
 

@@ -4,6 +4,7 @@ import { moreLeftOut } from "../facts/disclosure/left-out.ts";
 import type { LeftOut } from "../facts/disclosure/month.ts";
 import { monthFacts } from "../facts/month.ts";
 import type { Audience, Facts } from "../facts/types.ts";
+import { Desk } from "../demands/desk.ts";
 import { openRecords } from "../records/records.ts";
 import type { EventLog } from "../workspace/event-log.ts";
 import { openPublished, type Published } from "../pipeline/published.ts";
@@ -44,6 +45,20 @@ export const withRecords = <Result>(
       records.close();
     }
   });
+
+/** Opens the desk of a workspace that exists, and closes it whatever happens. Waits for no load or analysis. */
+export async function withDesk<Result>(
+  context: Opening,
+  work: (desk: Desk) => Promise<Result>,
+): Promise<Result> {
+  await Workspace.open(context.workspace, { command: context.commandLine, mode: "read" });
+  const desk = Desk.open(context.workspace);
+  try {
+    return await work(desk);
+  } finally {
+    desk.close();
+  }
+}
 
 /** Opens what the last analysis published. Waits for nobody; refuses where loads or the method have changed since. */
 export async function withPublished<Result>(

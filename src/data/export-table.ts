@@ -36,6 +36,6 @@ export async function writeExport(
 }
 
 /** Foreign text that a spreadsheet would run as a formula gets an apostrophe; numbers stay as they are. */
-const escapedFormula = (column: string) =>
+export const escapedFormula = (column: string) =>
   `case when regexp_matches("${column}", '^[=+\\-@\\t\\r]') and not regexp_full_match("${column}", '[+-]?[0-9.]+')
     then '''' || "${column}" else "${column}" end`;

@@ -39,8 +39,8 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Replaces a file in one step: a reader sees the old text or the new one. */
-export function replaceFile(path: string, text: string): void {
+/** Replaces a file in one step: a reader sees the old bytes or the new ones. */
+export function replaceFile(path: string, text: string | Uint8Array): void {
   const writing = join(dirname(path), `.writing-${process.pid}`);
   try {
     writeFileSync(writing, text, { mode: 0o600 });

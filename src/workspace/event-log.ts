@@ -38,8 +38,16 @@ create trigger if not exists events_are_never_deleted before delete on events
 begin select raise(abort, 'events are never deleted'); end;
 `;
 
-/** Hash of what comes before the first event. */
-const genesis = "0".repeat(64);
+export interface NewEvent {
+  kind: string;
+  body: unknown;
+}
+
+/** A place in a log: the number and hash of an event. */
+export type Place = Pick<Event, "seq" | "hash">;
+
+/** The place before the first event. */
+export const start: Place = { seq: 0, hash: "0".repeat(64) };
 
 /**
  * An append-only log in a SQLite file. Each event carries a SHA-256 over itself and the event before it, so that a
@@ -84,31 +92,38 @@ export class EventLog {
   }
 
   events(): Event[] {
+    return this.since(start);
+  }
+
+  /** The events after a known place, each checked against the one before it. */
+  since(place: Place): Event[] {
     try {
-      return readEvents(this.file, this.#db);
+      return readEvents(this.file, this.#db, place);
     } catch (error) {
       throw sqliteError(this.file, error);
     }
   }
 
   /** Appends events, all or none. `at` is an ISO instant. Returns them as stored. */
-  append(at: string, entries: readonly { kind: string; body: unknown }[]): Event[] {
+  append(at: string, entries: readonly NewEvent[]): Event[] {
+    return this.#transaction(() => this.#insert(at, entries));
+  }
+
+  /**
+   * Appends what `decision` makes of the events after a known place. No other process appends between what it was shown
+   * and what it decides. Returns the events as stored; where it throws, nothing is.
+   */
+  decide(place: Place, at: string, decision: (fresh: Event[]) => readonly NewEvent[]): Event[] {
+    return this.#transaction(() =>
+      this.#insert(at, decision(readEvents(this.file, this.#db, place))),
+    );
+  }
+
+  #transaction(work: () => Event[]): Event[] {
     try {
       this.#db.exec("begin immediate");
       try {
-        const last = this.#db
-          .prepare("select seq, hash from events order by seq desc limit 1")
-          .get() as { seq: number; hash: string } | undefined;
-        let { seq, hash } = last ?? { seq: 0, hash: genesis };
-        const insert = this.#db.prepare("insert into events values (?, ?, ?, ?, ?, ?)");
-        const stored = entries.map(({ kind, body }) => {
-          const text = JSON.stringify(body);
-          const previous = hash;
-          seq += 1;
-          hash = eventHash({ seq, at, kind, body: text, previous });
-          insert.run(seq, at, kind, text, previous, hash);
-          return { seq, at, kind, body: JSON.parse(text) as unknown, hash };
-        });
+        const stored = work();
         this.#db.exec("commit");
         return stored;
       } catch (error) {
@@ -118,6 +133,22 @@ export class EventLog {
     } catch (error) {
       throw sqliteError(this.file, error);
     }
+  }
+
+  #insert(at: string, entries: readonly NewEvent[]): Event[] {
+    const last = this.#db
+      .prepare("select seq, hash from events order by seq desc limit 1")
+      .get() as Place | undefined;
+    let { seq, hash } = last ?? start;
+    const insert = this.#db.prepare("insert into events values (?, ?, ?, ?, ?, ?)");
+    return entries.map(({ kind, body }) => {
+      const text = JSON.stringify(body);
+      const previous = hash;
+      seq += 1;
+      hash = eventHash({ seq, at, kind, body: text, previous });
+      insert.run(seq, at, kind, text, previous, hash);
+      return { seq, at, kind, body: JSON.parse(text) as unknown, hash };
+    });
   }
 
   close(): void {
@@ -154,15 +185,24 @@ function isWritable(file: string): boolean {
   }
 }
 
-function readEvents(file: string, db: Database.Database): Event[] {
+function readEvents(file: string, db: Database.Database, place = start): Event[] {
   const rows = db
-    .prepare("select seq, at, kind, body, previous, hash from events order by seq")
-    .all() as StoredEvent[];
-  let previous = genesis;
-  return rows.map((row, i) => {
-    if (row.seq !== i + 1) {
+    .prepare("select seq, at, kind, body, previous, hash from events where seq > ? order by seq")
+    .all(place.seq) as StoredEvent[];
+  let previous = place.hash;
+  if (place.seq > 0) {
+    const known = db.prepare("select hash from events where seq = ?").get(place.seq) as
+      { hash: string } | undefined;
+    if (known?.hash !== place.hash)
       throw new CommandError(
-        `${file}: event ${i + 1} is missing: the file was changed by hand; restore it from a backup`,
+        `${file}: event ${place.seq} is not the one that was read before: an older copy was put back while a program had it open; start that program again`,
+      );
+  }
+  return rows.map((row, i) => {
+    const expected = place.seq + i + 1;
+    if (row.seq !== expected) {
+      throw new CommandError(
+        `${file}: event ${expected} is missing: the file was changed by hand; restore it from a backup`,
       );
     }
     if (row.previous !== previous || row.hash !== eventHash(row)) {
@@ -181,7 +221,7 @@ function readEvents(file: string, db: Database.Database): Event[] {
   });
 }
 
-const eventHash = (event: Omit<StoredEvent, "hash">): string =>
+export const eventHash = (event: Omit<StoredEvent, "hash">): string =>
   createHash("sha256")
     .update(JSON.stringify([event.seq, event.at, event.kind, event.body, event.previous]))
     .digest("hex");

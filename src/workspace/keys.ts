@@ -37,3 +37,9 @@ export function calledSecret(folder: string, catalog: Catalog, at: string): Buff
   if (!known) catalog.commit(at, { kind: "keyed", body: { fingerprint } });
   return secret;
 }
+
+/** The secret of a workspace that has one, to look called numbers up that somebody names; makes none. */
+export function calledSecretOf(folder: string): Buffer | undefined {
+  const file = join(folder, "keys", "called-numbers.key");
+  return existsSync(file) ? readFileSync(file) : undefined;
+}

@@ -3,6 +3,29 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { CommandError } from "../errors.ts";
+import { isTimeZone } from "../time-zone.ts";
+
+/** How the desk that answers demands works: docs/demands.md. */
+const desk = z.strictObject({
+  /** Zone of its business hours. */
+  time_zone: z.string().refine(isTimeZone, "is not a time zone").default("America/New_York"),
+  /** How many reviewers must approve what is produced. */
+  approvals: z.number().int().min(1).max(3).default(1),
+  /** Who certifies responses. */
+  custodian: z
+    .strictObject({ name: z.string().min(1), title: z.string().min(1) })
+    .nullable()
+    .default(null),
+  /** Letters and digits before each Bates number. */
+  bates_prefix: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{0,11}$/, "use capitals and digits")
+    .default("DOCKET"),
+  /** A program that exits with 0 for a clean file; the file's path is its last argument. */
+  scanner: z.array(z.string()).default([]),
+  /** An authority for time stamps (RFC 3161), over HTTP. */
+  time_stamp_url: z.url().nullable().default(null),
+});
 
 const schema = z.strictObject({
   /** DuckDB's memory limit; what does not fit goes to the workspace's tmp folder. */
@@ -25,6 +48,7 @@ const schema = z.strictObject({
   corrections_log: z
     .array(z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), text: z.string() }))
     .default([]),
+  desk: desk.prefault({}),
 });
 
 export type Settings = z.infer<typeof schema>;

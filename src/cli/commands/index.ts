@@ -19,6 +19,7 @@ import {
   zone,
 } from "../arguments.ts";
 import type { CommandContext } from "../context.ts";
+import { declareDemands } from "./demands.ts";
 import { declareProviders } from "./providers.ts";
 
 /** Wraps what a command does: gives it its context and takes its exit code. */
@@ -35,6 +36,7 @@ export function declareCommands(program: Command, run: Run): void {
   declareAnalysis(program, run);
   declareReports(program, run);
   declareProviders(program, run);
+  declareDemands(program, run);
   declareTrial(program, run);
 }
 

@@ -4,6 +4,7 @@ import { formatCount } from "../../facts/wording/format.ts";
 import { currentRun, runName, wholeManifest } from "../../pipeline/manifest.ts";
 import { Keys } from "../../pipeline/currency.ts";
 import { steps } from "../../pipeline/steps.ts";
+import { checkChainSignatures } from "../../records/daily-signature.ts";
 import { readRecords } from "../../records/records.ts";
 import type { LoadEntry } from "../../workspace/catalog.ts";
 import { Workspace } from "../../workspace/workspace.ts";
@@ -54,7 +55,9 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
 /** The records; where they are damaged, that is one of the faults, and the rest is said all the same. */
 function readableRecords(folder: string, faults: string[]): ReturnType<typeof readRecords> {
   try {
-    return readRecords(folder);
+    const events = readRecords(folder);
+    checkChainSignatures(events, `${folder}/records.sqlite`);
+    return events;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     faults.push(error.message);

@@ -1,0 +1,58 @@
+import { clockHours } from "../analysis/tracing/clock-hours.ts";
+import { responseDue } from "../analysis/tracing/response-clock.ts";
+import type { DemandEntry } from "../records/demand-types.ts";
+import { windowOf } from "./demand.ts";
+
+/** Business days within which a demand is to be reviewed; in the emergency lane, hours by the clock on the wall. */
+export const reviewDays = 3;
+export const emergencyHours = 4;
+
+/** A time by which something is to be done, and when it was. */
+export interface Clock {
+  name: "acknowledge" | "review" | "return";
+  due: string;
+  /** Null while it is to be done. */
+  done_at: string | null;
+  is_late: boolean;
+}
+
+/** The clocks of a demand. `zone` is that of the desk; business days and hours are those of docs/tracing.md. */
+export function clocksOf(entry: DemandEntry, zone: string, now: Date): Clock[] {
+  const received = new Date(entry.received_at);
+  const doneAt = (kinds: readonly string[]): string | null =>
+    entry.events.find(({ kind }) => kinds.includes(kind))?.at ?? null;
+  const review = entry.is_hurried
+    ? new Date(received.getTime() + emergencyHours * 3_600_000)
+    : businessDaysAfter(received, reviewDays, zone);
+  const ended = ["demand_withdrawn", "demand_closed"];
+  const clocks: [Clock["name"], Date, string | null][] = [
+    ["acknowledge", businessDaysAfter(received, 1, zone), doneAt(["demand_acknowledged"])],
+    ["review", review, doneAt(["demand_approved", "demand_objected", "demand_held", ...ended])],
+  ];
+  if (entry.demand) {
+    const { return_by, window } = entry.demand;
+    const { to } = windowOf({
+      window: { from: return_by, to: return_by, time_zone: window.time_zone },
+    });
+    const full = entry.productions.find((production) => production.is_full)?.at ?? null;
+    clocks.push(["return", to, full ?? doneAt(ended)]);
+  }
+  return clocks.map(([name, due, done_at]) => ({
+    name,
+    due: due.toISOString(),
+    done_at,
+    is_late: (done_at === null ? now : new Date(done_at)) > due,
+  }));
+}
+
+function businessDaysAfter(from: Date, days: number, zone: string): Date {
+  let due = from;
+  for (let n = 0; n < days; n++) ({ due } = responseDue(due, [zone]));
+  return due;
+}
+
+/** Business hours from receipt to the first production; null before it. */
+export function hoursToFirstProduction(entry: DemandEntry, zone: string): number | null {
+  const first = entry.productions[0];
+  return first ? clockHours(new Date(entry.received_at), new Date(first.at), [zone]) : null;
+}

@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  openSync,
+  readSync,
+  closeSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { Transform, type Readable } from "node:stream";
+import { CommandError, explainSystemError } from "../errors.ts";
+import { privateFolder, sync, syncFolder } from "../workspace/durable.ts";
+import type { ReceivedFile } from "../records/demand-types.ts";
+
+/** Bytes that one file of a demand may have. */
+export const mostFileBytes = 200 * 2 ** 20;
+
+const storeFolder = (workspace: string) => privateFolder(join(workspace, "demands", "files"));
+
+/** Where a received file lies: under its hash, whatever it was called. */
+export const storedFile = (workspace: string, sha256: string): string =>
+  join(workspace, "demands", "files", sha256);
+
+/** Keeps a file as it comes in, on the disk before anybody is told that it is there. */
+export async function keepFile(
+  workspace: string,
+  name: string,
+  bytes: Readable,
+): Promise<ReceivedFile> {
+  const folder = storeFolder(workspace);
+  const writing = join(folder, `.writing-${process.pid}-${randomBytes(6).toString("hex")}`);
+  const hash = createHash("sha256");
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length;
+      if (size > mostFileBytes)
+        return done(new CommandError(`${shownName(name)}: over ${mostFileBytes / 2 ** 20} MiB`));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(bytes, measure, createWriteStream(writing, { mode: 0o600 }));
+    sync(writing);
+    const sha256 = hash.digest("hex");
+    if (existsSync(join(folder, sha256))) rmSync(writing);
+    else renameSync(writing, join(folder, sha256));
+    syncFolder(folder);
+    return { name: shownName(name), sha256, bytes: size };
+  } catch (error) {
+    rmSync(writing, { force: true });
+    throw explainSystemError(error, shownName(name));
+  }
+}
+
+/** A sender's name of a file as it may be shown: without folders, controls, or turns of direction. */
+export const shownName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? "")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
+    .slice(0, 120) || "unnamed";
+
+/** Whether a stored file begins and ends as a PDF does. It is never opened by this program. */
+export function looksLikePdf(file: string, bytes: number): boolean {
+  const descriptor = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(1024);
+    readSync(descriptor, head, 0, head.length, 0);
+    const tail = Buffer.alloc(Math.min(bytes, 2048));
+    readSync(descriptor, tail, 0, tail.length, bytes - tail.length);
+    return head.includes("%PDF-") && tail.includes("%%EOF");
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Runs the configured scanner over a file; true where it refuses it. Throws where it cannot run. */
+export function isInfected(scanner: readonly string[], file: string): boolean {
+  const [program, ...rest] = scanner;
+  if (program === undefined) return false;
+  const result = spawnSync(program, [...rest, file], { timeout: 120_000, stdio: "ignore" });
+  if (result.error || result.status === null)
+    throw new CommandError(
+      `the virus scanner (${program}) did not run: nothing was taken; ${result.error?.message ?? "it was stopped"}`,
+    );
+  return result.status !== 0;
+}
+
+export const openFile = (path: string): Readable => createReadStream(path);

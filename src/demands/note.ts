@@ -1,0 +1,111 @@
+import type { Clock } from "./clocks.ts";
+import type { RequesterState } from "./requester.ts";
+import { findingWords } from "./reasons.ts";
+import type { DemandEntry, ScopeDecision } from "../records/demand-types.ts";
+import { kindWords, stateWords } from "../records/demands.ts";
+
+/** What a reviewer must see of a demand, as lines for a terminal. */
+export function demandNote(
+  entry: DemandEntry,
+  {
+    clocks,
+    requester,
+    decision,
+  }: { clocks: readonly Clock[]; requester: RequesterState; decision: ScopeDecision | null },
+): string {
+  const lines = [
+    `${entry.number}: ${stateWords[entry.state]}${entry.is_hurried ? ", emergency lane" : ""}`,
+    `  from ${entry.agency_id ?? "an unknown agency"}, its number ${entry.demand_id ?? "none"}, received ${entry.received_at}`,
+  ];
+  const { demand } = entry;
+  if (demand)
+    lines.push(
+      `  ${typeWords[demand.type]} in ${demand.matter}, under ${demand.authority}`,
+      `  signed by ${demand.signatory.name}, ${demand.signatory.title}; contact ${demand.contact.name} <${demand.contact.email}>`,
+    );
+  lines.push(...problemLines(entry));
+  lines.push(
+    `  who asks: ${requester.is_verified ? "verified" : `not verified. ${requester.lacks ?? ""}`}`,
+  );
+  for (const evidence of requester.evidence)
+    lines.push(`    ${evidence.kind.replace("_", " ")}: ${evidence.detail} (${evidence.by})`);
+  if (decision) lines.push(...scopeLines(decision).map((line) => `  ${line}`));
+  if (entry.counts) {
+    const { rows, covers, run } = entry.counts;
+    lines.push(
+      `  would yield, from run ${run} (data from ${covers.from ?? "never"} to ${covers.to ?? "never"}, UTC):`,
+    );
+    for (const { records, rows: n, withheld, reasons: why } of rows)
+      lines.push(
+        `    ${records}: ${n} rows${withheld > 0 ? `, ${withheld} withheld (${Object.keys(why).join(", ")})` : ""}`,
+      );
+  }
+  for (const { name, due, done_at, is_late } of clocks)
+    lines.push(
+      `  ${clockWords[name]} by ${due}: ${done_at ? `done ${done_at}` : "open"}${is_late ? ", late" : ""}`,
+    );
+  for (const { no, file, rows, withheld, sha256 } of entry.productions)
+    lines.push(
+      `  production ${no}: ${file}, ${rows} rows, ${withheld} withheld, SHA-256 ${sha256}`,
+    );
+  return lines.join("\n");
+}
+
+/** What the intake check found, a line each. */
+export const problemLines = (entry: DemandEntry): string[] =>
+  entry.problems.map((found) => {
+    const words = findingWords(found);
+    return `  ${found.is_deficiency ? "must be put right" : "note"}: ${words.what} ${words.do}`;
+  });
+
+/** Everything that happened to a demand, a line each. */
+export const historyNote = (entry: DemandEntry): string =>
+  entry.events
+    .map(({ seq, at, kind, body, hash }) => {
+      const text = body.text ? `: ${body.text}` : "";
+      return `${at}  ${kindWords[kind] ?? kind} by ${body.by}${text}  (event ${seq}, ${hash.slice(0, 16)})`;
+    })
+    .join("\n");
+
+/** A scope in words, a line for each part that limits it. */
+export function scopeLines({ window, scope, records, tier }: ScopeDecision): string[] {
+  const listed: [string, readonly string[]][] = [
+    ["called in", scope.states],
+    ["calling numbers", scope.numbers],
+    ["call-back numbers", scope.callback_numbers],
+    ["campaigns", scope.campaign_ids],
+    ["providers", scope.provider_ids],
+    ["called numbers", scope.called_numbers],
+  ];
+  return [
+    `records: ${records.join(", ")}`,
+    `from ${window.from} to ${window.to}, ${window.time_zone}`,
+    ...listed
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) =>
+        values.length > 10
+          ? `${name}: ${values.slice(0, 10).join(", ")} and ${values.length - 10} more`
+          : `${name}: ${values.join(", ")}`,
+      ),
+    `readers: ${tierWords[tier]}`,
+  ];
+}
+
+export const typeWords = {
+  subpoena: "subpoena",
+  cid: "civil investigative demand",
+  court_order: "court order",
+  preservation: "preservation letter",
+} as const;
+
+export const tierWords = {
+  office: "the office that asked",
+  common_interest: "offices of a multistate common-interest agreement",
+  attorneys_eyes_only: "attorneys of the office alone",
+} as const;
+
+export const clockWords: Record<Clock["name"], string> = {
+  acknowledge: "to be acknowledged",
+  review: "to be reviewed",
+  return: "to be answered in full",
+};

@@ -1,0 +1,163 @@
+import { rmSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { CommandError } from "../../errors.ts";
+import type { Published } from "../../pipeline/published.ts";
+import type { Production, RecordClass } from "../../records/demand-types.ts";
+import { refuseImpossible } from "../../records/demands.ts";
+import { privateFolder, sync, syncFolder } from "../../workspace/durable.ts";
+import type { Desk } from "../desk.ts";
+import { requesterState } from "../requester.ts";
+import { archiveBag } from "./archive.ts";
+import { closeBag, fileHash } from "./bag.ts";
+import { sizeOf, writeContents, type OpenedNumber } from "./contents.ts";
+import { bagName } from "./names.ts";
+import { sealFile } from "./seal.ts";
+import { timeStamp } from "./time-stamp.ts";
+
+export interface ProduceOptions {
+  by: string;
+  /** Classes to produce now; default all approved ones that are not produced yet. */
+  records?: readonly RecordClass[];
+  published: Published;
+  secret?: Uint8Array;
+  /** Called numbers that a lawful mapping opens, and on which basis. */
+  opened?: readonly OpenedNumber[];
+}
+
+/**
+ * Produces the approved scope of a demand: a signed bag as a zip archive in `demands/NUMBER/`, its hash beside it, sealed to
+ * the agency's key where the demand names one. It is on record only when every byte is on the disk.
+ */
+export async function produce(
+  desk: Desk,
+  number: string,
+  o: ProduceOptions,
+  now: Date,
+): Promise<{ production: Production; file: string; notices: string[] }> {
+  desk.records.refresh();
+  const entry = desk.records.demands.get(number);
+  refuseImpossible(entry, "demand_produced");
+  const decision = entry.scope;
+  if (!decision || !entry.demand) throw new CommandError(`${number}: nothing is approved`);
+  if (entry.demand.type === "preservation")
+    throw new CommandError(
+      `${number}: a preservation letter asks to keep records, not to produce them`,
+    );
+  const requester = requesterState(entry, desk.records.demands, now);
+  if (!requester.is_verified)
+    throw new CommandError(
+      `${number}: nothing is produced to a requester who is not verified. ${requester.lacks ?? ""}`,
+    );
+  const done = new Set(entry.productions.flatMap((production) => production.records));
+  const left = decision.records.filter((records) => !done.has(records));
+  const classes = left.filter((records) => o.records?.includes(records) ?? true);
+  if (classes.length === 0) throw new CommandError(`${number}: nothing of this is left to produce`);
+  const approved = entry.events.findLast(
+    ({ kind, body }) => kind === "demand_approved" && body.is_final,
+  )!;
+  const no = entry.productions.length + 1;
+  const place = privateFolder(join(desk.folder, "demands", number));
+  const name = bagName(entry, no);
+  const work = join(privateFolder(join(place, `.production-${process.pid}`)), name);
+  try {
+    const contents = await writeContents(desk, work, {
+      entry,
+      decision,
+      classes,
+      no,
+      before: entry.productions.reduce((sum, production) => sum + production.rows, 0),
+      approved,
+      published: o.published,
+      secret: o.secret,
+      opened: o.opened ?? [],
+    });
+    await closeBag(work, desk.key, [
+      ["Source-Organization", desk.settings.publisher ?? "Robocall Docket"],
+      ["External-Identifier", name],
+      ["Bag-Group-Identifier", number],
+      ["External-Description", `Response to ${entry.demand.demand_id} of ${entry.agency_id ?? ""}`],
+      ["Bagging-Date", approved.at.slice(0, 10)],
+    ]);
+    const archive = `${work}.zip`;
+    await archiveBag(work, archive);
+    const sha256 = await fileHash(archive);
+    const written = [archive, ...writeBeside(archive, sha256, desk)];
+    const notices: string[] = [];
+    const stamp = await timeStamp(desk.settings.desk.time_stamp_url, sha256);
+    if (stamp.notice) notices.push(stamp.notice);
+    if (stamp.bytes) written.push(writeFile(`${archive}.tsr`, stamp.bytes));
+    if (entry.demand.delivery.encrypt_to !== null)
+      written.push(await sealFile(archive, entry.demand.delivery.encrypt_to));
+    const production: Production = {
+      no,
+      run: o.published.manifest.run,
+      file: `${name}.zip`,
+      sha256,
+      bytes: sizeOf(archive),
+      ...contents,
+      records: [...classes],
+      is_full: left.length === classes.length,
+      is_sealed: entry.demand.delivery.encrypt_to !== null,
+    };
+    for (const file of written) {
+      sync(file);
+      renameSync(file, join(place, basename(file)));
+    }
+    syncFolder(place);
+    try {
+      record(desk, number, production, o.by, approved.seq, now);
+    } catch (error) {
+      for (const file of written) rmSync(join(place, basename(file)), { force: true });
+      throw error;
+    }
+    return { production, file: join(place, `${name}.zip`), notices };
+  } finally {
+    rmSync(join(place, `.production-${process.pid}`), { recursive: true, force: true });
+  }
+}
+
+/** Puts a production on record, unless the demand was withdrawn, held or changed while it was made. */
+function record(
+  desk: Desk,
+  number: string,
+  production: Production,
+  by: string,
+  seq: number,
+  now: Date,
+): void {
+  let refusal: CommandError | null = null;
+  desk.decide(now, () => {
+    const entry = desk.records.demands.get(number);
+    try {
+      refuseImpossible(entry, "demand_produced");
+      const approved = entry.events.findLast(
+        ({ kind, body }) => kind === "demand_approved" && body.is_final,
+      );
+      if (approved?.seq !== seq || entry.productions.length + 1 !== production.no)
+        throw new CommandError(`${number}: was decided on anew while the response was made`);
+    } catch (error) {
+      refusal = error as CommandError;
+      return [
+        {
+          kind: "demand_production_stopped",
+          body: { number, by, text: (error as Error).message },
+        },
+      ];
+    }
+    return [{ kind: "demand_produced", body: { number, by, production } }];
+  });
+  if (refusal) throw refusal as CommandError;
+}
+
+function writeBeside(archive: string, sha256: string, desk: Desk): string[] {
+  const listing = Buffer.from(`${sha256}  ${basename(archive)}\n`);
+  return [
+    writeFile(`${archive}.sha256`, listing),
+    writeFile(`${archive}.sha256.sig`, desk.key.sign(listing)),
+  ];
+}
+
+function writeFile(file: string, bytes: Uint8Array): string {
+  writeFileSync(file, bytes, { mode: 0o600 });
+  return file;
+}

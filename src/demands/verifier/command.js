@@ -1,0 +1,10 @@
+// Usage: node verify.mjs PACKAGE [KEY]. PACKAGE is the folder or the zip archive of a response, KEY the id of the key that
+// the desk publishes. Exits with 0 where everything is as it was signed, with 1 where anything is not.
+const [path, key] = process.argv.slice(2);
+if (path === undefined) {
+  console.error("usage: node verify.mjs PACKAGE [KEY]");
+  process.exit(2);
+}
+const report = await verifyPath(path, key);
+console.log(reportLines(report).join("\n"));
+process.exit(report.faults.length === 0 ? 0 : 1);
