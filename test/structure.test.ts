@@ -44,11 +44,14 @@ const allowed: Record<string, string[]> = {
     "src/errors.ts", "src/time-zone.ts", "src/csv.ts", "src/html.ts", "src/workspace", "src/records", "src/data", "src/analysis",
     "src/pipeline", "reports",
   ],
+  "src/portal": [
+    "src/errors.ts", "src/html.ts", "src/workspace", "src/records", "src/demands", "src/data/jurisdictions.ts",
+  ],
   "src/simulation": ["src/data", "src/csv.ts", "src/errors.ts"],
   "src/evaluation": ["src/data", "src/analysis/statistics"],
   "src/cli": [
     "src/errors.ts", "src/time-zone.ts", "src/workspace", "src/records", "src/data", "src/pipeline", "src/facts",
-    "src/pages", "src/analysis", "src/simulation", "src/evaluation", "src/demands", "reports", "loaders",
+    "src/pages", "src/analysis", "src/simulation", "src/evaluation", "src/demands", "src/portal", "reports", "loaders",
   ],
 }; // prettier-ignore
 

@@ -19,12 +19,10 @@ export interface RequesterState {
 export function requesterState(entry: DemandEntry, book: DemandBook, now: Date): RequesterState {
   const since = new Date(now.getTime() - callBackDays * 86_400_000).toISOString();
   const earlier = book
-    .all()
+    .of(entry.agency_id ?? "")
     .filter(
       (other) =>
         other !== entry &&
-        other.agency_id !== null &&
-        other.agency_id === entry.agency_id &&
         other.demand?.contact.email.toLowerCase() === entry.demand?.contact.email.toLowerCase(),
     )
     .flatMap((other) => other.evidence.filter((e) => e.kind === "call_back" && e.at >= since));

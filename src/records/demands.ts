@@ -36,6 +36,9 @@ const mayFollow: Record<string, readonly DemandState[]> = {
 /** Demands and what happened to them, by number: made from events, and kept up with them. */
 export class DemandBook {
   readonly #entries = new Map<string, DemandEntry>();
+  readonly #ofAgency = new Map<string, DemandEntry[]>();
+  /** The last number given out in each year. */
+  readonly #last = new Map<number, number>();
 
   /** Takes events in; those of other kinds are passed over. */
   take(events: readonly Event[]): void {
@@ -47,6 +50,11 @@ export class DemandBook {
   /** All demands, the oldest first. */
   all(): DemandEntry[] {
     return [...this.#entries.values()];
+  }
+
+  /** Demands of an agency, the oldest first. */
+  of(agency_id: string): DemandEntry[] {
+    return this.#ofAgency.get(agency_id) ?? [];
   }
 
   find(number: string): DemandEntry | undefined {
@@ -62,23 +70,19 @@ export class DemandBook {
 
   /** Demands of an agency that have its own id, the oldest first. */
   ofAgency(agency_id: string, demand_id: string): DemandEntry[] {
-    return this.all().filter((d) => d.agency_id === agency_id && d.demand_id === demand_id);
+    return this.of(agency_id).filter((d) => d.demand_id === demand_id);
   }
 
   /** The number that the next demand of a year gets. */
   nextNumber(year: number): string {
-    const prefix = `D-${year}-`;
-    let last = 0;
-    for (const number of this.#entries.keys())
-      if (number.startsWith(prefix)) last = Math.max(last, Number(number.slice(prefix.length)));
-    return `${prefix}${String(last + 1).padStart(6, "0")}`;
+    return `D-${year}-${String((this.#last.get(year) ?? 0) + 1).padStart(6, "0")}`;
   }
 
   #apply({ seq, at, kind, body, hash }: Event<DemandEvent>): void {
     const { number } = body;
     if (kind === "demand_received") {
       const received = body as ReceivedDemand;
-      this.#entries.set(number, {
+      const entry: DemandEntry = {
         ...received,
         state: "received",
         received_at: at,
@@ -93,7 +97,14 @@ export class DemandBook {
         is_hurried: false,
         productions: [],
         events: [{ seq, at, kind, body, hash }],
-      });
+      };
+      this.#entries.set(number, entry);
+      const [, year, no] = /^D-(\d{4})-(\d+)$/.exec(number) ?? [];
+      this.#last.set(Number(year), Math.max(this.#last.get(Number(year)) ?? 0, Number(no)));
+      if (entry.agency_id === null) return;
+      const others = this.#ofAgency.get(entry.agency_id);
+      if (others) others.push(entry);
+      else this.#ofAgency.set(entry.agency_id, [entry]);
       return;
     }
     const entry = this.#entries.get(number);

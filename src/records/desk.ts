@@ -14,6 +14,8 @@ export class DeskRecords {
   readonly #log: EventLog;
   #place: Place = start;
   #signed: ChainSignature | undefined;
+  /** What happened to accounts of the portal. */
+  readonly log: Event[] = [];
 
   constructor(log: EventLog) {
     this.#log = log;
@@ -50,6 +52,7 @@ export class DeskRecords {
     if (!last) return;
     this.demands.take(events);
     this.agencies.take(events);
+    this.log.push(...events.filter(({ kind }) => kind.startsWith("portal_")));
     this.#signed = chainSignatures(events).at(-1) ?? this.#signed;
     this.#place = { seq: last.seq, hash: last.hash };
   }

@@ -23,6 +23,26 @@ const desk = z.strictObject({
     .default("DOCKET"),
   /** A program that exits with 0 for a clean file; the file's path is its last argument. */
   scanner: z.array(z.string()).default([]),
+  /** Address under which the portal is reached, without a path, such as https://desk.example.gov. */
+  portal_origin: z
+    .url()
+    .regex(/^https?:\/\/[^/]+$/, "is an address without a path")
+    .nullable()
+    .default(null),
+  /** The server that sends the portal's mails; without one, none is sent. */
+  smtp: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65535).default(587),
+      /** TLS from the start; otherwise STARTTLS is required unless the host is this machine. */
+      tls: z.boolean().default(false),
+      from: z.email(),
+      user: z.string().nullable().default(null),
+      /** File that holds the password. */
+      password_file: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   /** An authority for time stamps (RFC 3161), over HTTP. */
   time_stamp_url: z.url().nullable().default(null),
 });

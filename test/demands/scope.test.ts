@@ -34,7 +34,7 @@ let exports = "";
 let calls: Call[] = [];
 let tracebacks: Traceback[] = [];
 /** Campaigns of each call record. */
-let campaignsOf = new Map<string, string[]>();
+const campaignsOf = new Map<string, string[]>();
 /** Call-back numbers of each campaign. */
 let callbacksOf = new Map<string, string[]>();
 

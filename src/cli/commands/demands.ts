@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import type { Run } from "./index.ts";
 import type { AgencyOptions } from "./demand-agency.ts";
 import type { RespondOptions } from "./demand-respond.ts";
+import type { PortalOptions, UserOptions } from "./portal.ts";
 import type { ReviewOptions } from "./demand-review.ts";
 import { several } from "../arguments.ts";
 
@@ -120,6 +121,36 @@ export function declareDemands(program: Command, run: Run): void {
     .action(
       run(async (context, id: string | undefined, o: AgencyOptions) =>
         (await import("./demand-agency.ts")).agencyCommand(context, id, o),
+      ),
+    );
+  const portal = program
+    .command("portal")
+    .description("serve the portal for demands: docs/portal.md")
+    .option("--port <n>", "port", "3100")
+    .option(
+      "--host <address>",
+      "address to listen on; a proxy with TLS stands before it",
+      "127.0.0.1",
+    )
+    .option("--demo", "with two agencies and a reviewer, marked as a demonstration")
+    .action(
+      run(async (context, o: PortalOptions) =>
+        (await import("./portal.ts")).portalCommand(context, o),
+      ),
+    );
+  portal
+    .command("user")
+    .description("list the portal's accounts, or change one")
+    .option("--add <email>", "make an account and print its one-time link")
+    .option("--name <name>", "with --add")
+    .option("--role <role>", "with --add: agency_user, agency_supervisor, reviewer, administrator")
+    .option("--agency <id>", "with --add: whose account it is")
+    .option("--link <email>", "print a new one-time link")
+    .option("--disable <email>", "the account cannot sign in any more")
+    .option("--enable <email>", "it can again")
+    .action(
+      run(async (context, o: UserOptions) =>
+        (await import("./portal.ts")).portalUserCommand(context, o),
       ),
     );
 }

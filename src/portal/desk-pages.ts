@@ -1,0 +1,257 @@
+import { createReadStream } from "node:fs";
+import { clocksOf } from "../demands/clocks.ts";
+import { parseDecision } from "../demands/decision.ts";
+import { storedFile } from "../demands/files.ts";
+import { documentOf } from "../demands/intake.ts";
+import { tierWords } from "../demands/note.ts";
+import { withheldWords } from "../demands/package/index-pdf.ts";
+import { requesterState } from "../demands/requester.ts";
+import { act, approve, ownScope, scopeAtHand, type DeskAction } from "../demands/review.ts";
+import { html, type Markup } from "../html.ts";
+import { recordClasses, type DemandEntry, type ScopeDecision } from "../records/demand-types.ts";
+import { Refusal } from "./access.ts";
+import { pageOf, pager, pageSize } from "./agency.ts";
+import { boxes, buttonForm, csrfField, field, select, time, type PageContext } from "./layout.ts";
+import {
+  clockTable,
+  facts,
+  findings,
+  history,
+  productions,
+  scopeList,
+  stateBadge,
+} from "./demand-parts.ts";
+import { tellAgency } from "./mail.ts";
+import { accountOf, text, texts, type Portal } from "./portal.ts";
+
+const over = ["closed", "withdrawn", "certified", "produced"];
+
+/** The review desk: what waits, and one screen for each demand. */
+export function deskRoutes(portal: Portal): void {
+  const { app, desk, jobs, now, show } = portal;
+  const reviewer = { config: { access: ["reviewer"] as const } };
+  const zone = desk.settings.desk.time_zone;
+
+  app.get("/desk", reviewer, (request, reply) => {
+    const all = desk.records.demands.all();
+    const open = all.filter((entry) => !over.includes(entry.state));
+    const due = open
+      .map((entry) => ({
+        entry,
+        next: clocksOf(entry, zone, now()).find((clock) => clock.done_at === null),
+      }))
+      .sort(
+        (a, b) =>
+          Number(b.entry.is_hurried) - Number(a.entry.is_hurried) ||
+          (a.next?.due ?? "~").localeCompare(b.next?.due ?? "~"),
+      );
+    const at = pageOf(request.query);
+    return show(
+      request, reply, "Desk",
+      () => html`<h1>Desk</h1><p>${open.length} open of ${all.length}. The most urgent first.</p>
+<div class="scroll"><table><thead><tr><th>Number</th><th>Agency</th><th>Matter</th><th>State</th><th>Next</th><th>Due</th></tr></thead><tbody>
+${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}</td><td>${next?.name}</td><td>${next && time(next.due, zone)}${next?.is_late && html` <span class="late">late</span>`}</td></tr>`)}
+</tbody></table></div>${pager("/desk", at, due.length)}
+<form method="get" action="/desk/find">${field({ name: "number", label: "Open a demand by its number" })}<button class="second">Open</button></form>`,
+      { wide: true },
+    ); // prettier-ignore
+  });
+  app.get("/desk/find", reviewer, (request, reply) => {
+    const number = text(request.query, "number").toUpperCase();
+    if (!desk.records.demands.find(number)) throw new Refusal(404, "There is no such demand.");
+    return reply.redirect(`/desk/${number}`, 303);
+  });
+
+  const entryOf = (request: { params: unknown }): DemandEntry => {
+    const entry = desk.records.demands.find((request.params as { number: string }).number);
+    if (!entry) throw new Refusal(404, "There is no such demand.");
+    return entry;
+  };
+
+  app.get("/desk/:number", reviewer, (request, reply) => {
+    const entry = entryOf(request);
+    return show(request, reply, entry.number, (context) => reviewPage(portal, context, entry), {
+      wide: true,
+    });
+  });
+
+  app.get("/desk/:number/document", reviewer, (request, reply) => {
+    const document = documentOf(entryOf(request));
+    if (!document) throw new Refusal(404, "No document came with it.");
+    // Handed over, not shown: a browser of the desk opens nothing that a stranger sent.
+    return reply
+      .type("application/octet-stream")
+      .header("content-disposition", `attachment; filename="${document.sha256.slice(0, 16)}.pdf"`)
+      .send(createReadStream(storedFile(desk.folder, document.sha256)));
+  });
+
+  app.post("/desk/:number/:action", { ...reviewer, preHandler: portal.csrf }, (request, reply) => {
+    const { action } = request.params as { action: string };
+    const entry = entryOf(request);
+    const by = accountOf(request).email;
+    const said = text(request.body, "text").slice(0, 10_000);
+    const doIt = (rest: Omit<DeskAction, "by">) => act(desk, entry.number, { by, ...rest }, now());
+    switch (action) {
+      case "approve":
+        approve(desk, entry.number, by, now(), tierOf(text(request.body, "tier")));
+        break;
+      case "call-back":
+        if (!said)
+          throw new Refusal(
+            400,
+            "Say which number you called, who answered, and where it is published.",
+          );
+        doIt({
+          kind: "demand_requester_checked",
+          evidence: { kind: "call_back", detail: said, by },
+        });
+        break;
+      case "narrow":
+        doIt({
+          kind: "demand_narrowing_proposed",
+          text: said,
+          decision: narrowed(entry, request.body),
+        });
+        jobs.count(entry.number);
+        break;
+      case "produce":
+        jobs.produce(entry.number, by);
+        break;
+      case "count":
+        jobs.count(entry.number);
+        break;
+      default: {
+        const kind = plainActions[action];
+        if (!kind) throw new Refusal(404, "There is no such action.");
+        doIt({ kind, text: said });
+      }
+    }
+    if (!["count", "produce", "call-back", "emergency"].includes(action))
+      tellAgency(portal, entry.number);
+    return reply.redirect(`/desk/${entry.number}`, 303);
+  });
+}
+
+/** Actions that are a reason and nothing else. */
+const plainActions: Record<string, string> = {
+  consent: "demand_consented",
+  object: "demand_objected",
+  hold: "demand_held",
+  resume: "demand_resumed",
+  emergency: "demand_hurried",
+  message: "demand_message",
+  certify: "demand_certified",
+  close: "demand_closed",
+};
+
+const tierOf = (value: string): ScopeDecision["tier"] => {
+  const tier = (Object.keys(tierWords) as ScopeDecision["tier"][]).find((t) => t === value);
+  if (!tier) throw new Refusal(400, "There is no such group of readers.");
+  return tier;
+};
+
+/** A narrower scope as the form has it. */
+function narrowed(entry: DemandEntry, form: unknown): ScopeDecision {
+  const own = ownScope(entry);
+  const lines = (name: string) =>
+    text(form, name)
+      .split(/[\s,]+/)
+      .filter(Boolean);
+  const decision = {
+    window: { from: text(form, "from"), to: text(form, "to"), time_zone: own.window.time_zone },
+    scope: Object.fromEntries(Object.keys(own.scope).map((name) => [name, lines(name)])),
+    records: texts(form, "records"),
+  };
+  return parseDecision(JSON.stringify(decision), "the narrower scope");
+}
+
+const listWords: Record<string, string> = {
+  states: "States",
+  numbers: "Calling numbers",
+  callback_numbers: "Call-back numbers",
+  campaign_ids: "Campaigns",
+  provider_ids: "Providers",
+  called_numbers: "Called numbers",
+};
+
+/** Everything that a reviewer needs to decide, on one screen. */
+function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: DemandEntry): Markup {
+  const zone = desk.settings.desk.time_zone;
+  const requester = requesterState(entry, desk.records.demands, now());
+  const decision = entry.demand ? scopeAtHand(entry) : null;
+  const agency = desk.records.agencies.find(entry.agency_id ?? "");
+  const act = (action: string, label: string, button: string, rows = 0) =>
+    html`<details><summary>${label}</summary><form method="post" action="/desk/${entry.number}/${action}">${csrfField(context)}${field({ name: "text", label: "Reason or text", rows: rows || 2, required: true })}<button class="second">${button}</button></form></details>`;
+  const isOpen = ["validated", "scoped", "objected", "held", "partly_produced"].includes(
+    entry.state,
+  );
+  const others = desk.records.demands
+    .of(entry.agency_id ?? "")
+    .filter((other) => other !== entry && !over.includes(other.state));
+  const job = jobs.state("produce", entry.number);
+  const isBusy = job?.state === "waiting" || job?.state === "running";
+  return html`<h1>${entry.number}: ${entry.demand?.matter ?? "cannot be read"}</h1>
+<p>${stateBadge(entry)} ${agency?.name ?? entry.agency_id ?? "unknown agency"}</p>
+${findings(entry)}
+<h2>What is asked</h2>${facts(entry, zone)}
+<p><a href="/desk/${entry.number}/document">The signed document</a>${entry.demand?.confidentiality && html` · <strong>Confidentiality:</strong> ${entry.demand.confidentiality}`}</p>
+${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}`}
+${decision && yieldTable(context, entry, jobs.state("count", entry.number))}
+${others.length > 0 && html`<p class="quiet">Other open demands of this agency: ${others.slice(-10).map((other) => html`<a href="/desk/${other.number}">${other.number}</a> `)}</p>`}
+<h2>Who asks</h2>
+<p>${requester.is_verified ? html`<strong>Verified.</strong>` : html`<span class="late">Not verified.</span> ${requester.lacks}`}</p>
+<ul>${requester.evidence.map((e) => html`<li>${e.kind.replace("_", " ")}: ${e.detail} (${e.by})</li>`)}</ul>
+${!requester.is_verified && html`<form method="post" action="/desk/${entry.number}/call-back">${csrfField(context)}${field({ name: "text", label: "You called back: number, who answered, where it is published", hint: agency?.published_number ? `Published: ${agency.published_number}` : "The agency has no published number on file.", required: true })}<button class="second">Record the call</button></form>`}
+<h2>Clocks</h2>${clockTable(entry, zone, now())}
+<h2>Decide</h2>
+${job?.state === "failed" && html`<p class="notice alarm">The last production failed: ${job.said}</p>`}
+${isBusy && html`<p class="notice" role="status">The response is being made. Open this page again in a moment.</p>`}
+${entry.state === "validated" && html`<form method="post" action="/desk/${entry.number}/approve">${csrfField(context)}${select({ name: "tier", label: "Who may read the response", options: Object.entries(tierWords) })}<p><button>Approve this scope</button></p></form>`}
+${entry.approvals.length > 0 && html`<p>Approved by ${entry.approvals.map((a) => a.by).join(", ")}; ${desk.settings.desk.approvals} needed.</p>`}
+${["scoped", "partly_produced"].includes(entry.state) && !isBusy && buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response")}
+${isOpen && entry.demand && narrowForm(context, entry, decision!)}
+${entry.proposed && !entry.consent && act("consent", "Record how the agency consented", "Record")}
+${isOpen && !["objected", "partly_produced"].includes(entry.state) && act("object", "Object to the demand", "Object")}
+${["validated", "scoped", "partly_produced"].includes(entry.state) && act("hold", "Put it on hold", "Hold")}
+${["held", "objected"].includes(entry.state) && act("resume", "Take it up again", "Take up")}
+${isOpen && !entry.is_hurried && act("emergency", "Emergency lane: the campaign is live", "Hurry")}
+${["produced", "partly_produced"].includes(entry.state) && act("certify", "The custodian has signed the certification", "Record")}
+${act("message", "Write to the agency", "Send", 4)}
+${["deficient", "objected", "produced", "certified", "scoped", "partly_produced"].includes(entry.state) && act("close", "Close it", "Close")}
+${productions(entry, () => null)}
+<h2>What happened</h2>${history(entry, zone, { forDesk: true })}`;
+}
+
+function yieldTable(
+  context: PageContext,
+  entry: DemandEntry,
+  job: { state: string; said: string } | undefined,
+): Markup {
+  const again = buttonForm(context, `/desk/${entry.number}/count`, "Count again");
+  if (job?.state === "waiting" || job?.state === "running")
+    return html`<p class="notice" role="status">Counting what this would yield. Open the page again in a moment.</p>`;
+  if (!entry.counts)
+    return html`<p class="quiet">Not counted yet${job?.state === "failed" && `: ${job.said}`}. ${again}</p>`;
+  const { rows, covers, run } = entry.counts;
+  return html`<h3>What it would yield</h3>
+<p class="quiet">From run ${run}. Call records and tracebacks reach from ${covers.from ?? "never"} to ${covers.to ?? "never"}, UTC.</p>
+<div class="scroll"><table><thead><tr><th>Records</th><th class="n">Rows</th><th class="n">Withheld</th><th>Why withheld</th></tr></thead><tbody>
+${rows.map(
+  (row) =>
+    html`<tr><td>${row.records}</td><td class="n">${row.rows.toLocaleString("en-US")}</td><td class="n">${row.withheld.toLocaleString("en-US")}</td><td>${Object.keys(
+      row.reasons,
+    )
+      .map((reason) => withheldWords[reason] ?? reason)
+      .join(" ")}</td></tr>`,
+)}
+</tbody></table></div>${again}`;
+}
+
+function narrowForm(context: PageContext, entry: DemandEntry, decision: ScopeDecision): Markup {
+  return html`<details><summary>Propose a narrower scope</summary><form method="post" action="/desk/${entry.number}/narrow">${csrfField(context)}
+<div class="pair">${field({ name: "from", label: "From", value: decision.window.from })}${field({ name: "to", label: "To", value: decision.window.to })}</div>
+${boxes({ name: "records", legend: "Records", chosen: decision.records, options: recordClasses.filter((r) => ownScope(entry).records.includes(r)).map((r) => [r, r]) })}
+${Object.entries(decision.scope).map(([name, values]) => field({ name, label: listWords[name] ?? name, value: values.join(" ") }))}
+${field({ name: "text", label: "Why, for the agency", rows: 2 })}
+<button class="second">Propose</button></form></details>`;
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from "fastify";
+import type { Desk } from "../demands/desk.ts";
+import type { Account, PortalStore, Session } from "../workspace/portal-store.ts";
+import type { Access } from "./access.ts";
+import type { Jobs } from "./jobs.ts";
+import type { PageContext } from "./layout.ts";
+import type { Markup } from "../html.ts";
+
+/** What the routes of the portal work with. */
+export interface Portal {
+  app: FastifyInstance;
+  desk: Desk;
+  store: PortalStore;
+  jobs: Jobs;
+  origin: string;
+  isDemo: boolean;
+  /** Attempts of one address in a minute to sign in or to open an account. */
+  mostAttempts: number;
+  now: () => Date;
+  /** Puts something on record that a person did outside of a demand. */
+  note: (kind: string, body: object) => void;
+  /** Sends a page. */
+  show: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    title: string,
+    body: (context: PageContext) => Markup,
+    options?: { status?: number; wide?: boolean },
+  ) => FastifyReply;
+  csrf: preHandlerHookHandler;
+}
+
+/** Who is signed in with a request, as the hooks found it. */
+export interface SignedIn {
+  account: Account;
+  /** Null for a program that signs in with a token. */
+  session: Session | null;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    signedIn: SignedIn | null;
+  }
+  interface FastifyContextConfig {
+    /** Who may use the route. Every route says so; one that does not is refused when the portal starts. */
+    access?: Access;
+    /** True for programs with a token, false for browsers. */
+    isApi?: boolean;
+  }
+}
+
+/** The account that a request is signed in with; the hooks see to it that there is one. */
+export function accountOf(request: FastifyRequest): Account {
+  if (!request.signedIn) throw new Error(`${request.url}: nobody is signed in`);
+  return request.signedIn.account;
+}
+
+export type Form = Record<string, string | string[] | undefined>;
+
+/** A form's text field: the last value, trimmed; empty where there is none. */
+export function text(form: unknown, name: string): string {
+  const value = (form as Record<string, unknown> | null | undefined)?.[name];
+  const one: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return typeof one === "string" ? one.trim().slice(0, 200_000) : "";
+}
+
+/** All values of a form's field. */
+export function texts(form: unknown, name: string): string[] {
+  const value = (form as Record<string, unknown> | null | undefined)?.[name];
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  return all.filter((one): one is string => typeof one === "string" && one !== "");
+}

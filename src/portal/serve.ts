@@ -1,0 +1,87 @@
+import { agencyRegistered } from "../records/agencies.ts";
+import type { Account } from "../workspace/portal-store.ts";
+import { sendMails } from "./mail.ts";
+import { inviteLink } from "./people.ts";
+import type { Portal } from "./portal.ts";
+
+/** Makes the first administrator of a portal that has none; returns the one-time link, or null where there is one. */
+export function firstAdministrator(portal: Portal): string | null {
+  const { store, note } = portal;
+  const administrators = store
+    .accounts()
+    .filter((a) => a.role === "administrator" && !a.is_disabled);
+  const isOpened = (a: Account) => a.password_hash !== null || store.passkeysOf(a.id).length > 0;
+  if (administrators.some(isOpened)) return null;
+  const account =
+    administrators[0] ??
+    store.addAccount({
+      email: "admin@localhost",
+      name: "Administrator",
+      role: "administrator",
+      agency_id: null,
+    });
+  note("portal_link_made", { account: account.email, by: "docket" });
+  return inviteLink(portal, account);
+}
+
+/** Sends mails every ten seconds, where a server is configured. Returns how to stop. */
+export function startMails({
+  store,
+  desk,
+  now,
+}: Pick<Portal, "store" | "desk" | "now">): () => void {
+  const { smtp } = desk.settings.desk;
+  if (!smtp) return () => undefined;
+  let running = Promise.resolve();
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    running = sendMails(store, smtp, now)
+      .catch((error: Error) => process.stderr.write(`portal: mails: ${error.message}\n`))
+      .then(() => {
+        isBusy = false;
+      });
+  }, 10_000);
+  return () => {
+    clearInterval(timer);
+    void running;
+  };
+}
+
+/** People of the demonstration: an administrator, a reviewer, and two agencies. */
+const demoPeople = [
+  ["Reviewer", "reviewer@desk.example", "reviewer", null],
+  ["B. Jones", "b.jones@ag.ks.example", "agency_user", "ks-ag"],
+  ["S. Hill", "s.hill@ag.ks.example", "agency_supervisor", "ks-ag"],
+  ["M. Ortiz", "m.ortiz@ag.mo.example", "agency_supervisor", "mo-ag"],
+] as const;
+
+/** Fills a portal that has nobody yet with the people of the demonstration; returns each one's one-time link. */
+export function demoPortal(portal: Portal): { name: string; role: string; link: string }[] {
+  const { store, desk, now } = portal;
+  desk.decide(now(), () =>
+    [
+      ["ks-ag", "Kansas Attorney General (demonstration)", "ag.ks.example"],
+      ["mo-ag", "Missouri Attorney General (demonstration)", "ag.mo.example"],
+    ]
+      .filter(([id]) => !desk.records.agencies.find(id!))
+      .map(([agency_id, name, domain]) =>
+        agencyRegistered({
+          agency_id: agency_id!,
+          name: name!,
+          domains: [domain!],
+          published_number: "+1 202 555 0100 (invented)",
+          by: "docket",
+        }),
+      ),
+  );
+  return demoPeople.map(([name, email, role, agency_id]) => {
+    const account = store.accountOf(email) ?? store.addAccount({ name, email, role, agency_id });
+    return {
+      name: `${name} <${email}>`,
+      role: role.replace("_", " "),
+      link: inviteLink(portal, account),
+    };
+  });
+}

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Portal } from "../../src/portal/portal.ts";
+import { answers, codeAt, password, pdf, testPortal, visitor, Visitor } from "./portals.ts";
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await testPortal();
+});
+afterAll(() => portal.app.close());
+
+/** Files a demand as a person of Kansas; returns its number. */
+async function filed(over: Record<string, string | string[]> = {}): Promise<string> {
+  const jones = await visitor(portal, "jones@ag.ks.gov");
+  const sent = await jones.upload(
+    "/demands/new",
+    "/drafts",
+    answers({ demand_id: `F${Math.random()}`, ...over }),
+    { document: pdf() },
+  );
+  expect(sent.headers.location).toMatch(/^\/demands\/D-/);
+  return sent.headers.location!.slice("/demands/".length);
+}
+
+describe("the portal", () => {
+  it("takes a demand from an agency to an approval, each on their own pages", async () => {
+    const number = await filed();
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const shown = await jones.get(`/demands/${number}`);
+    expect(shown.body).toContain("waiting for review");
+    expect((await jones.get(`/demands/${number}/receipt.json`)).json().number).toBe(number);
+    const rev = await visitor(portal, "rev@desk.gov");
+    const page = await rev.get(`/desk/${number}`);
+    expect(page.body).toContain("Not verified");
+    await rev.send(`/desk/${number}`, `/desk/${number}/call-back`, {
+      text: "called +1 202 555 0100",
+    });
+    const approved = await rev.send(`/desk/${number}`, `/desk/${number}/approve`, {
+      tier: "office",
+    });
+    expect(approved.statusCode).toBe(303);
+    expect((await rev.get(`/desk/${number}`)).body).toContain("approved, not yet produced");
+  });
+
+  it("keeps a draft that is not complete, and says what is missing at each field", async () => {
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const sent = await jones.upload(
+      "/demands/new",
+      "/drafts",
+      answers({ matter: "", return_by: "2020-01-01", states: [] }),
+    );
+    expect(sent.headers.location).toMatch(/^\/drafts\/\d+\?check=1$/);
+    const page = await jones.get(sent.headers.location!);
+    expect(page.statusCode).toBe(422);
+    for (const said of [
+      "The return date has passed",
+      "Attach the signed demand",
+      "The scope names nothing",
+      'id="matter-fault"',
+    ])
+      expect(page.body).toContain(said);
+    const ortiz = await visitor(portal, "ortiz@ag.mo.gov");
+    expect((await ortiz.get(sent.headers.location!)).statusCode).toBe(404);
+  });
+
+  it("reads telephone numbers as people write them", async () => {
+    const number = await filed({
+      numbers: "(202) 555-0123\n1-202-555-0124; +442071838750",
+      states: [],
+    });
+    const entry = portal.desk.records.demands.get(number);
+    expect(entry.demand!.scope.numbers).toEqual(["+12025550123", "+12025550124", "+442071838750"]);
+  });
+
+  it("shows an agency nothing of another's, and answers as if it were not there", async () => {
+    const number = await filed();
+    const ortiz = await visitor(portal, "ortiz@ag.mo.gov");
+    expect((await ortiz.get(`/demands/${number}`)).statusCode).toBe(404);
+    expect((await ortiz.get("/demands")).body).not.toContain(number);
+    const missing = await ortiz.get("/demands/D-2026-999999");
+    expect((await ortiz.get(`/demands/${number}`)).body.replaceAll(/value="[^"]+"/g, "")).toBe(
+      missing.body.replaceAll(/value="[^"]+"/g, ""),
+    );
+  });
+
+  it("prints what others wrote as text, wherever it stands", async () => {
+    const evil = `<script>alert(1)</script>"'\${x}{{y}}`;
+    const number = await filed({ matter: evil, signatory_name: evil, confidentiality: evil });
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    await jones.send(`/demands/${number}`, `/demands/${number}/messages`, { text: evil });
+    const rev = await visitor(portal, "rev@desk.gov");
+    for (const page of [
+      await rev.get(`/desk/${number}`),
+      await rev.get("/desk"),
+      await jones.get(`/demands/${number}`),
+      await jones.get("/demands"),
+    ]) {
+      expect(page.statusCode).toBe(200);
+      expect(page.body).not.toContain("<script>alert");
+    }
+  });
+});
+
+describe("signing in", () => {
+  it("needs password and code, locks after five failures, and takes no code twice", async () => {
+    const v = new Visitor(portal);
+    const email = "boss@ag.mo.gov";
+    for (let i = 0; i < 5; i++)
+      expect((await v.send("/sign-in", "/sign-in", { email, password: "wrong" })).statusCode).toBe(
+        401,
+      );
+    expect((await v.send("/sign-in", "/sign-in", { email, password })).statusCode).toBe(401);
+    portal.store.noteFailure(portal.store.accountOf(email)!.id, 0, null);
+    expect((await v.send("/sign-in", "/sign-in", { email, password })).statusCode).toBe(303);
+    expect((await v.get("/demands")).headers.location).toBe("/sign-in");
+    const code = codeAt(portal.now());
+    expect((await v.send("/sign-in/code", "/sign-in/code", { code })).statusCode).toBe(303);
+    expect((await v.get("/demands")).statusCode).toBe(200);
+    const other = new Visitor(portal);
+    await other.send("/sign-in", "/sign-in", { email, password });
+    expect((await other.send("/sign-in/code", "/sign-in/code", { code })).statusCode).toBe(401);
+  });
+
+  it("gives a new session: one that was planted before is worth nothing", async () => {
+    const v = new Visitor(portal);
+    v.cookies.set("docket", "planted");
+    await v.signIn("jones@ag.ks.gov");
+    expect(v.cookies.get("docket")).not.toBe("planted");
+    const before = v.cookies.get("docket")!;
+    await v.send("/account", "/sign-out");
+    v.cookies.set("docket", before);
+    expect((await v.get("/demands")).headers.location).toBe("/sign-in");
+  });
+
+  it("ends after an hour without a request, and after ten in any case", async () => {
+    let at = new Date("2026-03-02T15:00:00Z");
+    const own = await testPortal({ now: () => at });
+    const idle = await visitor(own, "jones@ag.ks.gov");
+    at = new Date(at.getTime() + 61 * 60_000);
+    expect((await idle.get("/demands")).statusCode).toBe(303);
+    const busy = await visitor(own, "jones@ag.ks.gov");
+    for (let i = 0; i < 12; i++) {
+      at = new Date(at.getTime() + 50 * 60_000);
+      expect((await busy.get("/demands")).statusCode).toBe(200);
+    }
+    at = new Date(at.getTime() + 10 * 60_000);
+    expect((await busy.get("/demands")).statusCode).toBe(303);
+    await own.app.close();
+  });
+
+  it("by invitation works once", async () => {
+    const { inviteLink } = await import("../../src/portal/people.ts");
+    const account = portal.store.addAccount({
+      email: "new@ag.ks.gov",
+      name: "New",
+      role: "agency_user",
+      agency_id: "ks-ag",
+    });
+    const link = new URL(inviteLink(portal, account)).pathname;
+    const v = new Visitor(portal);
+    const { body } = await v.get(link);
+    const key = /name="secret" value="([A-Z2-7]+)"/.exec(body)![1]!;
+    const { TOTP, Secret } = await import("otpauth");
+    const code = new TOTP({ secret: Secret.fromBase32(key) }).generate({
+      timestamp: portal.now().getTime(),
+    });
+    expect((await v.send(link, link, { secret: key, password: "short", code })).body).toContain(
+      "14 characters",
+    );
+    expect(
+      (
+        await v.send(link, link, {
+          secret: key,
+          password: "a long enough sentence",
+          code: "000000",
+        })
+      ).body,
+    ).toContain("do not fit");
+    expect(
+      (await v.send(link, link, { secret: key, password: "a long enough sentence", code })).headers
+        .location,
+    ).toBe("/sign-in");
+    expect((await v.get(link)).statusCode).toBe(404);
+  });
+});
+
+describe("a form", () => {
+  it("without its token, with another session's, or from another site does nothing", async () => {
+    const number = await filed();
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const hill = await visitor(portal, "hill@ag.ks.gov");
+    const events = () => portal.desk.records.demands.get(number).events.length;
+    const before = events();
+    const action = `/demands/${number}/messages`;
+    expect((await jones.ask("POST", action, { form: { text: "x" } })).statusCode).toBe(403);
+    const foreign = await hill.csrf(`/demands/${number}`);
+    expect(
+      (await jones.ask("POST", action, { form: { text: "x", _csrf: foreign } })).statusCode,
+    ).toBe(403);
+    const own = await jones.csrf(`/demands/${number}`);
+    expect(
+      (
+        await jones.ask("POST", action, {
+          form: { text: "x", _csrf: own },
+          headers: { origin: "https://evil.example" },
+        })
+      ).statusCode,
+    ).toBe(400);
+    expect(events()).toBe(before);
+    expect((await jones.ask("POST", action, { form: { text: "x", _csrf: own } })).statusCode).toBe(
+      303,
+    );
+    expect(events()).toBe(before + 1);
+  });
+});
+
+describe("programs", () => {
+  it("send, list, withdraw and read with a token, which can be revoked", async () => {
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const page = await jones.send("/account", "/account/tokens", { name: "case system" });
+    const token = /docket_[\w-]{43}/.exec(page.body)![0];
+    const api = new Visitor(portal);
+    const headers = { authorization: `Bearer ${token}` };
+    const { demandObject } = await import("../demands/desks.ts");
+    const { createHash } = await import("node:crypto");
+    const document = pdf("api");
+    const object = {
+      ...demandObject({ demand_id: "API-1", return_by: "2099-01-01" }),
+      document_sha256: createHash("sha256").update(document.bytes).digest("hex"),
+    };
+    const boundary = "b";
+    const payload = Buffer.concat([
+      Buffer.from(
+        `--b\r\ncontent-disposition: form-data; name="demand"\r\n\r\n${JSON.stringify(object)}\r\n--b\r\ncontent-disposition: form-data; name="document"; filename="d.pdf"\r\n\r\n`,
+      ),
+      document.bytes,
+      Buffer.from("\r\n--b--\r\n"),
+    ]);
+    const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
+    const sent = await api.ask("POST", "/api/v1/demands", {
+      payload,
+      headers: { ...headers, ...multipart },
+    });
+    expect([sent.statusCode, sent.json().outcome]).toEqual([201, "accepted"]);
+    const { number } = sent.json();
+    expect(
+      (
+        await api.ask("POST", "/api/v1/demands", { payload, headers: { ...headers, ...multipart } })
+      ).json(),
+    ).toMatchObject({ number, outcome: "repeated" });
+    expect(
+      (await api.ask("GET", "/api/v1/demands", { headers })).json().demands.at(-1).number,
+    ).toBe(number);
+    expect(
+      (
+        await api.ask("POST", `/api/v1/demands/${number}/withdraw`, {
+          json: { text: "settled" },
+          headers,
+        })
+      ).json().state,
+    ).toBe("withdrawn");
+    expect((await api.ask("GET", `/api/v1/demands/${number}`, { headers })).json().state).toBe(
+      "withdrawn",
+    );
+    for (const bad of ["", "Bearer x", `Bearer ${token}x`, `Basic ${token}`])
+      expect(
+        (await api.ask("GET", "/api/v1/demands", { headers: { authorization: bad } })).statusCode,
+      ).toBe(401);
+    // A token signs no browser in.
+    expect((await api.ask("GET", "/demands", { headers })).headers.location).toBe("/sign-in");
+    const id = portal.store.tokensOf(portal.store.accountOf("jones@ag.ks.gov")!.id).at(-1)!.id;
+    await jones.send("/account", `/account/tokens/${id}/revoke`);
+    expect((await api.ask("GET", "/api/v1/demands", { headers })).statusCode).toBe(401);
+  });
+});
