@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   {
     ignores: [
-      "node_modules/", "var/", "dist/", "samples/", "test/golden/", "src/pages/enhance.js", "src/pages/framework-dom.js", "src/pages/local-requests.js", "src/pages/guard-servers.js", "src/demands/verifier/*.js", "bin/", "scripts/",
+      "node_modules/", "var/", "dist/", "samples/", "test/golden/", "src/pages/enhance.js", "src/pages/framework-dom.js", "src/pages/local-requests.js", "src/pages/guard-servers.js", "src/demands/verifier/*.js", "src/portal/passkeys.js", "bin/", "scripts/",
       "eslint.config.js",
     ],
   }, // prettier-ignore

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import type { FastifyRequest } from "fastify";
 import { keepFile } from "../demands/files.ts";
-import { receiveDemand } from "../demands/intake.ts";
+import { readStored, receiveDemand } from "../demands/intake.ts";
 import { receiptOf } from "../demands/receipt.ts";
 import { act } from "../demands/review.ts";
 import type { DemandEntry, ReceivedFile } from "../records/demand-types.ts";
 import { clocksOf } from "../demands/clocks.ts";
-import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { agencyRoles, mustSee, Refusal } from "./access.ts";
 import { productionFile } from "./downloads.ts";
 import { tellAgency, tellDesk } from "./mail.ts";
 import { accountOf, text, type Portal } from "./portal.ts";
-import { readStored } from "../demands/intake.ts";
 
 const openapi = readFileSync(new URL("openapi.json", import.meta.url), "utf8");
 
@@ -74,7 +72,7 @@ export function apiRoutes(portal: Portal): void {
 
   app.get("/api/v1/demands", program, (request) => {
     const all = desk.records.demands.of(accountOf(request).agency_id!);
-    const after = String((request.query as Record<string, unknown>)["after"] ?? "");
+    const after = text(request.query, "after");
     const from = all.findIndex((entry) => entry.number > after);
     const shown = from < 0 ? [] : all.slice(from, from + 100);
     return { demands: shown.map(brief), next: shown.length === 100 ? shown.at(-1)!.number : null };

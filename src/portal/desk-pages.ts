@@ -251,7 +251,7 @@ function narrowForm(context: PageContext, entry: DemandEntry, decision: ScopeDec
   return html`<details><summary>Propose a narrower scope</summary><form method="post" action="/desk/${entry.number}/narrow">${csrfField(context)}
 <div class="pair">${field({ name: "from", label: "From", value: decision.window.from })}${field({ name: "to", label: "To", value: decision.window.to })}</div>
 ${boxes({ name: "records", legend: "Records", chosen: decision.records, options: recordClasses.filter((r) => ownScope(entry).records.includes(r)).map((r) => [r, r]) })}
-${Object.entries(decision.scope).map(([name, values]) => field({ name, label: listWords[name] ?? name, value: values.join(" ") }))}
+${(Object.entries(decision.scope) as [string, string[]][]).map(([name, values]) => field({ name, label: listWords[name] ?? name, value: values.join(" ") }))}
 ${field({ name: "text", label: "Why, for the agency", rows: 2 })}
 <button class="second">Propose</button></form></details>`;
 }

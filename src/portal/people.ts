@@ -188,8 +188,8 @@ ${field({ name: "published_number", label: "Published telephone number, and wher
       () => html`<h1>Log</h1><p>Accounts and sign-ins, the newest 500. What happens to demands is on their own pages.</p>
 <div class="scroll"><table><thead><tr><th>When</th><th>What</th><th>Who</th><th>Details</th></tr></thead><tbody>
 ${events.map(({ at, kind, body }) => {
-  const { account, by, ...rest } = body as Record<string, unknown>;
-  return html`<tr><td>${time(at, zone)}</td><td>${kind.replace(/^portal_/, "").replaceAll("_", " ")}</td><td>${String(by ?? account ?? "")}</td><td>${JSON.stringify(by ? { account, ...rest } : rest)}</td></tr>`;
+  const { account, by, ...rest } = body as { account?: string; by?: string };
+  return html`<tr><td>${time(at, zone)}</td><td>${kind.replace(/^portal_/, "").replaceAll("_", " ")}</td><td>${by ?? account}</td><td>${JSON.stringify(by ? { account, ...rest } : rest)}</td></tr>`;
 })}</tbody></table></div>`,
       { wide: true },
     ); // prettier-ignore
