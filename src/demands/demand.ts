@@ -1,4 +1,6 @@
 import { TZDate } from "@date-fns/tz";
+import { Encrypter } from "age-encryption";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { isTimeZone } from "../time-zone.ts";
 import { jurisdictions } from "../data/jurisdictions.ts";
@@ -87,7 +89,7 @@ const demandSchema = z.strictObject({
     format: z.enum(["csv", "parquet", "both"]).default("both"),
     encrypt_to: z
       .string()
-      .regex(/^age1[02-9ac-hj-np-z]{58}$/, "is not an age recipient (age1…)")
+      .refine(isRecipient, { error: "is not an age recipient (age1…)" })
       .nullish()
       .transform((value) => value ?? null),
   }),
@@ -122,6 +124,8 @@ export function parseDemand(
     return fail([problem("not_json", null, (error as Error).message.slice(0, 200))]);
   }
   const parsed = demandSchema.safeParse(written);
+  const twice = repeatedKey(bytes);
+  if (twice !== null) return fail([problem("repeated_field", null, twice)]);
   if (parsed.success) return { demand: parsed.data, problems: [] };
   return fail(
     parsed.error.issues.slice(0, 50).map((issue) => {
@@ -145,6 +149,35 @@ export function parseDemand(
   );
 }
 
+/** Where the object names a field twice, which JSON.parse passes over: what it says. Null where it does not. */
+function repeatedKey(bytes: Uint8Array): string | null {
+  try {
+    // JSON is YAML, and a YAML parser must tell keys that come twice.
+    const { errors } = parseDocument(new TextDecoder().decode(bytes), {
+      uniqueKeys: true,
+      version: "1.2",
+      schema: "json",
+    });
+    const found = errors.find(({ code }) => code === "DUPLICATE_KEY");
+    return found
+      ? `a field comes twice, at ${/line \d+, column \d+/.exec(found.message)?.[0] ?? "a place inside"}`
+      : null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return "it is nested too deep to be told whether a field comes twice";
+  }
+}
+
+function isRecipient(text: string): boolean {
+  if (!/^age1[02-9ac-hj-np-z]{58}$/.test(text)) return false;
+  try {
+    new Encrypter().addRecipient(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What the parts of a demand say of each other: window, dates, scope. `now` is when it came in. */
 export function contradictions(demand: Demand, now: Date): Problem[] {
   const found: Problem[] = [];
@@ -164,7 +197,10 @@ export function contradictions(demand: Demand, now: Date): Problem[] {
         `is ${demand.served_at}, issued ${demand.issued_on}`,
       ),
     );
-  if (demand.issued_on > new TZDate(now.getTime() + 86_400_000, zone).toISOString().slice(0, 10))
+  const tomorrow = new TZDate(now.getTime() + 86_400_000, zone).toISOString().slice(0, 10);
+  if (demand.served_at.slice(0, 10) > tomorrow)
+    found.push(problem("served_in_future", "served_at", `is ${demand.served_at}`));
+  if (demand.issued_on > tomorrow)
     found.push(problem("issued_in_future", "issued_on", `is ${demand.issued_on}`));
   const { states, ...others } = demand.scope;
   const namesOthers = Object.values(others).some((values) => values.length > 0);

@@ -1,3 +1,4 @@
+import { removeLeftWork } from "./work.ts";
 import { DeskRecords } from "../records/desk.ts";
 import { openRecords } from "../records/records.ts";
 import type { Event, EventLog, NewEvent } from "../workspace/event-log.ts";
@@ -27,6 +28,7 @@ export class Desk {
 
   static open(folder: string): Desk {
     privateFolder(folder);
+    removeLeftWork(folder);
     const log = openRecords(folder);
     try {
       return new Desk(folder, log);

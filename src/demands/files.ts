@@ -15,6 +15,7 @@ import { pipeline } from "node:stream/promises";
 import { Transform, type Readable } from "node:stream";
 import { CommandError, explainSystemError } from "../errors.ts";
 import { privateFolder, sync, syncFolder } from "../workspace/durable.ts";
+import { workFolder } from "./work.ts";
 import type { ReceivedFile } from "../records/demand-types.ts";
 
 /** Bytes that one file of a demand may have. */
@@ -33,7 +34,7 @@ export async function keepFile(
   bytes: Readable,
 ): Promise<ReceivedFile> {
   const folder = storeFolder(workspace);
-  const writing = join(folder, `.writing-${process.pid}-${randomBytes(6).toString("hex")}`);
+  const writing = join(workFolder(workspace), randomBytes(8).toString("hex"));
   const hash = createHash("sha256");
   let size = 0;
   const measure = new Transform({

@@ -14,6 +14,7 @@ import { contradictions, parseDemand, problem, type Demand, type Problem } from 
 import type { Desk } from "./desk.ts";
 import { isInfected, looksLikePdf, storedFile } from "./files.ts";
 import { receiptBytes } from "./receipt.ts";
+import { isOfAgency } from "./requester.ts";
 import { checkSignature } from "./signature.ts";
 
 /** What came in: the object, the signature over it, and files that are kept already. */
@@ -62,8 +63,14 @@ export function receiveDemand(
       return [{ kind: "demand_repeated", body: { number, by: intake.by } }];
     }
     const amended = earlier.find((d) => d.state === "deficient");
+    const other = earlier.find((d) => d !== amended && d.state !== "withdrawn");
     number = amended?.number ?? demands.nextNumber(now.getUTCFullYear());
-    const signature = checkSignature(intake.object, intake.signature, agency, now);
+    const signature = checkSignature(
+      intake.object,
+      intake.signature,
+      agency,
+      dayIn(desk.settings.desk.time_zone, now),
+    );
     const problems: CheckFinding[] = [
       ...parsed.problems,
       ...(parsed.demand ? contradictions(parsed.demand, now) : []),
@@ -72,9 +79,7 @@ export function receiveDemand(
       ...(named.agency_id !== null && !agency
         ? [problem("agency_unknown", "agency_id", `is ${named.agency_id}`)]
         : []),
-      ...(!amended && earlier[0]
-        ? [problem("duplicate_id", "demand_id", `is that of ${earlier[0].number}`)]
-        : []),
+      ...(other ? [problem("duplicate_id", "demand_id", `is that of ${other.number}`)] : []),
     ].map((found) => ({ ...found, is_deficiency: true }));
     if (problems.length === 0) problems.push(...remarks(parsed.demand!, agency!, signature.status));
     const isDeficient = problems.some((found) => found.is_deficiency);
@@ -112,6 +117,10 @@ export function receiveDemand(
   });
   return { entry: desk.records.demands.get(number), outcome };
 }
+
+/** The day in a zone. */
+const dayIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
 
 const hashes = (files: readonly ReceivedFile[]) =>
   files
@@ -189,11 +198,6 @@ function remarks(demand: Demand, agency: Agency, signature: string): CheckFindin
     found.push(problem("unsigned", null, "no demand.json.sig came with it"));
   return found.map((remark) => ({ ...remark, is_deficiency: false }));
 }
-
-export const isOfAgency = (email: string, { domains }: Agency): boolean => {
-  const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-  return domains.some((known) => domain === known || domain.endsWith(`.${known}`));
-};
 
 function programEvidence(
   demand: Demand,

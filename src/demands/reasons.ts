@@ -13,6 +13,11 @@ export const reasons: Record<string, { what: string; do: string }> = {
     what: "There is a field that the format does not have. It is not passed over, since it could limit the demand.",
     do: "Correct its name or take it out.",
   },
+  repeated_field: {
+    what: "A field is named twice. It is not clear which one holds.",
+    do: "Take one of them out.",
+  },
+  served_in_future: { what: "The day of service is in the future.", do: "Correct the date." },
   bad_value: { what: "A value cannot be used.", do: "Correct it and send the demand again." },
   window_reversed: {
     what: "The time window ends before it begins.",

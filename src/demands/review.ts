@@ -25,20 +25,35 @@ export function act(desk: Desk, number: string, action: DeskAction, now: Date): 
   desk.decide(now, () => {
     const entry = desk.records.demands.get(number);
     refuseImpossible(entry, action.kind);
-    checks[action.kind]?.(entry, action);
+    checks[action.kind]?.(entry, action, desk);
     const { kind, ...rest } = action;
     return [{ kind, body: { number, ...rest } satisfies DemandEvent }];
   });
   return desk.records.demands.get(number);
 }
 
-type Check = (entry: DemandEntry, action: DeskAction) => void;
+type Check = (entry: DemandEntry, action: DeskAction, desk: Desk) => void;
 
 const hasReason: Check = (_, { text }) => {
   if (!text?.trim()) throw new CommandError("say why: the reason is part of the record", 2);
 };
 
+const digitsOf = (text: string): string => text.replace(/\D/g, "");
+
 const checks: Record<string, Check> = {
+  demand_requester_checked: (entry, { evidence }, desk) => {
+    if (evidence?.kind !== "call_back") return;
+    const published = desk.records.agencies.find(entry.agency_id ?? "")?.published_number;
+    const number = /\+?\d[\d\s().-]{5,}\d/.exec(published ?? "")?.[0];
+    if (number === undefined)
+      throw new CommandError(
+        `${entry.agency_id ?? entry.number}: has no published number on file: register it, with where it is published`,
+      );
+    if (!digitsOf(evidence.detail).includes(digitsOf(number).replace(/^1(?=\d{10}$)/, "")))
+      throw new CommandError(
+        `the call must go to the published number, ${number.trim()}: say that number, and who answered`,
+      );
+  },
   demand_objected: hasReason,
   demand_held: hasReason,
   demand_withdrawn: hasReason,
@@ -51,9 +66,9 @@ const checks: Record<string, Check> = {
     if (!decision) throw new CommandError("a narrower scope is missing");
     if (wider) throw new CommandError(`not narrower than the demand: ${wider}`);
   },
-  demand_consented: (entry, action) => {
+  demand_consented: (entry, action, desk) => {
     if (!entry.proposed) throw new CommandError(`${entry.number}: no narrower scope was proposed`);
-    hasReason(entry, action);
+    hasReason(entry, action, desk);
   },
 };
 
@@ -87,7 +102,7 @@ export function approve(
       throw new CommandError(
         `${number}: a narrower scope is proposed, and the agency has not consented yet`,
       );
-    if (entry.approvals.some((approval) => approval.by === by))
+    if (entry.approvals.some((approval) => samePerson(approval.by, by)))
       throw new CommandError(`${number}: ${by} has approved it; another reviewer must`);
     const is_final = entry.approvals.length + 1 >= desk.settings.desk.approvals;
     const decision = { ...scopeAtHand(entry), tier };
@@ -95,6 +110,16 @@ export function approve(
   });
   return desk.records.demands.get(number);
 }
+
+/** Two spellings of a name or address are one person. On the command line a name is claimed, in the portal it is an account. */
+const samePerson = (a: string, b: string): boolean => {
+  const plain = (name: string) =>
+    name
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}@]/gu, "");
+  return plain(a) === plain(b);
+};
 
 /** Where a scope reaches further than another: a sentence, or null where it does not. */
 export function widerThan(whole: ScopeDecision, part: ScopeDecision): string | null {

@@ -7,7 +7,7 @@ export function checkSignature(
   object: Uint8Array,
   signature: Uint8Array | null,
   agency: Agency | undefined,
-  now: Date,
+  today: string,
 ): SignatureCheck {
   if (signature === null) return { status: "none", key_id: null };
   const bytes = signatureBytes(signature);
@@ -15,7 +15,7 @@ export function checkSignature(
     verify(null, object, createPublicKey(public_key), bytes),
   );
   if (!key) return { status: "unknown_key", key_id: null };
-  const isExpired = key.expires_on !== null && key.expires_on < now.toISOString().slice(0, 10);
+  const isExpired = key.expires_on !== null && key.expires_on < today;
   return {
     status: key.revoked_at !== null ? "revoked_key" : isExpired ? "expired_key" : "valid",
     key_id: key.key_id,

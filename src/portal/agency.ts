@@ -57,7 +57,7 @@ export function agencyRoutes(portal: Portal): void {
 <p><a class="button" href="/demands/new">New demand</a></p>
 ${drafts.length > 0 && html`<h2>Drafts</h2><ul>${drafts.map((draft) => html`<li><a href="/drafts/${draft.id}">${(JSON.parse(draft.form) as { demand_id?: string }).demand_id || "without a number"}</a>, changed ${time(draft.changed_at, zone)}</li>`)}</ul>`}
 <h2>Sent</h2>
-${own.length === 0 ? html`<p>Nothing was sent yet.</p>` : html`<div class="scroll"><table><thead><tr><th>Number</th><th>Yours</th><th>Matter</th><th>Received</th><th>State</th></tr></thead><tbody>
+${own.length === 0 ? html`<p>Nothing was sent yet.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>Number</th><th>Yours</th><th>Matter</th><th>Received</th><th>State</th></tr></thead><tbody>
 ${shown.map((entry) => html`<tr><td><a href="/demands/${entry.number}">${entry.number}</a></td><td>${entry.demand_id}</td><td>${entry.demand?.matter}</td><td>${time(entry.received_at, zone)}</td><td>${stateBadge(entry)}</td></tr>`)}
 </tbody></table></div>${pager("/demands", at, own.length)}`}`,
       { wide: true },

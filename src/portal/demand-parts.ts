@@ -31,7 +31,7 @@ export const scopeList = (decision: ScopeDecision): Markup =>
   html`<ul>${scopeLines(decision).map((line) => html`<li>${line}</li>`)}</ul>`;
 
 export function clockTable(entry: DemandEntry, zone: string, now: Date): Markup {
-  return html`<div class="scroll"><table><caption class="quiet">Business hours of the desk: Monday to Friday, 8:00 to 17:30, ${zone}, without federal holidays</caption>
+  return html`<div class="scroll" tabindex="0"><table><caption class="quiet">Business hours of the desk: Monday to Friday, 8:00 to 17:30, ${zone}, without federal holidays</caption>
 <thead><tr><th>What</th><th>Due</th><th>Done</th></tr></thead><tbody>${clocksOf(
     entry,
     zone,
@@ -57,7 +57,7 @@ export function history(
   { forDesk }: { forDesk: boolean },
 ): Markup {
   const shown = entry.events.filter(({ kind }) => forDesk || !ofDesk.has(kind));
-  return html`<div class="scroll"><table><thead><tr><th>When</th><th>What</th><th>By</th></tr></thead><tbody>${shown.map(
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>What</th><th>By</th></tr></thead><tbody>${shown.map(
     ({ at, kind, body, seq, hash }) =>
       html`<tr><td>${time(at, zone)}</td><td>${kindWords[kind] ?? kind}${body.text && html`: ${body.text}`}${body.evidence && html`: ${body.evidence.detail}`}</td><td>${body.by === "docket" ? "the program" : body.by}${forDesk && html`<br><code>${seq} ${hash.slice(0, 12)}</code>`}</td></tr>`,
   )}</tbody></table></div>`;

@@ -49,7 +49,7 @@ export function deskRoutes(portal: Portal): void {
     return show(
       request, reply, "Desk",
       () => html`<h1>Desk</h1><p>${open.length} open of ${all.length}. The most urgent first.</p>
-<div class="scroll"><table><thead><tr><th>Number</th><th>Agency</th><th>Matter</th><th>State</th><th>Next</th><th>Due</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Number</th><th>Agency</th><th>Matter</th><th>State</th><th>Next</th><th>Due</th></tr></thead><tbody>
 ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}</td><td>${next?.name}</td><td>${next && time(next.due, zone)}${next?.is_late && html` <span class="late">late</span>`}</td></tr>`)}
 </tbody></table></div>${pager("/desk", at, due.length)}
 <form method="get" action="/desk/find">${field({ name: "number", label: "Open a demand by its number" })}<button class="second">Open</button></form>`,
@@ -177,7 +177,7 @@ const listWords: Record<string, string> = {
 /** Everything that a reviewer needs to decide, on one screen. */
 function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: DemandEntry): Markup {
   const zone = desk.settings.desk.time_zone;
-  const requester = requesterState(entry, desk.records.demands, now());
+  const requester = requesterState(entry, desk.records, now());
   const decision = entry.demand ? scopeAtHand(entry) : null;
   const agency = desk.records.agencies.find(entry.agency_id ?? "");
   const act = (action: string, label: string, button: string, rows = 0) =>
@@ -235,7 +235,7 @@ function yieldTable(
   const { rows, covers, run } = entry.counts;
   return html`<h3>What it would yield</h3>
 <p class="quiet">From run ${run}. Call records and tracebacks reach from ${covers.from ?? "never"} to ${covers.to ?? "never"}, UTC.</p>
-<div class="scroll"><table><thead><tr><th>Records</th><th class="n">Rows</th><th class="n">Withheld</th><th>Why withheld</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Records</th><th class="n">Rows</th><th class="n">Withheld</th><th>Why withheld</th></tr></thead><tbody>
 ${rows.map(
   (row) =>
     html`<tr><td>${row.records}</td><td class="n">${row.rows.toLocaleString("en-US")}</td><td class="n">${row.withheld.toLocaleString("en-US")}</td><td>${Object.keys(

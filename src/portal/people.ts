@@ -37,7 +37,7 @@ export function peopleRoutes(portal: Portal): void {
     fault?: string,
   ): Markup => html`<h1>People</h1>
 ${link && html`<p class="notice">Send this link to ${link.to}. It works once, within ${invitationDays} days, and is not shown again:<br><code>${link.address}</code></p>`}
-<div class="scroll"><table><thead><tr><th>Name</th><th>Mail address</th><th>Role</th><th>Agency</th><th>Can sign in</th><th></th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Name</th><th>Mail address</th><th>Role</th><th>Agency</th><th>Can sign in</th><th>Actions</th></tr></thead><tbody>
 ${keptBy(keeper).map(
   (
     account,
@@ -139,7 +139,7 @@ ${keeper.role === "administrator" && select({ name: "agency_id", label: "Agency"
     );
 
   const agencies = (context: PageContext, fault?: string): Markup => html`<h1>Agencies</h1>
-<div class="scroll"><table><thead><tr><th>Id</th><th>Name</th><th>Mail domains</th><th>Published number</th><th class="n">Keys</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Id</th><th>Name</th><th>Mail domains</th><th>Published number</th><th class="n">Keys</th></tr></thead><tbody>
 ${desk.records.agencies.all().map((a) => html`<tr><td>${a.agency_id}</td><td>${a.name}</td><td>${a.domains.join(", ")}</td><td>${a.published_number}</td><td class="n">${a.keys.filter((key) => key.revoked_at === null).length}</td></tr>`)}
 </tbody></table></div>
 <h2>Register an agency</h2>
@@ -186,7 +186,7 @@ ${field({ name: "published_number", label: "Published telephone number, and wher
     return show(
       request, reply, "Log",
       () => html`<h1>Log</h1><p>Accounts and sign-ins, the newest 500. What happens to demands is on their own pages.</p>
-<div class="scroll"><table><thead><tr><th>When</th><th>What</th><th>Who</th><th>Details</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>What</th><th>Who</th><th>Details</th></tr></thead><tbody>
 ${events.map(({ at, kind, body }) => {
   const { account, by, ...rest } = body as { account?: string; by?: string };
   return html`<tr><td>${time(at, zone)}</td><td>${kind.replace(/^portal_/, "").replaceAll("_", " ")}</td><td>${by ?? account}</td><td>${JSON.stringify(by ? { account, ...rest } : rest)}</td></tr>`;
@@ -199,7 +199,7 @@ ${events.map(({ at, kind, body }) => {
     show(
       request, reply, "Mails",
       () => html`<h1>Mails</h1><p>${desk.settings.desk.smtp ? "The newest 200 mails." : "No mail server is configured: mails wait here."}</p>
-<div class="scroll"><table><thead><tr><th>Made</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Made</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>
 ${store.mails().map((mail) => html`<tr><td>${time(mail.made_at, zone)}</td><td>${mail.to_address}</td><td>${mail.subject}</td><td>${mail.sent_at ? html`sent ${time(mail.sent_at, zone)}` : mail.error ? `tried ${mail.attempts} times: ${mail.error}` : "waiting"}</td></tr>`)}
 </tbody></table></div>`,
       { wide: true },

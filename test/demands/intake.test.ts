@@ -47,6 +47,8 @@ describe("a demand that comes in", () => {
     ["a window that ends before it begins", { window: { from: "2024-03-31", to: "2024-03-01", time_zone: "America/Chicago" } }, ["window_reversed"]],
     ["a window in the future", { window: { from: "2027-01-01", to: "2027-02-01", time_zone: "UTC" } }, ["window_in_future"]],
     ["a return date in the past", { return_by: "2026-03-01" }, ["return_date_past"]],
+    ["an age key that is none", { delivery: { format: "csv", encrypt_to: `age1${"q".repeat(58)}` } }, ["bad_value"]],
+    ["service in the future", { served_at: "2026-05-01" }, ["served_in_future"]],
     ["service before issue", { served_at: "2026-02-20" }, ["served_before_issued"]],
     ["an empty scope", { scope: {} }, ["scope_empty"]],
     ["a scope of lists that are empty", { scope: { states: [], numbers: [] } }, ["scope_empty"]],
@@ -125,6 +127,10 @@ describe("a demand that comes in", () => {
     const other = await receive(desk, writeDemand({ matter: "Another matter" }));
     expect(other.codes).toEqual(["duplicate_id"]);
     expect(other.stdout).toContain("D-2026-000002");
+    // Put right under the same id, it still is the id of the first.
+    expect((await receive(desk, writeDemand({ matter: "A third" }))).codes).toEqual([
+      "duplicate_id",
+    ]);
   });
 
   it("that was deficient and is put right keeps its number", async () => {
@@ -133,6 +139,33 @@ describe("a demand that comes in", () => {
     const run = await receive(desk, writeDemand());
     expect([run.status, run.codes]).toEqual([0, []]);
     expect(run.stdout).toContain("number D-2026-000001");
+  });
+
+  it("that names a field twice is deficient: the last one could widen the first", async () => {
+    const desk = await newDesk();
+    const demand = writeDemand();
+    const file = join(demand.folder, "demand.json");
+    const whole = readFileSync(file, "utf8");
+    for (const more of ['"scope": {"states": ["MO"]}', '"sc\\u006fpe": {"states": ["MO"]}']) {
+      writeFileSync(file, whole.replace(/}$/, `, ${more}}`));
+      expect((await receive(desk, demand)).codes).toContain("repeated_field");
+    }
+  });
+
+  it("in a folder that cannot be read keeps no other from coming in", async () => {
+    const desk = await newDesk();
+    const inbox = join(preparedFolder(), "inbox");
+    for (const name of ["a", "b", "c"]) {
+      mkdirSync(join(inbox, name), { recursive: true });
+      const { folder } = writeDemand({ demand_id: name });
+      for (const file of ["demand.json", "demand.pdf"])
+        writeFileSync(join(inbox, name, file), readFileSync(join(folder, file)));
+    }
+    symlinkSync("/etc/hostname", join(inbox, "b", "more.pdf"));
+    const run = await at(desk, received, "receive", inbox, "--json");
+    expect(run.status).toBe(1);
+    const outcomes = JSON.parse(run.stdout).map((answer: { outcome: string }) => answer.outcome);
+    expect(outcomes).toEqual(["accepted", "not_taken", "accepted"]);
   });
 
   it("in a folder with a link is refused, and nothing is written", async () => {

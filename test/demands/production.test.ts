@@ -15,7 +15,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { verifyPath } from "../../src/demands/verifier/node.js";
 import { verifierScript } from "../../src/demands/verifier/standalone.ts";
 import { docketHere, everyFile, temporaryFolder } from "../workspaces.ts";
-import { at, deskWithCalls, received, writeDemand } from "./desks.ts";
+import { at, deskWithCalls, keyPair, received, writeDemand } from "./desks.ts";
 
 let desk = "";
 beforeAll(async () => {
@@ -38,7 +38,7 @@ async function produced(over: object = {}): Promise<{ id: string; archive: strin
   const { folder } = writeDemand({ demand_id: `P${made}`, ...over });
   const run = await at(desk, received, "receive", folder, "--json");
   const id = JSON.parse(run.stdout)[0].number as string;
-  await say("review", id, "--call-back", "called the published number", "--by", "rev");
+  await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
   await say("review", id, "--approve", "--by", "rev");
   const { file } = JSON.parse(await say("respond", id, "--by", "rev", "--json"));
   return { id, archive: file };
@@ -140,7 +140,7 @@ describe("a response", () => {
   it("numbers every record once, over rolling productions too", async () => {
     const { folder } = writeDemand({ demand_id: "rolling" });
     const id = JSON.parse((await at(desk, received, "receive", folder, "--json")).stdout)[0].number;
-    await say("review", id, "--call-back", "called", "--by", "rev");
+    await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
     await say("review", id, "--approve", "--by", "rev");
     const first = JSON.parse(
       await say("respond", id, "--by", "rev", "--records", "calls", "--json"),
@@ -173,6 +173,27 @@ describe("a response", () => {
     expect((await verifyPath(archive)).faults).toEqual([]);
     const draft = readFileSync(join(unpacked(archive), "data", "certification-draft.txt"), "utf8");
     expect(draft).toContain("A search of the records that are held");
+  });
+
+  it("leaves nothing in plain form where it was killed", async () => {
+    const left = join(desk, "demands", ".work", "999999999");
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, "calls.csv"), "records");
+    await say("status");
+    expect(readdirSync(join(desk, "demands", ".work"))).not.toContain("999999999");
+  });
+
+  it("with very many faults is told so in words", async () => {
+    const { archive } = await produced({ records: ["providers"] });
+    const bag = unpacked(archive);
+    const lines = Array.from({ length: 300_000 }, (_, i) => `${"0".repeat(64)}  data/f${i}.csv\n`);
+    writeFileSync(join(bag, "manifest-sha256.txt"), lines.join(""));
+    const script = join(temporaryFolder(), "verify.mjs");
+    writeFileSync(script, verifierScript());
+    const run = spawnSync(process.execPath, [script, bag], { encoding: "utf8" });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(run.stdout).toMatch(/^NOT VERIFIED: [^\n]* 3000\d\d faults\n/);
+    expect(spawnSync(process.execPath, [script, bag, ""]).status).toBe(2);
   });
 
   it("is sealed to the agency's key", async () => {
@@ -212,22 +233,56 @@ describe("nothing is produced", () => {
     await say("review", id, "--approve", "--by", "rev");
     expect(await refused("respond", id, "--by", "rev")).toContain("not verified");
     const foreign = await toId({ contact: { name: "C", email: "c@ag-ks.gov" } });
-    await say("review", foreign, "--call-back", "called", "--by", "rev");
+    await say("review", foreign, "--call-back", "called +1 785 296 2215", "--by", "rev");
     await say("review", foreign, "--approve", "--by", "rev");
     expect(await refused("respond", foreign, "--by", "rev")).toContain("not verified");
   });
 
   it("before it is approved, after it was withdrawn, or for a preservation letter", async () => {
     const id = await toId({});
-    await say("review", id, "--call-back", "called", "--by", "rev");
+    await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
     expect(await refused("respond", id, "--by", "rev")).toContain("waiting for review");
     await say("review", id, "--withdraw", "settled", "--by", "b.jones");
     expect(await refused("respond", id, "--by", "rev")).toContain("withdrawn");
     expect(await refused("review", id, "--approve", "--by", "rev")).toContain("withdrawn");
     const kept = await toId({ type: "preservation" });
-    await say("review", kept, "--call-back", "called", "--by", "rev");
+    await say("review", kept, "--call-back", "called +1 785 296 2215", "--by", "rev");
     await say("review", kept, "--approve", "--by", "rev");
     expect(await refused("respond", kept, "--by", "rev")).toContain("asks to keep records");
+  });
+
+  it("when what showed who asks does not hold any more", async () => {
+    const key = keyPair();
+    const add = await say("agency", "ks-ag", "--add-key", key.publicFile, "--by", "admin");
+    const { folder } = writeDemand({ demand_id: "signed", contact: { name: "C", email: "c@elsewhere.com" } }, { key: key.privateKey }); // prettier-ignore
+    const id = JSON.parse((await at(desk, received, "receive", folder, "--json")).stdout)[0].number;
+    await say("review", id, "--approve", "--by", "rev");
+    const keyId = /key ([0-9a-f]{16})\n$/.exec(add)![1]!;
+    await say("agency", "ks-ag", "--revoke-key", keyId, "--by", "admin");
+    expect(await refused("respond", id, "--by", "rev")).toContain("not verified");
+    const old = await toId({});
+    await say("review", old, "--call-back", "called 785-296-2215, Ms. Hill", "--by", "rev");
+    await say("review", old, "--approve", "--by", "rev");
+    const late = await at(desk, "2027-06-01T15:00:00Z", "respond", old, "--by", "rev");
+    expect(late.stderr).toContain("not verified");
+  });
+
+  it("of called numbers that the approved scope does not name", async () => {
+    const id = await toId({});
+    await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
+    await say("review", id, "--approve", "--by", "rev");
+    const mapping = join(temporaryFolder(), "mapping.csv");
+    writeFileSync(mapping, "called_number,basis\n+14803039969,consent\n");
+    expect(await refused("respond", id, "--by", "rev", "--mapping", mapping)).toContain(
+      "the approved scope does not name this called number",
+    );
+  });
+
+  it("on a call back to a number that is not the published one", async () => {
+    const id = await toId({});
+    expect(
+      await refused("review", id, "--call-back", "+15555555555 said yes", "--by", "rev"),
+    ).toContain("the call must go to the published number");
   });
 
   it("of a narrower scope without the agency's consent, nor of one that is wider", async () => {
@@ -264,7 +319,7 @@ describe("nothing is produced", () => {
 
   it("while a response is made for a demand that is withdrawn meanwhile", async () => {
     const id = await toId({});
-    await say("review", id, "--call-back", "called", "--by", "rev");
+    await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
     await say("review", id, "--approve", "--by", "rev");
     const { produce } = await import("../../src/demands/package/produce.ts");
     const { Desk } = await import("../../src/demands/desk.ts");
@@ -296,9 +351,10 @@ describe("nothing is produced", () => {
     try {
       const id = await toId({});
       await say("review", id, "--approve", "--by", "rev1");
-      expect(await refused("review", id, "--approve", "--by", "rev1")).toContain(
-        "another reviewer must",
-      );
+      for (const name of ["rev1", "REV1", "re v1", "rev1."])
+        expect(await refused("review", id, "--approve", "--by", name)).toContain(
+          "another reviewer must",
+        );
       expect(JSON.parse(await say("status", id, "--json")).state).toBe("validated");
       await say("review", id, "--approve", "--by", "rev2");
       expect(JSON.parse(await say("status", id, "--json")).state).toBe("scoped");
@@ -309,7 +365,7 @@ describe("nothing is produced", () => {
 });
 
 it("leaves no work behind", () => {
-  const left = everyFile(join(desk, "demands")).filter((f) => /\.production|\.writing/.test(f));
+  const left = everyFile(join(desk, "demands")).filter((file) => file.includes(".work"));
   expect(left).toEqual([]);
   expect(statSync(join(desk, "demands")).mode & 0o077).toBe(0);
 });

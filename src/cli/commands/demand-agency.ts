@@ -1,5 +1,5 @@
 import { CommandError, type ExitCode } from "../../errors.ts";
-import { agencyRegistered, keyAdded, keyRevoked } from "../../records/agencies.ts";
+import { agencyRegistered, keyAdded, keyRevoked, type AgencyBook } from "../../records/agencies.ts";
 import type { NewEvent } from "../../workspace/event-log.ts";
 import { readPublicKey } from "../../workspace/signing-key.ts";
 import { day } from "../arguments.ts";
@@ -31,7 +31,7 @@ export function agencyCommand(
       if (id === undefined) throw new CommandError("name the agency's id", 2);
       const by = options.by?.trim();
       if (!by) throw new CommandError("--by says who registers it", 2);
-      desk.decide(context.runDate, () => changesOf(id, by, options, () => agencies.get(id)));
+      desk.decide(context.runDate, () => changesOf(id, by, options, agencies));
     }
     const shown = id === undefined ? agencies.all() : [agencies.get(id)];
     if (context.json) context.output.print(JSON.stringify(shown, null, 2));
@@ -53,16 +53,17 @@ function changesOf(
   agency_id: string,
   by: string,
   o: AgencyOptions,
-  registered: () => { keys: { key_id: string }[] },
+  agencies: AgencyBook,
 ): NewEvent[] {
   const entries: NewEvent[] = [];
+  const known = agencies.find(agency_id);
   if (o.name !== undefined) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(agency_id))
       throw new CommandError(
         `${agency_id}: an agency's id has letters, digits, dots and hyphens`,
         2,
       );
-    const domains = o.domain ?? [];
+    const domains = o.domain ?? known?.domains ?? [];
     for (const domain of domains)
       if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
         throw new CommandError(`${domain}: not a mail domain`, 2);
@@ -71,18 +72,18 @@ function changesOf(
         agency_id,
         name: o.name.trim(),
         domains,
-        published_number: o.publishedNumber ?? null,
+        published_number: o.publishedNumber ?? known?.published_number ?? null,
         by,
       }),
     );
-  } else registered();
+  } else agencies.get(agency_id);
   if (o.addKey !== undefined) {
     const expires_on = o.expires === undefined ? null : day(o.expires);
     entries.push(keyAdded({ agency_id, ...readPublicKey(o.addKey), expires_on, by }));
   }
   if (o.revokeKey !== undefined) {
     const key_id = o.revokeKey;
-    if (!registered().keys.some((key) => key.key_id === key_id))
+    if (!agencies.get(agency_id).keys.some((key) => key.key_id === key_id))
       throw new CommandError(`${key_id}: ${agency_id} has no such key`);
     entries.push(keyRevoked({ agency_id, key_id, by }));
   }

@@ -24,11 +24,19 @@ export async function receiveCommand(
   const answers = await withDesk(context, async (desk) => {
     const found = [];
     for (const folder of folders.flatMap(demandFolders)) {
-      found.push(await receiveFolder(context, desk, folder, by));
+      try {
+        found.push(await receiveFolder(context, desk, folder, by));
+      } catch (error) {
+        // One folder that cannot be read keeps no other from being received.
+        const { message } = explainSystemError(error, folder);
+        context.output.warn(`docket: ${message}`);
+        found.push({ folder, outcome: "not_taken" as const, error: message });
+      }
     }
     return found;
   });
   if (context.json) context.output.print(JSON.stringify(answers, null, 2));
+  if (answers.some(({ outcome }) => outcome === "not_taken")) return 1;
   return answers.some(({ outcome }) => outcome === "deficient") ? 3 : 0;
 }
 

@@ -119,7 +119,7 @@ function show(context: CommandContext, desk: Desk, number: string): void {
   const now = context.runDate;
   const shown = {
     clocks: clocksOf(entry, desk.settings.desk.time_zone, now),
-    requester: requesterState(entry, desk.records.demands, now),
+    requester: requesterState(entry, desk.records, now),
     decision: entry.demand ? scopeAtHand(entry) : null,
   };
   if (context.json) context.output.print(JSON.stringify({ ...entry, ...shown }, null, 2));

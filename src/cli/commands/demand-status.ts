@@ -20,7 +20,7 @@ export function statusOfDemands(
       const entry = demands.get(number);
       const shown = {
         clocks: clocksOf(entry, zone, now),
-        requester: requesterState(entry, demands, now),
+        requester: requesterState(entry, desk.records, now),
         decision: entry.demand ? scopeAtHand(entry) : null,
       };
       if (context.json) context.output.print(JSON.stringify({ ...entry, ...shown }, null, 2));

@@ -169,17 +169,20 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
   const rows = before - o.before;
   put(
     "certification-draft.txt",
-    certificationDraft(entry, {
-      first,
-      last,
-      rows,
-      manifest_path: "manifest-sha256.txt",
-      run: manifest.run,
-      engine: manifest.engine,
-      key_id: desk.key.key_id,
-      custodian: desk.settings.desk.custodian,
-      office,
-    }),
+    // Names of the demand may hold what a terminal obeys or what turns the direction of a line.
+    withoutControls(
+      certificationDraft(entry, {
+        first,
+        last,
+        rows,
+        manifest_path: "manifest-sha256.txt",
+        run: manifest.run,
+        engine: manifest.engine,
+        key_id: desk.key.key_id,
+        custodian: desk.settings.desk.custodian,
+        office,
+      }),
+    ),
   );
   const source: CustodySource = { ...manifest, loads };
   const files = await bagFiles(bag, "data");
@@ -215,6 +218,9 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
   );
   return { rows, withheld: withheld.length, first_bates: first, last_bates: last };
 }
+
+const withoutControls = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
 
 const redactionBasis =
   "numbers of called people are held as keyed hashes alone; the area code and exchange are produced";

@@ -11,6 +11,7 @@ import { archiveBag } from "./archive.ts";
 import { closeBag, fileHash } from "./bag.ts";
 import { sizeOf, writeContents, type OpenedNumber } from "./contents.ts";
 import { bagName } from "./names.ts";
+import { workFolder } from "../work.ts";
 import { sealFile } from "./seal.ts";
 import { timeStamp } from "./time-stamp.ts";
 
@@ -43,13 +44,20 @@ export async function produce(
     throw new CommandError(
       `${number}: a preservation letter asks to keep records, not to produce them`,
     );
-  const requester = requesterState(entry, desk.records.demands, now);
+  const requester = requesterState(entry, desk.records, now);
   if (!requester.is_verified)
     throw new CommandError(
       `${number}: nothing is produced to a requester who is not verified. ${requester.lacks ?? ""}`,
     );
   const done = new Set(entry.productions.flatMap((production) => production.records));
   const left = decision.records.filter((records) => !done.has(records));
+  const unnamed = (o.opened ?? []).find(
+    ({ called_number }) => !decision.scope.called_numbers.includes(called_number),
+  );
+  if (unnamed)
+    throw new CommandError(
+      `${unnamed.called_number}: the approved scope does not name this called number: it cannot be opened`,
+    );
   const classes = left.filter((records) => o.records?.includes(records) ?? true);
   if (classes.length === 0) throw new CommandError(`${number}: nothing of this is left to produce`);
   const approved = entry.events.findLast(
@@ -58,7 +66,8 @@ export async function produce(
   const no = entry.productions.length + 1;
   const place = privateFolder(join(desk.folder, "demands", number));
   const name = bagName(entry, no);
-  const work = join(privateFolder(join(place, `.production-${process.pid}`)), name);
+  const own = privateFolder(join(workFolder(desk.folder), name));
+  const work = join(own, name);
   try {
     const contents = await writeContents(desk, work, {
       entry,
@@ -112,7 +121,7 @@ export async function produce(
     }
     return { production, file: join(place, `${name}.zip`), notices };
   } finally {
-    rmSync(join(place, `.production-${process.pid}`), { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
   }
 }
 

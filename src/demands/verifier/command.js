@@ -1,7 +1,7 @@
 // Usage: node verify.mjs PACKAGE [KEY]. PACKAGE is the folder or the zip archive of a response, KEY the id of the key that
 // the desk publishes. Exits with 0 where everything is as it was signed, with 1 where anything is not.
 const [path, key] = process.argv.slice(2);
-if (path === undefined) {
+if (path === undefined || (key !== undefined && !isKeyId(key))) {
   console.error("usage: node verify.mjs PACKAGE [KEY]");
   process.exit(2);
 }

@@ -7,6 +7,9 @@
 /** Tag files that the tag manifest cannot list: itself, and the signature over it. */
 const unlisted = ["tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"];
 
+/** Faults that are printed. */
+const mostPrinted = 1000;
+
 const mostTagBytes = 64 * 1024 * 1024;
 
 /** Everything that is wrong with a package, a sentence each, and what was found right. */
@@ -26,7 +29,7 @@ export async function checkPackage(source, tools, { key } = {}) {
   const names = all.filter((name) => name.startsWith(root)).map((name) => name.slice(root.length));
   for (const name of all)
     if (!name.startsWith(root)) faults.push(`${name}: was added beside the package`);
-  faults.push(...badNames(names));
+  for (const fault of badNames(names)) faults.push(fault);
   const present = new Set(names);
   const read = async (name) =>
     present.has(name) ? textOf(await collect(source.open(root + name), mostTagBytes)) : null;
@@ -310,7 +313,7 @@ const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteL
 
 /** What the check found, as lines. `beside` says what the hash beside the archive says, where there is one. */
 export function reportLines({ faults, files, bytes, key_id, facts }, beside = []) {
-  const every = [...beside, ...faults];
+  const every = beside.concat(faults);
   const about = facts["Bag-Group-Identifier"]
     ? `response ${facts["External-Identifier"]} to demand ${facts["Bag-Group-Identifier"]}`
     : "package";
@@ -318,7 +321,8 @@ export function reportLines({ faults, files, bytes, key_id, facts }, beside = []
     every.length === 0
       ? [`VERIFIED: ${about}: ${files} files, ${bytes} bytes, all as they were signed`]
       : [`NOT VERIFIED: ${about}: ${every.length} faults`];
-  lines.push(...every.map((fault) => `  ${fault}`));
+  for (const fault of every.slice(0, mostPrinted)) lines.push(`  ${fault}`);
+  if (every.length > mostPrinted) lines.push(`  and ${every.length - mostPrinted} more`);
   if (key_id)
     lines.push(`signed with the key ${key_id}: compare it with the one that the desk publishes`);
   return lines;

@@ -10,3 +10,4 @@ export interface PackageReport {
 }
 export function verifyPath(path: string, key?: string): Promise<PackageReport>;
 export function reportLines(report: PackageReport): string[];
+export function isKeyId(text: string): boolean;

@@ -73,8 +73,12 @@ async function besideFaults(path, pem) {
   return faults;
 }
 
+/** Whether a text is the id of a key. */
+export const isKeyId = (text) => /^[0-9a-f]{16}$/i.test(text);
+
 /** Checks the package at a path, a folder or a zip archive; `key` is the id that its key must have. */
-export async function verifyPath(path, key) {
+export async function verifyPath(path, expected) {
+  const key = expected?.toLowerCase();
   let beside = [];
   let report = { faults: [], files: 0, bytes: 0, key_id: null, facts: {} };
   try {
@@ -92,11 +96,11 @@ export async function verifyPath(path, key) {
       beside = await besideFaults(path, pem);
     }
   } catch (error) {
-    report = { ...report, faults: [...report.faults, error.message] };
+    report = { ...report, faults: report.faults.concat(error.message) };
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile())
       beside = await besideFaults(path, null);
   }
-  return { ...report, faults: [...beside, ...report.faults] };
+  return { ...report, faults: beside.concat(report.faults) };
 }
 
 export { reportLines };
