@@ -23,7 +23,7 @@ export interface NotedRequest {
   calls: number;
   calls_recent: number;
   campaigns: number;
-  due_at: string | null;
+  parent_id: string | null;
 }
 
 /** All that is said of one target. */
@@ -70,7 +70,7 @@ export function traceNote({ title, trace, manual, answers, requests }: TracedTar
     for (const r of requests.slice(0, 10)) {
       lines.push(
         `  ${r.request_id}  ${named(r)}: ${askedFor(r.asked_for)}; stands for ${callCount(r.calls)}, ` +
-          `${formatCount(r.calls_recent)} under ten days old${r.campaigns > 0 ? `, of ${formatCount(r.campaigns)} campaigns` : ""}; due ${r.due_at?.slice(0, 16)} UTC`,
+          `${formatCount(r.calls_recent)} under ten days old${r.campaigns > 0 ? `, of ${formatCount(r.campaigns)} campaigns` : ""}${r.parent_id ? `; as the answer to ${r.parent_id} says` : ""}`,
       );
     }
   }
@@ -115,6 +115,8 @@ function callNote(call: TracedCall): string[] {
     `  each named provider carried the call: ${support.carried}`,
     `  others between them: ${support.between}`,
   );
+  if (call.moved_by.length > 0)
+    lines.push(`  from the last hop on by answers to ${call.moved_by.join(", then ")}`);
   if (call.signer_id) {
     lines.push(
       `  signed by ${call.signer_id}${call.attestation ? `, attestation ${call.attestation}` : ""}: a witness of where it was signed, no proof of origin`,

@@ -244,7 +244,7 @@ ${rows.map(
       .map((reason) => withheldWords[reason] ?? reason)
       .join(" ")}</td></tr>`,
 )}
-</tbody></table></div>${again}`;
+</tbody></table></div>${entry.state !== "produced" && again}`;
 }
 
 function narrowForm(context: PageContext, entry: DemandEntry, decision: ScopeDecision): Markup {

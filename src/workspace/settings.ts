@@ -69,6 +69,22 @@ const schema = z.strictObject({
     .array(z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), text: z.string() }))
     .default([]),
   desk: desk.prefault({}),
+  /** Who sends traceback requests. */
+  requester: z
+    .strictObject({
+      office: z.string().min(1),
+      official: z.string().min(1),
+      title: z.string().min(1),
+      /** Statute or order under which the office asks. */
+      authority: z.string().min(1),
+      /** Those whose requests 47 CFR 64.1200(n)(1) obliges providers to answer; null for others. */
+      entitled_as: z.enum(["law_enforcement", "commission", "consortium"]).nullable().default(null),
+      /** Address that answers go to. */
+      reply_to: z.string().min(1),
+      matter: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type Settings = z.infer<typeof schema>;

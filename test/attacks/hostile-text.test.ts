@@ -3,14 +3,14 @@ import { parseHTML } from "linkedom";
 import { SaxesParser } from "saxes";
 import { describe, expect, it, vi } from "vitest";
 import { briefHtml } from "../../reports/html.ts";
-import { requestsCsv, requestsPage } from "../../reports/requests/page.ts";
+import { requestsCsv, requestsPage, type Requester } from "../../reports/requests/page.ts";
 import { briefXlsx } from "../../reports/xlsx.ts";
 import type { BriefFigures } from "../../reports/figures.ts";
 import { terminalOutput } from "../../src/cli/output.ts";
 import { csvText } from "../../src/csv.ts";
 import { traceNote } from "../../reports/requests/note.ts";
 import { plainText } from "../../src/html.ts";
-import type { OpenRequest } from "../../src/data/reads/traces.ts";
+import type { RequestOnRecord } from "../../src/data/reads/requests.ts";
 
 // Attacks by what foreign files may say in names, topics and comments: it is shown as it stands, and nothing obeys it.
 
@@ -72,12 +72,18 @@ const briefSaying = (text: string): BriefFigures => ({
   content_sha256: text,
 }); // prettier-ignore
 
-const requestSaying = (text: string): OpenRequest =>
+const requestSaying = (text: string): RequestOnRecord =>
   ({
-    request_id: text, provider_id: text, name: text, contact_email: text, asked_for: text, example_provider_id: text,
-    example_call_id: text, example_at: text, calling_number: text, called_npa_nxx: text, calls: 3, calls_recent: 1,
-    campaigns: 1, value: 1, due_at: text,
+    request_id: text, provider_id: text, name: text, frn: text, filing_number: text, rmd_status: text, contact_email: text,
+    time_zone: text, asked_for: text, downstream_id: text, downstream_name: text, parent_id: text,
+    examples: [{ provider_id: text, call_id: text, at: text, corrected_at: text, calling_number: text, called_npa_nxx: text, attestation: text, origid: text }],
+    calls: 3, calls_recent: 1, campaigns: 1, value: 1, status: text, made_at: text, sent_at: text, due_at: text,
+    answered_at: text, response: text, upstream_provider_id: text, customer_name: text,
   }); // prettier-ignore
+
+const requesterSaying = (text: string): Requester => ({
+  office: text, official: text, title: text, authority: text, entitled_as: "commission", reply_to: text, matter: text,
+}); // prettier-ignore
 
 /** Elements and attributes of a page, and how often the marks stand in it that could begin another. */
 function structure(page: string) {
@@ -90,7 +96,7 @@ function structure(page: string) {
 
 const pages: ((text: string) => string)[] = [
   (text) => briefHtml(briefSaying(text), new Map()),
-  (text) => requestsPage([requestSaying(text)], text, true),
+  (text) => requestsPage([requestSaying(text)], requesterSaying(text), true),
 ];
 
 /** The cells of a CSV text by the rules of RFC 4180. */
@@ -163,7 +169,7 @@ describe.each(payloads)("%s", (_, text) => {
     expect(more).toEqual([]);
     expect(row).toHaveLength(head!.length);
     expect(row!.filter(isFormula)).toEqual([]);
-    expect(row!.filter((cell) => cell === shown(text))).toHaveLength(11);
+    expect(row!.filter((cell) => cell === shown(text))).toHaveLength(13);
     // A leading figure's value and note are one cell: it begins with the program's own number.
     const sheet = async (say: string) =>
       sheetTexts(await briefXlsx({ ...briefSaying(say), leading: [] }));

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { docketHere, preparedFolder, rowsOf, temporaryFolder } from "../workspaces.ts";
@@ -222,11 +222,23 @@ describe("requests", () => {
     expect(stdout).toMatch(
       /2 calls: the trace stopped at a provider that shares no records, Silent \(S\)/,
     );
-    // S names no time zone, so its answer is late only when it is late in every US zone: Tuesday 8:00 on Guam.
-    expect(stdout).toMatch(
-      /TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old; due 2024-03-11T22:00 UTC/,
-    );
+    expect(stdout).toMatch(/TR-\w+ {2}Silent \(S\): .* stands for 2 calls, 2 under ten days old\n/);
     const request = /TR-\w+/.exec(stdout)![0];
+    const listed = async (id = request, ...rest: string[]) =>
+      JSON.parse((await run("request", id, "--json", ...rest)).stdout)[0];
+    // Looking and drafting start no clock. S names no time zone, so its answer is late only when it is late in every US zone.
+    expect(await listed()).toMatchObject({ status: "drafted", due_at: null, downstream_id: "T" });
+    expect(
+      (await run("request", request, "--answered", "no_record", "--by", "A")).stderr,
+    ).toContain("is drafted: it cannot be answered now");
+    expect(await listed(request, "--sent", "noc@silent.example", "--by", "A")).toMatchObject({
+      status: "sent",
+      due_at: "2024-03-11 22:00:00",
+      examples: [
+        { provider_id: "T", call_id: "u" },
+        { provider_id: "T", call_id: "t" },
+      ],
+    });
     write(
       "answers.csv",
       "traceback_id,hop_no,provider_id,country,role,request_sent_at,responded_at,response,upstream_provider_id,customer_name,customer_country,customer_action,comment\n" +
@@ -234,10 +246,31 @@ describe("requests", () => {
     );
     expect((await run("load", join(folder, "answers.csv"))).status).toBe(0);
     expect((await run("analyze")).status).toBe(0);
-    const answered = (await run("trace", "+13165550123")).stdout;
+    // The answer closes the request and moves the path: S is not asked again, O is.
+    const answered = (await run("trace", "+13165550123", "--request")).stdout;
     expect(answered).toContain(`${request}  S: upstream identified, O (2024-03-11 15:00 UTC)`);
-    expect((await run("trace", "+13165550123", "--json")).stdout).toContain(
-      '"response": "upstream_identified"',
+    expect(answered).not.toMatch(/TR-\w+ {2}Silent \(S\): their/);
+    const [, next] = /(TR-\w+) {2}\S.*\(O\): .* as the answer to TR-\w+ says/.exec(answered)!;
+    expect(await listed(next)).toMatchObject({
+      provider_id: "O",
+      parent_id: request,
+      downstream_id: "S",
+    });
+    await run("request", next!, "--sent", "noc@o.example", "--by", "A");
+    await run(
+      "request",
+      next!,
+      "--answered",
+      "originator_identified",
+      "--customer",
+      "Acme",
+      "--by",
+      "A",
     );
+    const ended = (await run("trace", "+13165550123")).stdout;
+    expect(ended).toMatch(/2 calls: the trace reached the originating provider, .*\(O\)/);
+    expect(ended).not.toContain("Ask next");
+    const page = readFileSync(join(w, "traceback-requests", "requests.html"), "utf8");
+    expect(page).toContain("No rule that we know obliges you to answer us");
   });
 });

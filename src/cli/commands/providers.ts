@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { decisions } from "../../records/identity-decisions.ts";
 import type { StatementOptions } from "./statement.ts";
 import type { IdentityOptions } from "./identity.ts";
+import type { RequestOptions } from "./request.ts";
 import type { Run } from "./index.ts";
 
 /** Declares the commands about providers. */
@@ -33,6 +34,27 @@ export function declareProviders(program: Command, run: Run): void {
     .action(
       run(async (context, provider: string, o: StatementOptions) =>
         (await import("./statement.ts")).statementCommand(context, provider, o),
+      ),
+    );
+  program
+    .command("request")
+    .description(
+      "list traceback requests, or record that one was sent, acknowledged, answered or refused",
+    )
+    .argument("[id]", "such as TR-0123456789ab")
+    .option("--sent <address>", "it was sent: the clock starts")
+    .option("--acknowledged <text>", "its receipt was confirmed")
+    .option(
+      "--answered <response>",
+      "upstream_identified, originator_identified, no_record or incomplete_record; answers in a file are loaded",
+    )
+    .option("--upstream <provider>", "with --answered: the provider that it names")
+    .option("--customer <name>", "with --answered: the customer that it names")
+    .option("--refused <text>", "it was refused, and why")
+    .option("--by <name>", "who puts it on record")
+    .action(
+      run(async (context, id: string | undefined, o: RequestOptions) =>
+        (await import("./request.ts")).requestCommand(context, id, o),
       ),
     );
 }

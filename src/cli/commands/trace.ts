@@ -1,23 +1,27 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { traceNote, type TracedTarget } from "../../../reports/requests/note.ts";
-import { requestsCsv, requestsPage } from "../../../reports/requests/page.ts";
+import {
+  answersCsv,
+  examplesCsv,
+  requestsCsv,
+  requestsPage,
+} from "../../../reports/requests/page.ts";
 import { requestValue } from "../../analysis/tracing/request-value.ts";
-import { officeZones, responseDue } from "../../analysis/tracing/response-clock.ts";
 import {
   hasSimulatedCalls,
   readAnswers,
   readManualPaths,
   readNumber,
-  readOpenRequests,
   readRequestCandidates,
   readTrace,
   type RequestCandidate,
   type TraceTarget,
 } from "../../data/reads/traces.ts";
+import { readRequests } from "../../data/reads/requests.ts";
 import type { Session } from "../../data/session.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
-import { draftRequests, type TracebackRequest } from "../../records/traceback-requests.ts";
+import { draftRequests, type RequestDraft } from "../../records/traceback-requests.ts";
 import { privateFolder } from "../../workspace/durable.ts";
 import type { CommandContext } from "../context.ts";
 import { withPublished, withRecords } from "../with-workspace.ts";
@@ -32,7 +36,7 @@ export interface TraceOptions {
   request?: boolean;
 }
 
-type Candidate = TracebackRequest & { name: string | null };
+type Candidate = RequestDraft & { name: string | null };
 
 /** Shows where calls came from and why the path stops; with `request`, drafts requests to those who can say more. */
 export async function traceCommand(
@@ -63,7 +67,10 @@ export async function traceCommand(
   if (context.json) output.print(JSON.stringify({ found, files }, null, 2));
   else {
     for (const target of found) output.print(traceNote(target));
-    if (files.length > 0) output.print(`open requests: ${files.join(", ")}`);
+    if (files.length > 0)
+      output.print(
+        `\nopen requests: ${files.join(", ")}\ndocket request ID --sent ADDRESS starts the clock of one`,
+      );
     else if (found.some((target) => target.requests.length > 0))
       output.print("\nnothing is written: --request drafts these requests");
   }
@@ -120,50 +127,50 @@ async function candidates(session: Session, now: Date): Promise<Candidate[]> {
   const made_at = now.toISOString().replace("Z", "");
   const found = await readRequestCandidates(session, made_at);
   return found
-    .map((c: RequestCandidate) => ({
-      request_id: requestId(c),
-      provider_id: c.provider_id,
-      name: c.name,
-      asked_for: c.asked_for,
-      example_provider_id: c.example_provider_id,
-      example_call_id: c.example_call_id,
-      example_at: c.example_at,
-      calling_number: c.calling_number,
-      called_npa_nxx: c.called_npa_nxx,
-      calls: c.calls,
-      calls_recent: c.calls_recent,
-      campaigns: c.campaigns,
-      value: requestValue(c),
-      due_at: responseDue(now, c.time_zone === null ? officeZones : [c.time_zone])
-        .due.toISOString()
-        .replace("Z", ""),
-      made_at,
-    }))
+    .map(({ name, time_zone: _, states, ...candidate }) => {
+      const [example] = candidate.examples;
+      return {
+        ...candidate,
+        name,
+        request_id: requestId(candidate),
+        example_provider_id: example!.provider_id,
+        example_call_id: example!.call_id,
+        example_at: example!.at,
+        calling_number: example!.calling_number,
+        called_npa_nxx: example!.called_npa_nxx,
+        value: requestValue({ ...candidate, states }),
+        made_at,
+      };
+    })
     .sort((a, b) => b.value - a.value || (a.request_id < b.request_id ? -1 : 1));
 }
 
-function requestId(c: RequestCandidate): string {
-  const about = `${c.provider_id}\n${c.example_provider_id}\n${c.example_call_id}`;
+function requestId({
+  provider_id,
+  parent_id,
+  examples: [example],
+}: Pick<RequestCandidate, "provider_id" | "parent_id" | "examples">): string {
+  const about = `${provider_id}\n${example!.provider_id}\n${example!.call_id}${parent_id === null ? "" : `\n${parent_id}`}`;
   return `TR-${createHash("sha256").update(about).digest("hex").slice(0, 12)}`;
 }
 
-/** Records the requests that are new, and writes all open ones as a table and as pages to print. */
+/** Records the requests that are new, and writes all that are open as pages to send and tables to answer in. */
 async function draft(context: CommandContext, requests: readonly Candidate[]): Promise<string[]> {
   const drafts = requests.map(({ name: _, ...request }) => request);
   await withRecords(context, (records) =>
     draftRequests(records, context.runDate.toISOString(), drafts),
   );
   return withPublished(context, async (workspace, { session }) => {
-    const open = await readOpenRequests(session);
+    const open = (await readRequests(session)).filter(
+      ({ status }) => status !== "answered" && status !== "refused",
+    );
     if (open.length === 0) return [];
     const folder = privateFolder(workspace.path("traceback-requests"));
-    const page = requestsPage(
-      open,
-      workspace.settings.publisher ?? "the office that sends this request",
-      await hasSimulatedCalls(session),
-    );
+    const page = requestsPage(open, workspace.settings.requester, await hasSimulatedCalls(session));
     const files = [
       [`${folder}/requests.csv`, requestsCsv(open)],
+      [`${folder}/examples.csv`, examplesCsv(open)],
+      [`${folder}/answers.csv`, answersCsv(open)],
       [`${folder}/requests.html`, page],
     ] as const;
     for (const [file, text] of files) writeFileSync(file, text, { mode: 0o600 });

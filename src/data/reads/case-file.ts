@@ -24,6 +24,7 @@ const parts: readonly (readonly [part: string, sql: string])[] = [
   ["signer", "select * from signers where provider_id in (select id from ids) order by month"],
   ["receives_from", "select * from provider_links where to_provider_id = $provider order by month, suspicious_calls desc, from_provider_id"],
   ["hands_to", "select * from provider_links where from_provider_id = $provider order by month, suspicious_calls desc, to_provider_id"],
+  ["our_requests", "select * from traceback_requests where provider_id in (select id from ids) order by request_id"],
   ["answers", "select h.* from traceback_hops as h where h.provider_id in (select id from ids) order by h.traceback_id, h.hop_no"],
   ["answers_against_records", "select * from traceback_findings where provider_id in (select id from ids) order by traceback_id, hop_no, finding"],
   ["findings", "select * from record_findings where provider_id in (select id from ids) order by all"],

@@ -24,6 +24,8 @@ export interface TracedCall {
   customer_id: string | null;
   stop_reason: string;
   confidence: number;
+  /** Requests whose answers lead on from the last hop, in order. */
+  moved_by: string[];
   hops: TracedHop[];
 }
 
@@ -113,7 +115,8 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
         c.called_npa_nxx, c.called_state,
         c.disposition, c.duration_s, c.attestation, coalesce(o.signer_id, c.signer_id) as signer_id, o.customer_id,
         r.stop_reason, r.confidence, r.hops[len(r.hops)] as end_provider_id,
-        case when r.stop_reason = 'foreign_upstream' then r.hops[len(r.hops) - 1] end as entry_provider_id
+        case when r.stop_reason = 'foreign_upstream' then r.hops[len(r.hops) - 1] end as entry_provider_id,
+        r.hops[len(r.hops) - 1] as downstream_id, []::varchar[] as moved_by
     from call_legs as c
     join leg_paths as p on p.leg_id = c.leg_id
     join path_routes as r on r.route_id = p.route_id and r.month = p.month
@@ -122,6 +125,51 @@ async function selectCalls(session: Session, target: TraceTarget): Promise<void>
     qualify row_number() over (partition by p.call_leg_id order by len(r.hops) desc, c.started_at desc, c.call_id) = 1`,
     values,
   );
+  await moveEnds(session);
+}
+
+/** Answers that a call may be moved by: no trace is longer. */
+const mostMoves = 20;
+
+/**
+ * Follows answers to requests: the path of a call that an answered request is about goes on at the provider that the answer
+ * names, or ends at its customer. One trace is a chain of requests; `moved_by` of traced has them in order.
+ */
+async function moveEnds(session: Session): Promise<void> {
+  await session.run(
+    `create or replace temp table answers as
+    select r.request_id, r.provider_id, p.call_leg_id::varchar as call_no, r.response,
+        coalesce(a.alias_of, r.upstream_provider_id) as upstream_id, r.customer_name,
+        coalesce(u.country, 'US') <> 'US' as is_foreign
+    from traceback_requests as r
+    join (select request_id, provider_id, call_id from recorded_examples
+        union select request_id, example_provider_id, example_call_id from recorded_requests) as x
+        on x.request_id = r.request_id
+    join lake_legs as l on l.provider_id = x.provider_id and l.call_id = x.call_id
+    join leg_paths as p on p.leg_id = l.leg_id
+    left join (select provider_id, any_value(alias_of) as alias_of from provider_aliases where basis <> 'contradicted' group by provider_id) as a
+        on a.provider_id = r.upstream_provider_id
+    left join providers as u on u.provider_id = coalesce(a.alias_of, r.upstream_provider_id)
+    where r.status in ('answered', 'refused')
+    qualify row_number() over (partition by r.request_id, p.call_leg_id) = 1`,
+  );
+  for (let move = 0; move < mostMoves; move++) {
+    const row = await session.row<{ Count: number }>(
+      `update traced as t set
+        downstream_id = t.end_provider_id,
+        entry_provider_id = case when a.is_foreign then t.end_provider_id else t.entry_provider_id end,
+        end_provider_id = coalesce(a.upstream_id, t.end_provider_id),
+        stop_reason = case when a.upstream_id is null and (a.customer_name is not null or a.response = 'originator_identified')
+                then 'originator'
+            when a.upstream_id is null then 'answer_leads_no_further'
+            when a.is_foreign then 'foreign_upstream' else 'no_export' end,
+        moved_by = list_append(t.moved_by, a.request_id)
+      from answers as a
+      where a.call_no = t.call_no and a.provider_id = t.end_provider_id and not list_contains(t.moved_by, a.request_id)
+        and t.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')`,
+    );
+    if (!row?.Count) return;
+  }
 }
 
 /** What is known of where the calls of a target came from. */
@@ -139,7 +187,7 @@ export async function readTrace(session: Session, target: TraceTarget): Promise<
     order by calls desc, stop_reason, provider_id, t.entry_provider_id`,
   );
   const newest = await session.rows<Omit<TracedCall, "hops">>(
-    `select * exclude (end_provider_id, entry_provider_id, month) replace (started_at::varchar as started_at) from traced
+    `select * exclude (end_provider_id, entry_provider_id, month, downstream_id) replace (started_at::varchar as started_at) from traced
     qualify row_number() over (partition by stop_reason, end_provider_id order by started_at desc, provider_id, call_id) = 1
     order by started_at desc, provider_id limit 5`,
   );
@@ -181,13 +229,10 @@ export interface RequestCandidate {
   provider_id: string;
   name: string | null;
   time_zone: string | null;
-  contact_email: string | null;
   asked_for: string;
-  example_provider_id: string;
-  example_call_id: string;
-  example_at: string;
-  calling_number: string | null;
-  called_npa_nxx: string | null;
+  downstream_id: string | null;
+  parent_id: string | null;
+  examples: RequestExample[];
   calls: number;
   calls_recent: number;
   states: number;
@@ -195,33 +240,85 @@ export interface RequestCandidate {
   campaigns: number;
 }
 
-/** One request for each provider at which paths end for want of its records: it stands for all calls that end there. */
-export function readRequestCandidates(session: Session, now: string): Promise<RequestCandidate[]> {
-  return session.rows(
+export interface RequestExample {
+  provider_id: string;
+  call_id: string;
+  at: string;
+  clock_ahead_s: number | null;
+  calling_number: string | null;
+  called_npa_nxx: string | null;
+  attestation: string | null;
+  origid: string | null;
+}
+
+/** Records that one request cites, the newest calls first. */
+const mostExamples = 10;
+
+/**
+ * One request for each provider at which paths end for want of its records: it stands for all calls that end there, and
+ * cites the records of the direct downstream provider where that one exports, else those of the call's lowest record.
+ */
+export async function readRequestCandidates(
+  session: Session,
+  now: string,
+): Promise<RequestCandidate[]> {
+  await session.run(
+    `create or replace temp table asked as
+    select *, len(moved_by) > 0 as is_moved, moved_by[len(moved_by)] as parent_id from traced
+    where stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')`,
+  );
+  const found = await session.rows<Omit<RequestCandidate, "examples">>(
     `select n.end_provider_id as provider_id, any_value(d.name) as name, any_value(d.time_zone) as time_zone,
-        any_value(d.contact_email) as contact_email,
-        case any_value(n.stop_reason) when 'no_such_call' then 'your_record_of_the_call' else 'who_handed_it_to_you' end
-            as asked_for,
-        max_by(n.provider_id, (n.started_at, n.call_id)) as example_provider_id,
-        max_by(n.call_id, (n.started_at, n.call_id)) as example_call_id,
-        max(n.started_at)::varchar as example_at,
-        max_by(n.calling_number, (n.started_at, n.call_id)) as calling_number,
-        max_by(n.called_npa_nxx, (n.started_at, n.call_id)) as called_npa_nxx,
+        case n.stop_reason when 'no_such_call' then 'your_record_of_the_call' else 'who_handed_it_to_you' end as asked_for,
+        max_by(n.downstream_id, (n.started_at, n.call_id)) as downstream_id,
+        max_by(n.parent_id, (n.started_at, n.call_id)) as parent_id,
         count(*) as calls,
         count(*) filter (where n.started_at > $now::timestamp - interval 10 days) as calls_recent,
         count(distinct n.called_state) as states,
         len(list_distinct(flatten(list(coalesce(k.campaigns, []))))) as campaigns
-    from traced as n
+    from asked as n
     left join (
         select calling_number, list(distinct campaign_id) as campaigns from ${campaignNumbers} group by calling_number
     ) as k on k.calling_number = n.calling_number
     left join provider_directory as d on d.provider_id = n.end_provider_id
-    where n.stop_reason in ('no_export', 'no_such_call', 'hand_over_not_named')
-    group by n.end_provider_id, n.stop_reason
-    order by provider_id`,
+    group by n.end_provider_id, n.stop_reason, n.is_moved
+    order by provider_id, asked_for, parent_id`,
     { now },
   );
+  const candidates: RequestCandidate[] = [];
+  for (const candidate of found)
+    candidates.push({ ...candidate, examples: await examplesOf(session, candidate) });
+  return candidates;
 }
+
+/** The newest calls that a request is about, by the best record of each. */
+const examplesOf = (
+  session: Session,
+  { provider_id, asked_for, parent_id }: Omit<RequestCandidate, "examples">,
+): Promise<RequestExample[]> =>
+  session.rows(
+    `with newest as (
+        select * from asked
+        where end_provider_id = $provider_id and (stop_reason = 'no_such_call') = ($asked_for = 'your_record_of_the_call')
+            and is_moved = $is_moved
+        order by started_at desc, call_id limit ${mostExamples}
+    )
+    select l.provider_id, l.call_id, l.started_at::varchar as "at",
+        c.offset_s + c.drift_s_per_day * (epoch(l.started_at) - epoch(strptime(n.month || '-01', '%Y-%m-%d'))) / 86400
+            as clock_ahead_s,
+        n.calling_number, l.called_npa_nxx, l.attestation, l.origid
+    from newest as n
+    join leg_paths as p on p.call_leg_id::varchar = n.call_no
+    join lake_legs as l on l.leg_id = p.leg_id
+    left join trace_entities as e on e.provider_id = l.provider_id and e.month = p.month
+    left join provider_clocks as c on c.provider_id = l.provider_id and c.month = n.month
+    qualify row_number() over (
+        partition by n.call_no
+        order by coalesce(e.entity_id, l.provider_id) = n.downstream_id desc, l.provider_id = n.provider_id desc, l.started_at, l.call_id
+    ) = 1
+    order by l.started_at desc, l.call_id`,
+    { provider_id, asked_for, is_moved: parent_id !== null },
+  );
 
 /** Whether any call record that is loaded is simulated: requests about such are to nobody. */
 export async function hasSimulatedCalls(session: Session): Promise<boolean> {
@@ -230,24 +327,6 @@ export async function hasSimulatedCalls(session: Session): Promise<boolean> {
     where load_no in (select distinct leg_id >> 32 from lake_legs)`,
   );
   return row?.is_simulated ?? false;
-}
-
-/** A request on record that has no answer yet. */
-export interface OpenRequest extends Omit<RequestCandidate, "time_zone" | "states"> {
-  request_id: string;
-  value: number;
-  due_at: string | null;
-}
-
-export function readOpenRequests(session: Session): Promise<OpenRequest[]> {
-  return session.rows(
-    `select r.request_id, r.provider_id, d.name, d.contact_email, r.asked_for, r.example_provider_id, r.example_call_id,
-        r.example_at::varchar as example_at, r.calling_number, r.called_npa_nxx, r.calls, r.calls_recent, r.campaigns, r.value,
-        r.due_at::varchar as due_at
-    from traceback_requests as r
-    left join provider_directory as d on d.provider_id = r.provider_id
-    where r.status = 'open' order by r.value desc, r.request_id`,
-  );
 }
 
 /** What became of requests to the providers at which the calls of the last readTrace end. */
@@ -262,12 +341,12 @@ export interface AnsweredRequest {
 
 export function readAnswers(session: Session): Promise<AnsweredRequest[]> {
   return session.rows(
-    `select r.request_id, r.provider_id, h.response, h.responded_at::varchar as responded_at, h.upstream_provider_id,
-        h.customer_name
+    `select r.request_id, r.provider_id, r.response, r.answered_at::varchar as responded_at, r.upstream_provider_id,
+        r.customer_name
     from traceback_requests as r
-    join traceback_hops as h on h.traceback_id = r.request_id and h.response is not null
-    where r.provider_id in (select end_provider_id from traced)
-    order by r.request_id, h.hop_no`,
+    where r.status in ('answered', 'refused') and r.request_id in (select unnest(moved_by) from traced)
+        or (r.status in ('answered', 'refused') and r.provider_id in (select end_provider_id from traced))
+    order by r.request_id`,
   );
 }
 

@@ -9,6 +9,7 @@ const stopReasons: Readonly<Record<string, string>> = {
   hand_over_not_named: "stopped because the last record does not say who handed off the call",
   ambiguous: "stopped because two candidate records fit equally well",
   loop: "stopped because the records lead in a cycle",
+  answer_leads_no_further: "stopped because the answer to a request leads no further",
 };
 
 export const stopReason = (code: string): string => stopReasons[code] ?? code.replaceAll("_", " ");
