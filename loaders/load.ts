@@ -280,6 +280,8 @@ class LoadRun {
       const { folder, catalog } = this.#workspace;
       const at = this.#options.runDate.toISOString();
       await this.#session.setSecret("called_secret", calledSecret(folder, catalog, at));
+      const seals = this.#workspace.settings.seal_called_numbers_to !== null;
+      await this.#session.run(`set variable seals_called = ${seals}`);
       this.#hasSecret = true;
     }
     if (format.loadStrategy === "call_legs" && !this.#isPreparedForCalls) {

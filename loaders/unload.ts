@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { legContent } from "../src/data/lake/columns.ts";
 import {
   deleteLakeFiles,
@@ -9,6 +10,7 @@ import { lakeRows, openLake, rowId } from "../src/data/lake/relations.ts";
 import type { Session } from "../src/data/session.ts";
 import { CommandError } from "../src/errors.ts";
 import type { LakeFile, LoadEntry, Recount } from "../src/workspace/catalog.ts";
+import { sealedFolder } from "../src/workspace/sealed-numbers.ts";
 import type { Workspace } from "../src/workspace/workspace.ts";
 import { formatNamed } from "./formats/index.ts";
 import { contentOf, decideVersions, doubtColumns } from "./write/call-records.ts";
@@ -82,6 +84,8 @@ export async function unload(
       workspace.folder,
       replaces.filter((path) => !kept.has(path)),
     );
+    for (const { load_id } of loads)
+      rmSync(sealedFolder(workspace.folder, load_id), { recursive: true, force: true });
     const own = loads.reduce((sum, load) => sum + load.rows_duplicate, 0);
     return loads.map((load, i) => ({
       load_id: load.load_id,

@@ -4,7 +4,7 @@
 -- 5 x5u, 6 flag of the PASSporT, 7 of the time, 8 'odd' where a cell was left empty, 9 the called number where an id spells it.
 with numbered as (
     select
-        p.* exclude (calling_number, called_key, called_npa_nxx),
+        p.* exclude (calling_number, called_key, called_npa_nxx, sealed_ten),
         p.odd[2] as calling_text,
         p.odd[5] as signer_x5u,
         p.odd[6] as passport_flag,

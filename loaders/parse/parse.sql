@@ -174,6 +174,8 @@ select
     case when is_plain then strlen(calling)::utinyint end as calling_length,
     case when is_plain then keyed_64(case when starts_with(called, '+') then called else '+1' || right(called, 10) end) end
         as called_key,
+    -- Kept in the load's memory alone, and only where the workspace seals called numbers.
+    case when getvariable('seals_called') and is_plain then called_ten end as sealed_ten,
     case when duration between 0 and 86400 then round(duration * 1000)::integer end as duration_ms,
     outcome as disposition,
     sip as sip_code,

@@ -10,6 +10,7 @@ import type { Session } from "../../src/data/session.ts";
 import type { Workspace } from "../../src/workspace/workspace.ts";
 import type { AsideCount, NumberedLoad, WrittenRows } from "./planned-load.ts";
 import { recordNumbers } from "./record-numbers.ts";
+import { sealCalledNumbers } from "./sealed-numbers.ts";
 import { writeHiddenRows } from "./hidden-rows.ts";
 
 /** A hash over all that a record says, as text: a column's type in the lake may be another than before. */
@@ -48,6 +49,7 @@ export async function writeCallRecords(
   await requireZones(session, loads);
   if (loads[0]!.source.layout.hasEndRows) await session.run(parseSql("call_ends.sql"));
   await session.run(parseSql("batch_lookups.sql"));
+  await sealCalledNumbers(workspace, session, loads);
   await findSteps(session, loads);
   await numberLegs(session);
   await findVersions(workspace, session);

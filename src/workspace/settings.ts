@@ -68,6 +68,15 @@ const schema = z.strictObject({
   corrections_log: z
     .array(z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), text: z.string() }))
     .default([]),
+  /**
+   * An age recipient. Where it is set, called numbers are also kept sealed to it, in `sealed/`; its private half belongs
+   * elsewhere.
+   */
+  seal_called_numbers_to: z
+    .string()
+    .regex(/^age1[02-9ac-hj-np-z]{58}$/, "is not an age recipient (age1…)")
+    .nullable()
+    .default(null),
   desk: desk.prefault({}),
   /** Who sends traceback requests. */
   requester: z

@@ -3,6 +3,7 @@ import { decisions } from "../../records/identity-decisions.ts";
 import type { StatementOptions } from "./statement.ts";
 import type { IdentityOptions } from "./identity.ts";
 import type { RequestOptions } from "./request.ts";
+import type { UnsealOptions } from "./unseal.ts";
 import type { Run } from "./index.ts";
 
 /** Declares the commands about providers. */
@@ -55,6 +56,22 @@ export function declareProviders(program: Command, run: Run): void {
     .action(
       run(async (context, id: string | undefined, o: RequestOptions) =>
         (await import("./request.ts")).requestCommand(context, id, o),
+      ),
+    );
+  program
+    .command("unseal")
+    .description(
+      "open called numbers that a request or an approved scope needs; the workspace itself cannot",
+    )
+    .option("--request <id>", "numbers of the calls that a traceback request cites")
+    .option("--demand <number>", "numbers of the calls in the approved scope of a demand")
+    .requiredOption("--key <file>", "age identity; keep it apart from the workspace")
+    .requiredOption("--out <file.csv>", "where they are written")
+    .requiredOption("--by <name>", "who opens them")
+    .requiredOption("--reason <text>", "why")
+    .action(
+      run(async (context, o: UnsealOptions) =>
+        (await import("./unseal.ts")).unsealCommand(context, o),
       ),
     );
 }

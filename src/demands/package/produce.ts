@@ -12,7 +12,7 @@ import { closeBag, fileHash } from "./bag.ts";
 import { sizeOf, writeContents, type OpenedNumber } from "./contents.ts";
 import { bagName } from "./names.ts";
 import { workFolder } from "../work.ts";
-import { sealFile } from "./seal.ts";
+import { sealFile } from "../../workspace/seal.ts";
 import { timeStamp } from "./time-stamp.ts";
 
 export interface ProduceOptions {
