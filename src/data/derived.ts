@@ -64,6 +64,9 @@ export async function createShapes(session: Session): Promise<void> {
 export const commentTables = (session: Session): Promise<void> =>
   session.run(publishedTables.flatMap(publishedComments).join("\n"));
 
+/** Published tables that are made of the records when a run is opened. */
+const ofRecords: readonly string[] = ["traceback_requests", "demands", "demand_events"];
+
 /** The tables that steps write, and those that publishing adds; not the published views. */
 export async function derivedTables(session: Session): Promise<string[]> {
   const internal = await session.rows<{ name: string }>(
@@ -73,7 +76,7 @@ export async function derivedTables(session: Session): Promise<string[]> {
   const views: readonly string[] = publishedViews;
   return [
     ...internal.map((row) => row.name),
-    ...publishedTables.filter((table) => !views.includes(table) && table !== "traceback_requests"),
+    ...publishedTables.filter((table) => !views.includes(table) && !ofRecords.includes(table)),
   ];
 }
 

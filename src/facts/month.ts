@@ -1,3 +1,4 @@
+import { demandFacts } from "./demands.ts";
 import { clopperPearson } from "../analysis/adjudication/index.ts";
 import { createHash } from "node:crypto";
 import { compareMonths, monthExposures } from "../analysis/statistics/change.ts";
@@ -109,6 +110,7 @@ export function monthFacts(rows: MonthRows, options: FactsOptions): MonthFacts {
     standing: audience === "office" ? withRetractions(rows.standing, rows.statements) : [],
     gateways: audience === "office" ? rows.gateways : [],
     ecosystem: audience === "office" ? ecosystemOf(rows) : null,
+    demands: demandFacts(rows.demands, audience),
     actions: actionsFor(rows.actions, audience, showsSimulated),
     failed_checks: rows.failed_checks,
   };

@@ -1,3 +1,4 @@
+import type { DemandFacts } from "./demands.ts";
 import type {
   ClockRow,
   JoinCheckRow,
@@ -371,6 +372,8 @@ export interface Facts {
   gateways: Gateway[];
   /** Of providers, beside their standing; none in the public edition. */
   ecosystem: Ecosystem | null;
+  /** Subpoenas and civil investigative demands; null where none came in. */
+  demands: DemandFacts | null;
   /** Actions of agencies; the public edition has those that a published document names, without what followed. */
   actions: AgencyAction[];
   failed_checks: { check: string; failing_rows: number }[];

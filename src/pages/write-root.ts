@@ -17,6 +17,7 @@ import { aboutPage } from "./about.ts";
 import { callsPage, callsPath } from "./calls.ts";
 import { campaignPage, campaignsPage } from "./campaigns.ts";
 import { figuresCsv } from "./downloads.ts";
+import { demandsPage, demandsPath } from "./demands.ts";
 import { nationalPage } from "./national.ts";
 import { statePath, type Page } from "./parts.ts";
 import { numbersPage } from "./numbers.ts";
@@ -85,6 +86,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
     ...(facts.early_warnings.length > 0 ? [warningsPage(facts)] : []),
     ...(facts.standing.length > 0 ? [standingPage(facts)] : []),
     ...ecosystemPages(facts),
+    ...(facts.demands ? [demandsPage(facts, facts.demands)] : []),
     ...(facts.tracing ? [callsPage(facts, facts.tracing)] : []),
     methodsPage(facts),
     dataPage(facts, downloads),
@@ -120,6 +122,7 @@ export function writeRoot(facts: Facts, root: string, briefs?: string): WrittenR
         ...(hasWeb(facts) ? [{ name: "Web", path: webPath }] : []),
         ...(hasSigners(facts) ? [{ name: "Signers", path: signersPath }] : []),
         ...(facts.actions.length > 0 ? [{ name: "Actions", path: effectsPath }] : []),
+        ...(facts.demands ? [{ name: "Demands", path: demandsPath }] : []),
         ...(hasCompanies(facts) ? [{ name: "Companies", path: companiesPath }] : []),
         ...(facts.tracing ? [{ name: "Tracing", path: callsPath }] : []),
         { name: "Methods", path: "/methods" },

@@ -2,9 +2,12 @@ import type { Session } from "../data/session.ts";
 import { openRun } from "../data/published-run.ts";
 import { relateAdjudications } from "../data/reads/adjudication.ts";
 import { relateProviderRecords } from "../data/reads/provider-records.ts";
+import { relateDemands } from "../data/reads/demands.ts";
 import { relateRequests } from "../data/reads/requests.ts";
 import { CommandError } from "../errors.ts";
 import { adjudications } from "../records/adjudications.ts";
+import { demandRows } from "../records/demand-rows.ts";
+import { DemandBook } from "../records/demands.ts";
 import { identityDecisions } from "../records/identity-decisions.ts";
 import { providerStatements } from "../records/provider-statements.ts";
 import { readRecords } from "../records/records.ts";
@@ -43,6 +46,9 @@ export async function openPublished(workspace: Workspace): Promise<Published> {
   });
   const events = readRecords(workspace.folder);
   await relateRequests(session, tracebackRequests(events));
+  const book = new DemandBook();
+  book.take(events);
+  await relateDemands(session, demandRows(book.all()));
   await relateAdjudications(session, adjudications(events));
   await relateProviderRecords(session, providerStatements(events), identityDecisions(events));
   return {

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { docketHere, preparedFolder, temporaryFolder, type Run } from "../workspaces.ts";
 
@@ -77,10 +78,14 @@ export async function newDesk(folder = preparedFolder()): Promise<string> {
   return folder;
 }
 
-/** A desk with simulated calls, analyzed, and the exports that they came from. */
-export async function deskWithCalls(): Promise<{ desk: string; exports: string }> {
-  const folder = preparedFolder();
-  const world = join(temporaryFolder(), "world");
+/** Built once for each of the two processes that tests run in, and copied: analyzing takes longer than most tests. */
+let built: Promise<string> | undefined;
+
+async function buildDesk(): Promise<string> {
+  const place = mkdtempSync(join(tmpdir(), "docket-desk-"));
+  process.once("exit", () => rmSync(place, { recursive: true, force: true }));
+  const [folder, world] = [join(place, "w"), join(place, "world")];
+  cpSync(preparedFolder(), folder, { recursive: true });
   for (const args of [
     ["simulate", "--out", world, "--calls", "4000", "--seed", "5"],
     ["-w", folder, "load", join(world, "exports")],
@@ -89,5 +94,14 @@ export async function deskWithCalls(): Promise<{ desk: string; exports: string }
     const run = await docketHere(...args);
     if (run.status !== 0 && run.status !== 3) throw new Error(run.stderr);
   }
-  return { desk: await newDesk(folder), exports: join(world, "exports") };
+  await newDesk(folder);
+  return place;
+}
+
+/** A desk with simulated calls, analyzed, and the exports that they came from. */
+export async function deskWithCalls(): Promise<{ desk: string; exports: string }> {
+  const place = await (built ??= buildDesk());
+  const desk = join(temporaryFolder(), "w");
+  cpSync(join(place, "w"), desk, { recursive: true });
+  return { desk, exports: join(place, "world", "exports") };
 }

@@ -159,6 +159,7 @@ export function monthRows(
     matches: [],
     phoenix_leads: [],
     statements: [],
+    demands: [],
     forecasts: [],
     forecast_scores: [],
     judged_bands: [],

@@ -1,3 +1,4 @@
+import { readDemands, type DemandSummaryRow } from "./demands.ts";
 import type { Session } from "../session.ts";
 import * as calls from "./calls.ts";
 import {
@@ -63,6 +64,7 @@ export interface MonthRows {
   matches: ReviewedLink[];
   phoenix_leads: PhoenixLead[];
   statements: StatementRow[];
+  demands: DemandSummaryRow[];
   forecasts: ForecastRow[];
   forecast_scores: ForecastScoreRow[];
   judged_bands: JudgedBandRow[];
@@ -164,6 +166,7 @@ export async function readMonth(
     matches: await readReviewedLinks(session),
     phoenix_leads: await readPhoenixLeads(session),
     statements: await readStatements(session),
+    demands: await readDemands(session),
     forecasts: await readForecasts(session, month),
     forecast_scores: await readForecastScores(session),
     judged_bands: await readJudgedBands(session),
