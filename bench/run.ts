@@ -11,6 +11,7 @@ import { ensureReference } from "../loaders/reference.ts";
 import { callLoads, dirtyFiles, smallFiles } from "./calls.ts";
 import { twoMonths } from "./calls.ts";
 import { complaints } from "./complaints.ts";
+import { demands } from "./demands.ts";
 import { formats } from "./formats.ts";
 import { benchFolder, ftcFile, variedTranscripts } from "./make.ts";
 import { paths } from "./paths.ts";
@@ -139,6 +140,7 @@ const all: Record<string, () => Promise<void> | void> = {
   paths: () => paths(2_000_000),
   "paths-20m": () => paths(20_000_000),
   standing: () => standing(10_000, 60_000),
+  demands: () => demands(process.env["DOCKET_BENCH_WORKSPACE"]),
 };
 
 mkdirSync(benchFolder, { recursive: true });

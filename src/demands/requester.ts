@@ -33,7 +33,7 @@ export function requesterState(
         ? key !== undefined && key.revoked_at === null
         : e.kind !== "call_back" || e.at >= since;
   const earlier = demands
-    .of(entry.agency_id ?? "")
+    .calledBack(entry.agency_id ?? "")
     .filter(
       (other) =>
         other !== entry && other.demand?.contact.email.toLowerCase() === email.toLowerCase(),

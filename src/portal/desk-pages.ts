@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { clocksOf } from "../demands/clocks.ts";
+import { clocksOf, type Clock } from "../demands/clocks.ts";
 import { parseDecision } from "../demands/decision.ts";
 import { storedFile } from "../demands/files.ts";
 import { documentOf } from "../demands/intake.ts";
@@ -32,25 +32,37 @@ export function deskRoutes(portal: Portal): void {
   const reviewer = { config: { access: ["reviewer"] as const } };
   const zone = desk.settings.desk.time_zone;
 
-  app.get("/desk", reviewer, (request, reply) => {
-    const all = desk.records.demands.all();
-    const open = all.filter((entry) => !over.includes(entry.state));
-    const due = open
+  let sorted: { seq: number; due: { entry: DemandEntry; next?: Clock }[] } | undefined;
+  /** Open demands, the most urgent first: sorted anew when something happened. */
+  const queue = () => {
+    const { seq } = desk.records.place;
+    if (sorted?.seq === seq) return sorted.due;
+    // What has nothing due comes last.
+    const dueOf = ({ next }: { next?: Clock }) => next?.due ?? "~";
+    const due = desk.records.demands
+      .all()
+      .filter((entry) => !over.includes(entry.state))
       .map((entry) => ({
         entry,
         next: clocksOf(entry, zone, now()).find((clock) => clock.done_at === null),
       }))
       .sort(
         (a, b) =>
-          Number(b.entry.is_hurried) - Number(a.entry.is_hurried) ||
-          (a.next?.due ?? "~").localeCompare(b.next?.due ?? "~"),
+          Number(b.entry.is_hurried) - Number(a.entry.is_hurried) || (dueOf(a) < dueOf(b) ? -1 : 1),
       );
+    sorted = { seq, due };
+    return due;
+  };
+  queue();
+
+  app.get("/desk", reviewer, (request, reply) => {
+    const due = queue();
     const at = pageOf(request.query);
     return show(
       request, reply, "Desk",
-      () => html`<h1>Desk</h1><p>${open.length} open of ${all.length}. The most urgent first.</p>
+      () => html`<h1>Desk</h1><p>${due.length} open. The most urgent first.</p>
 <div class="scroll" tabindex="0"><table><thead><tr><th>Number</th><th>Agency</th><th>Matter</th><th>State</th><th>Next</th><th>Due</th></tr></thead><tbody>
-${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}</td><td>${next?.name}</td><td>${next && time(next.due, zone)}${next?.is_late && html` <span class="late">late</span>`}</td></tr>`)}
+${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const isLate = next !== undefined && next.due < now().toISOString(); return html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}</td><td>${next?.name}</td><td>${next && time(next.due, zone)}${isLate && html` <span class="late">late</span>`}</td></tr>`; })}
 </tbody></table></div>${pager("/desk", at, due.length)}
 <form method="get" action="/desk/find">${field({ name: "number", label: "Open a demand by its number" })}<button class="second">Open</button></form>`,
       { wide: true },
@@ -185,9 +197,7 @@ function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: De
   const isOpen = ["validated", "scoped", "objected", "held", "partly_produced"].includes(
     entry.state,
   );
-  const others = desk.records.demands
-    .of(entry.agency_id ?? "")
-    .filter((other) => other !== entry && !over.includes(other.state));
+  const others = newestOpen(desk.records.demands.of(entry.agency_id ?? ""), entry);
   const job = jobs.state("produce", entry.number);
   const isBusy = job?.state === "waiting" || job?.state === "running";
   return html`<h1>${entry.number}: ${entry.demand?.matter ?? "cannot be read"}</h1>
@@ -197,7 +207,7 @@ ${findings(entry)}
 <p><a href="/desk/${entry.number}/document">The signed document</a>${entry.demand?.confidentiality && html` · <strong>Confidentiality:</strong> ${entry.demand.confidentiality}`}</p>
 ${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}`}
 ${decision && yieldTable(context, entry, jobs.state("count", entry.number))}
-${others.length > 0 && html`<p class="quiet">Other open demands of this agency: ${others.slice(-10).map((other) => html`<a href="/desk/${other.number}">${other.number}</a> `)}</p>`}
+${others.length > 0 && html`<p class="quiet">Other open demands of this agency: ${others.map((other) => html`<a href="/desk/${other.number}">${other.number}</a> `)}</p>`}
 <h2>Who asks</h2>
 <p>${requester.is_verified ? html`<strong>Verified.</strong>` : html`<span class="late">Not verified.</span> ${requester.lacks}`}</p>
 <ul>${requester.evidence.map((e) => html`<li>${e.kind.replace("_", " ")}: ${e.detail} (${e.by})</li>`)}</ul>
@@ -220,6 +230,14 @@ ${act("message", "Write to the agency", "Send", 4)}
 ${["deficient", "objected", "produced", "certified", "scoped", "partly_produced"].includes(entry.state) && act("close", "Close it", "Close")}
 ${productions(entry, () => null)}
 <h2>What happened</h2>${history(entry, zone, { forDesk: true })}`;
+}
+
+/** The newest ten open demands of a list, without one. */
+function newestOpen(entries: readonly DemandEntry[], without: DemandEntry): DemandEntry[] {
+  const found: DemandEntry[] = [];
+  for (let i = entries.length - 1; i >= 0 && found.length < 10; i--)
+    if (entries[i] !== without && !over.includes(entries[i]!.state)) found.push(entries[i]!);
+  return found;
 }
 
 function yieldTable(

@@ -69,18 +69,28 @@ export const csrfField = ({ csrf }: Pick<PageContext, "csrf">): Markup =>
 export const buttonForm = (context: PageContext, action: string, label: string): Markup =>
   html`<form method="post" action="${action}" class="inline">${csrfField(context)}<button>${label}</button></form>`;
 
-/** A time as the desk's zone shows it, and for machines. */
-export const time = (at: string, zone: string): Markup => {
-  const shown = new Intl.DateTimeFormat("en-US", {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone: making one takes longer than all else of a page. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(new Date(at));
-  const short = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "short" })
-    .formatToParts(new Date(at))
-    .find((part) => part.type === "timeZoneName")!.value;
-  return html`<time datetime="${at}">${shown} ${short}</time>`;
-};
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+/** A time as the desk's zone shows it, and for machines. */
+export const time = (at: string, zone: string): Markup =>
+  html`<time datetime="${at}">${formatOf(zone).format(new Date(at))}</time>`;
 
 /** A field with its label, its explanation and its fault. */
 export function field(o: {

@@ -103,7 +103,7 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
     },
     csrf: (request, reply, done) => app.csrfProtection(request, reply, done),
   };
-  await app.register(rateLimit, { max: o.mostRequests ?? 600, timeWindow: "1 minute" });
+  await app.register(rateLimit, { max: o.mostRequests ?? 3000, timeWindow: "1 minute" });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

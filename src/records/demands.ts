@@ -37,6 +37,7 @@ const mayFollow: Record<string, readonly DemandState[]> = {
 export class DemandBook {
   readonly #entries = new Map<string, DemandEntry>();
   readonly #ofAgency = new Map<string, DemandEntry[]>();
+  readonly #calledBack = new Map<string, Set<DemandEntry>>();
   /** The last number given out in each year. */
   readonly #last = new Map<number, number>();
 
@@ -55,6 +56,11 @@ export class DemandBook {
   /** Demands of an agency, the oldest first. */
   of(agency_id: string): DemandEntry[] {
     return this.#ofAgency.get(agency_id) ?? [];
+  }
+
+  /** Demands of an agency for which somebody called it back. */
+  calledBack(agency_id: string): readonly DemandEntry[] {
+    return [...(this.#calledBack.get(agency_id) ?? [])];
   }
 
   find(number: string): DemandEntry | undefined {
@@ -111,6 +117,11 @@ export class DemandBook {
     if (!entry) throw new CommandError(`event ${seq} (${kind}): no demand ${number} before it`);
     entry.events.push({ seq, at, kind, body, hash });
     apply[kind]?.(entry, body, at);
+    if (body.evidence?.kind === "call_back" && entry.agency_id !== null)
+      this.#calledBack.set(
+        entry.agency_id,
+        (this.#calledBack.get(entry.agency_id) ?? new Set()).add(entry),
+      );
   }
 }
 
