@@ -67,7 +67,7 @@ async function responses(workspace: string): Promise<void> {
   );
   const stamp = Date.now();
   const large = demandFolder(`pdf-${stamp}`, ["KS"], ["calls"], 50 * 2 ** 20);
-  const taken = await timed(async () => void docket(workspace, "demand", "receive", large));
+  const taken = await timed(() => void docket(workspace, "demand", "receive", large));
   console.log(
     `demands: validation with a PDF of 50 MiB, whole command ${seconds(taken)} (aim 2 s or less)`,
   );
@@ -98,12 +98,11 @@ async function responses(workspace: string): Promise<void> {
     docket(workspace, "demand", "review", number, "--approve", "--by", "bench");
     let said = "";
     const made = await timed(
-      async () =>
-        void (said = docket(workspace, "demand", "respond", number, "--by", "bench", "--json")),
+      () => void (said = docket(workspace, "demand", "respond", number, "--by", "bench", "--json")),
     );
     const { rows, bytes, file } = JSON.parse(said) as { rows: number; bytes: number; file: string };
-    const verified = await timed(async () => void docket(workspace, "demand", "verify", file));
-    const floor = await timed(async () => void spawnSync("sha256sum", [file]));
+    const verified = await timed(() => void docket(workspace, "demand", "verify", file));
+    const floor = await timed(() => void spawnSync("sha256sum", [file]));
     console.log(
       `demands: ${name}: ${rows} records, ${(bytes / 2 ** 20).toFixed(0)} MiB in ${seconds(made)} (aims 30 s for 10,000, 180 s for 1 million); verified in ${seconds(verified)}; floor (sha256sum of the archive) ${seconds(floor)}`,
     );
@@ -123,7 +122,7 @@ async function verification(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     floors.push(
       await timed(
-        async () =>
+        () =>
           void spawnSync(
             "sha256sum",
             readdirSync(join(bag, "data")).map((name) => join(bag, "data", name)),

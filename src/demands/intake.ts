@@ -136,7 +136,9 @@ function namesOf(object: Uint8Array): { agency_id: string | null; demand_id: str
       unknown
     > | null;
     const short = (value: unknown) =>
-      typeof value === "string" && value.trim() !== "" && value.length <= 100 ? value.trim() : null;
+      typeof value === "string" && value.trim() !== "" && value.length <= 100
+        ? value.trim().replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\uFFFD")
+        : null;
     return { agency_id: short(written?.["agency_id"]), demand_id: short(written?.["demand_id"]) };
   } catch {
     // It is no JSON: parseDemand has said so.

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { Desk } from "../demands/desk.ts";
 import type { Account, PortalStore, Session } from "../workspace/portal-store.ts";
-import type { Access } from "./access.ts";
+import { Refusal, type Access } from "./access.ts";
 import type { Jobs } from "./jobs.ts";
 import type { PageContext } from "./layout.ts";
 import type { Markup } from "../html.ts";
@@ -55,13 +55,16 @@ export function accountOf(request: FastifyRequest): Account {
   return request.signedIn.account;
 }
 
-export type Form = Record<string, string | string[] | undefined>;
+const longestField = 200_000;
 
 /** A form's text field: the last value, trimmed; empty where there is none. */
 export function text(form: unknown, name: string): string {
   const value = (form as Record<string, unknown> | null | undefined)?.[name];
   const one: unknown = Array.isArray(value) ? value.at(-1) : value;
-  return typeof one === "string" ? one.trim().slice(0, 200_000) : "";
+  if (typeof one !== "string") return "";
+  // A list that were cut would ask for less than was written.
+  if (one.length > longestField) throw new Refusal(413, `The field “${name}” is too long.`);
+  return one.trim();
 }
 
 /** All values of a form's field. */
