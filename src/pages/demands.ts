@@ -13,7 +13,7 @@ export function demandsPage(facts: Facts, demands: DemandFacts): Page {
   const title = "Subpoenas and civil investigative demands";
   const { desk } = demands;
   const lede = desk
-    ? `${counted(desk.received, "demand", "demands")} came in; ${formatCount(desk.produced)} have been answered in part or in full.`
+    ? `${counted(desk.received, "demand", "demands")} came in; records were produced for ${formatCount(desk.produced)}.`
     : "How many demands of law enforcement came in, by year.";
   const theirs = facts.published.filter((figure) => theirSeries.test(figure.series));
   return {
@@ -36,10 +36,10 @@ ${table<{ state: string; demands: number }>("Demands by state", [
   { head: "State", cell: (s) => stateName(s.state), isHead: true },
   { head: "Demands", cell: (s) => formatCount(s.demands), isNumber: true },
 ], desk.states)}
-<ul><li>${desk.first_production_h === null ? "Nothing is produced yet." : `The first records went out after ${Math.round(desk.first_production_h)} hours of business days, in the middle of ${counted(desk.produced, "demand", "demands")}.`}</li>
-<li>${formatCount(desk.on_time)} of ${counted(desk.full, "demand", "demands")} produced in full were so by the return date.</li>
-<li>${counted(desk.rows_produced, "record was", "records were")} produced, ${formatCount(desk.rows_withheld)} withheld.</li>
-<li>${formatCount(desk.deficient)} of ${counted(desk.received, "demand", "demands")} had to be put right.</li></ul>
+<ul><li>${desk.first_production_h === null ? "No records are produced yet." : `Median time to the first records: ${Math.round(desk.first_production_h)} hours of business days, over ${counted(desk.produced, "demand", "demands")}.`}</li>
+<li>Produced in full: ${formatCount(desk.full)}, of these ${formatCount(desk.on_time)} by the return date.</li>
+<li>Records produced: ${formatCount(desk.rows_produced)}; withheld: ${formatCount(desk.rows_withheld)}.</li>
+<li>Deficient at intake: ${formatCount(desk.deficient)} of ${formatCount(desk.received)}.</li></ul>
 ${desk.deficiencies.length > 0 && table<{ code: string; demands: number }>("What had to be put right", [
   { head: "What", cell: (d) => d.code.replaceAll("_", " "), isHead: true },
   { head: "Demands", cell: (d) => formatCount(d.demands), isNumber: true },

@@ -122,13 +122,16 @@ export async function countScope(
   return counts;
 }
 
-/** First and last time of what is loaded of calls and tracebacks, UTC. */
+/** First and last time of the call records and traced calls that are loaded, UTC, to the second. */
 export async function coverage(
   session: Session,
 ): Promise<{ from: string | null; to: string | null }> {
   const row = await session.row<{ from: string | null; to: string | null }>(
-    `select min(first_at)::varchar as "from", max(last_at)::varchar as "to" from loads
-    where not is_bundled and first_at is not null`,
+    `select date_trunc('second', min(first_at))::varchar as "from", date_trunc('second', max(last_at))::varchar as "to" from (
+        select min(started_at) as first_at, max(started_at) as last_at from call_legs
+        union all
+        select min(coalesce(call_time, opened_at)), max(coalesce(call_time, opened_at)) from tracebacks
+    )`,
   );
   return row ?? { from: null, to: null };
 }

@@ -206,6 +206,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
       no: o.no,
       approved_at: o.approved.at,
       office,
+      agency: desk.records.agencies.find(entry.agency_id ?? "")?.name ?? entry.agency_id ?? "",
       natives: natives.filter(
         (native, i) => natives.findIndex((n) => n.records === native.records) === i,
       ),

@@ -10,6 +10,8 @@ export interface IndexContent {
   no: number;
   approved_at: string;
   office: string;
+  /** Name of the agency. */
+  agency: string;
   natives: readonly NativeFile[];
   empty: readonly string[];
   withheld: readonly (readonly [records: string, reason: string, rows: number])[];
@@ -18,6 +20,7 @@ export interface IndexContent {
   covers: { from: string | null; to: string | null };
 }
 
+const minute = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 const count = (n: number) => n.toLocaleString("en-US");
 
 /** What a withheld row is withheld for. */
@@ -41,7 +44,7 @@ export async function indexPdf(c: IndexContent): Promise<Buffer> {
         : null,
     readers: `For ${tierWords[c.decision.tier]}.`,
     paragraphs: [
-      `${c.office} answers the ${demand ? typeWords[demand.type] : "demand"} ${demand?.demand_id ?? ""} of ${c.entry.agency_id ?? ""} in the matter “${demand?.matter ?? ""}”, issued ${demand?.issued_on ?? ""} under ${demand?.authority ?? ""} and received ${c.entry.received_at} as ${c.entry.number}. The scope was approved ${c.approved_at}.`,
+      `${c.office.charAt(0).toUpperCase()}${c.office.slice(1)} answers the ${demand ? typeWords[demand.type] : "demand"} ${demand?.demand_id ?? ""} of ${c.agency} in the matter “${demand?.matter ?? ""}”, issued ${demand?.issued_on ?? ""} under ${demand?.authority ?? ""} and received ${minute(c.entry.received_at)} as ${c.entry.number}. The scope was approved ${minute(c.approved_at)}.`,
       `It produces ${count(rows)} records. Each has a Bates number in its first column. Call records and tracebacks that are held reach from ${c.covers.from ?? "(none)"} to ${c.covers.to ?? "(none)"}, UTC.`,
       "Times are UTC by the clock of the provider that recorded them. A displayed number is often spoofed: it does not show who called. Called numbers are held as keys; their area code and exchange are produced.",
     ],
