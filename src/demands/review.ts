@@ -62,6 +62,10 @@ const checks: Record<string, Check> = {
   demand_certified: hasReason,
   demand_closed: hasReason,
   demand_narrowing_proposed: (entry, { decision }) => {
+    if (entry.scope)
+      throw new CommandError(
+        `${entry.number}: its scope is approved; a narrower one comes too late`,
+      );
     const wider = decision && widerThan(ownScope(entry), decision);
     if (!decision) throw new CommandError("a narrower scope is missing");
     if (wider) throw new CommandError(`not narrower than the demand: ${wider}`);

@@ -93,11 +93,12 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
       if (!(error instanceof Refusal)) throw error;
       return again(error.message);
     }
-    if (stepOf(account, secret, text(request.body, "code"), now()) === null)
-      return again("The six digits do not fit. Check the time of your device.");
+    const step = stepOf(account, secret, text(request.body, "code"), now());
+    if (step === null) return again("The six digits do not fit. Check the time of your device.");
     const hashed = await hashPassword(password);
     if (!store.useInvitation(token, now())) throw new Refusal(404, "This link was used.");
     store.setPassword(account.id, hashed, secret);
+    store.takeStep(account.id, step);
     note("portal_account_opened", { account: account.email, how: "password and code" });
     return reply.redirect("/sign-in", 303);
   });

@@ -86,6 +86,7 @@ ${productions(entry, (production, form, label) =>
 )}
 <h2>What was sent</h2>${facts(entry, zone)}
 ${entry.demand && html`<h3>Scope</h3>${scopeList({ window: entry.demand.window, scope: entry.demand.scope, records: entry.demand.records, tier: "office" })}`}
+${entry.scope && html`<h3>Approved scope</h3>${scopeList(entry.scope)}`}
 <p><a href="/demands/${entry.number}/receipt.json">Receipt</a> · <a href="/demands/${entry.number}/receipt.json.sig">its signature</a></p>
 <h2>Clocks</h2>${clockTable(entry, zone, now())}
 <h2>Write to the desk</h2>
@@ -138,13 +139,19 @@ ${!ends.includes(entry.state) && html`<details><summary>Withdraw this demand</su
       .header("content-disposition", 'attachment; filename="verify.mjs"')
       .send(verifierScript()),
   );
+  app.get("/key.pem", anybody, (_, reply) =>
+    reply
+      .type("application/x-pem-file")
+      .header("content-disposition", 'attachment; filename="desk.pub.pem"')
+      .send(desk.key.public_key),
+  );
   app.get("/key", anybody, (request, reply) =>
     show(
       request,
       reply,
       "Key",
       () =>
-        html`<h1>The desk’s key</h1><p>Receipts and responses are signed with it (Ed25519). Compare its id with the one that the desk tells you by telephone.</p><dl><dt>Id</dt><dd><code>${desk.key.key_id}</code></dd></dl><pre><code>${desk.key.public_key}</code></pre>`,
+        html`<h1>The desk’s key</h1><p>Receipts and responses are signed with it (Ed25519). Compare its id with the one that the desk tells you by telephone.</p><dl><dt>Id</dt><dd><code>${desk.key.key_id}</code></dd></dl><pre><code>${desk.key.public_key}</code></pre><p><a href="/key.pem">As a file</a></p>`,
     ),
   );
 }

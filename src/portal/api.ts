@@ -29,7 +29,7 @@ export function apiRoutes(portal: Portal): void {
 
   app.post("/api/v1/demands", program, async (request, reply) => {
     const account = accountOf(request);
-    const body = request.body as {
+    const body = (request.body ?? {}) as {
       demand?: unknown;
       document?: ReceivedFile | null;
       signature?: unknown;

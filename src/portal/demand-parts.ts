@@ -47,7 +47,7 @@ const ofDesk = new Set([
   "demand_counted",
   "demand_production_stopped",
   "demand_requester_checked",
-  "demand_collected",
+  "demand_production_ordered",
 ]);
 
 /** Everything that happened; an agency is not shown the desk's own work. */

@@ -127,6 +127,7 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
         jobs.count(entry.number);
         break;
       case "produce":
+        doIt({ kind: "demand_production_ordered" });
         jobs.produce(entry.number, by);
         break;
       case "count":
@@ -218,9 +219,9 @@ ${job?.state === "failed" && html`<p class="notice alarm">The last production fa
 ${isBusy && html`<p class="notice" role="status">The response is being made. Open this page again in a moment.</p>`}
 ${entry.state === "validated" && html`<form method="post" action="/desk/${entry.number}/approve">${csrfField(context)}${select({ name: "tier", label: "Who may read the response", options: Object.entries(tierWords) })}<p><button>Approve this scope</button></p></form>`}
 ${entry.approvals.length > 0 && html`<p>Approved by ${entry.approvals.map((a) => a.by).join(", ")}; ${desk.settings.desk.approvals} needed.</p>`}
-${["scoped", "partly_produced"].includes(entry.state) && !isBusy && buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response")}
-${isOpen && entry.demand && narrowForm(context, entry, decision!)}
-${entry.proposed && !entry.consent && act("consent", "Record how the agency consented", "Record")}
+${["scoped", "partly_produced"].includes(entry.state) && !isBusy && (requester.is_verified ? buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response") : html`<p>Find out who asks, above, before anything is produced.</p>`)}
+${isOpen && !entry.scope && entry.demand && narrowForm(context, entry, decision!)}
+${entry.proposed && !entry.consent && !entry.scope && act("consent", "Record how the agency consented", "Record")}
 ${isOpen && !["objected", "partly_produced"].includes(entry.state) && act("object", "Object to the demand", "Object")}
 ${["validated", "scoped", "partly_produced"].includes(entry.state) && act("hold", "Put it on hold", "Hold")}
 ${["held", "objected"].includes(entry.state) && act("resume", "Take it up again", "Take up")}

@@ -55,7 +55,9 @@ export function downloadRoutes(portal: Portal): void {
     },
   );
 
-  app.get<{ Params: { token: string } }>("/downloads/:token", agency, (request, reply) => {
+  // Asking for the head alone must not use the link up.
+  const once = { ...agency, exposeHeadRoute: false };
+  app.get<{ Params: { token: string } }>("/downloads/:token", once, (request, reply) => {
     const account = accountOf(request);
     const link = store.useLink(request.params.token, account.id, now());
     if (!link)

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import { jurisdictions } from "../data/jurisdictions.ts";
 import { contradictions, parseDemand } from "../demands/demand.ts";
-import { keepFile } from "../demands/files.ts";
+import { keepFile, looksLikePdf, storedFile } from "../demands/files.ts";
 import { receiveDemand } from "../demands/intake.ts";
 import { typeWords } from "../demands/note.ts";
 import { reasons } from "../demands/reasons.ts";
@@ -106,7 +106,7 @@ const standIns: Partial<Answers> = {
 };
 
 /** What is wrong with answers, by field of the form. */
-function faultsOf(a: Answers, draft: Draft, now: Date): Map<string, string> {
+function faultsOf(folder: string, a: Answers, draft: Draft, now: Date): Map<string, string> {
   const parse = (answers: Answers) =>
     parseDemand(
       Buffer.from(
@@ -115,12 +115,18 @@ function faultsOf(a: Answers, draft: Draft, now: Date): Map<string, string> {
     );
   const faults = new Map<string, string>();
   const whole = parse(a);
-  for (const { field: path, detail } of whole.problems)
-    faults.set(fieldOf(path), `This ${detail}.`);
+  for (const { field: path, detail } of whole.problems) {
+    const name = fieldOf(path);
+    const isVerb = /^(is|has|names) /.test(detail);
+    const said = isVerb ? `This ${detail}` : detail.charAt(0).toUpperCase() + detail.slice(1);
+    if (!faults.has(name)) faults.set(name, `${said}.`);
+  }
   const { demand } = whole.demand ? whole : parse({ ...a, ...standIns });
   for (const { code, field: path } of demand ? contradictions(demand, now) : [])
     faults.set(fieldOf(path), `${reasons[code]?.what ?? code} ${reasons[code]?.do ?? ""}`);
   if (draft.document_sha256 === null) faults.set("document", "Attach the signed demand as a PDF.");
+  else if (!looksLikePdf(storedFile(folder, draft.document_sha256), draft.document_bytes!))
+    faults.set("document", "This is not a PDF. Attach the signed demand as a PDF.");
   return faults;
 }
 
@@ -176,7 +182,9 @@ export function draftRoutes(portal: Portal): void {
     const draft = draftOf(request, accountOf(request));
     const answers = answersOf(JSON.parse(draft.form));
     const isChecked = (request.query as Record<string, unknown>)["check"] !== undefined;
-    const faults = isChecked ? faultsOf(answers, draft, now()) : new Map<string, string>();
+    const faults = isChecked
+      ? faultsOf(desk.folder, answers, draft, now())
+      : new Map<string, string>();
     return show(request, reply, "Draft", (context) => form(context, draft, answers, faults), {
       status: faults.size > 0 ? 422 : 200,
     });
@@ -204,7 +212,7 @@ export function draftRoutes(portal: Portal): void {
     if (document) store.setDocument(draft.id, document);
     const saved = store.draft(draft.id)!;
     if (text(body, "do") !== "send") return reply.redirect(`/drafts/${draft.id}`, 303);
-    if (faultsOf(answers, saved, now()).size > 0)
+    if (faultsOf(desk.folder, answers, saved, now()).size > 0)
       return reply.redirect(`/drafts/${draft.id}?check=1`, 303);
     const object = objectOf(answers, draft.agency_id, saved.document_sha256);
     const bytes = Buffer.from(`${JSON.stringify(object, null, 1)}\n`);
@@ -261,7 +269,7 @@ export function draftRoutes(portal: Portal): void {
     ) =>
       html`${faults.get(name) && html`<p class="fault">${faults.get(name)}</p>`}${boxes({ name, legend, hint, chosen: a[name], options })}`;
     return html`<h1>${draft ? "Draft of a demand" : "New demand"}</h1>
-${faults.size > 0 && html`<div class="notice alarm" role="alert"><p>Not sent yet. ${faults.size === 1 ? "One thing is" : `${faults.size} things are`} to be put right; each is marked below.</p></div>`}
+${faults.size > 0 && html`<div class="notice alarm" role="alert"><p>Not sent yet. ${faults.size === 1 ? "One thing is to be put right; it is marked below." : `${faults.size} things are to be put right; each is marked below.`}</p></div>`}
 <form method="post" action="${draft ? `/drafts/${draft.id}` : "/drafts"}" enctype="multipart/form-data">${csrfField(context)}
 <h2>The demand</h2>
 ${f("demand_id", "Your number of it", { hint: "Another demand needs another number." })}

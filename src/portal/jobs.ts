@@ -20,8 +20,14 @@ export class Jobs {
   #child: ReturnType<typeof spawn> | null = null;
   #isClosed = false;
 
-  constructor(workspace: string) {
+  readonly #onFailed: (kind: string, number: string, said: string) => void;
+
+  constructor(
+    workspace: string,
+    onFailed: (kind: string, number: string, said: string) => void = () => undefined,
+  ) {
     this.#workspace = workspace;
+    this.#onFailed = onFailed;
   }
 
   state = (kind: string, number: string): JobState | undefined =>
@@ -73,6 +79,8 @@ export class Jobs {
       child.on("close", (code) => {
         this.#child = null;
         this.#states.set(key, { state: code === 0 ? "done" : "failed", said: said.trim() });
+        const [kind, number] = key.split(" ") as [string, string];
+        if (code !== 0 && !this.#isClosed) this.#onFailed(kind, number, said.trim());
         done();
       });
     });

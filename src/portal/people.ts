@@ -1,4 +1,5 @@
 import { html, type Markup } from "../html.ts";
+import { isOfAgency } from "../demands/requester.ts";
 import { agencyRegistered } from "../records/agencies.ts";
 import { roles, type Account, type Role } from "../workspace/portal-store.ts";
 import { agencyRoles, Refusal } from "./access.ts";
@@ -82,7 +83,9 @@ ${keeper.role === "administrator" && select({ name: "agency_id", label: "Agency"
             : agencyRoles.includes(role) !== (agency_id !== null) ||
                 (agency_id !== null && !desk.records.agencies.find(agency_id))
               ? "An agency's account needs a registered agency; the desk's own have none."
-              : undefined;
+              : agency_id !== null && !isOfAgency(email, desk.records.agencies.get(agency_id))
+                ? "The mail address is not in a domain of the agency."
+                : undefined;
       if (fault)
         return show(
           request,

@@ -6,10 +6,10 @@ import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Desk } from "../demands/desk.ts";
-import { keepFile, mostFileBytes } from "../demands/files.ts";
+import { keepFile, mostFileBytes, storedFile } from "../demands/files.ts";
 import { CommandError } from "../errors.ts";
 import { html } from "../html.ts";
 import { PortalStore } from "../workspace/portal-store.ts";
@@ -65,8 +65,11 @@ const assets: readonly (readonly [path: string, type: string, file: string])[] =
 export async function portalApp(o: PortalOptions): Promise<Portal> {
   const desk = Desk.open(o.folder);
   const store = PortalStore.open(o.folder);
-  const jobs = new Jobs(o.folder);
   const now = o.now ?? (() => new Date());
+  const jobs = new Jobs(o.folder, (kind, number, text) => {
+    const body = { number, by: "docket", text: text.slice(0, 1000) };
+    if (kind === "produce") desk.decide(now(), () => [{ kind: "demand_production_stopped", body }]);
+  });
   const isHttps = o.origin.startsWith("https:");
   const app = fastify({
     // Behind a proxy on this machine, the address of the one who asks is in its header.
@@ -135,6 +138,10 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
     limits: { fileSize: mostFileBytes, files: 2, fields: 400, fieldSize: 2 ** 20, parts: 402 },
     onFile: async (part) => {
       const kept = await keepFile(desk.folder, part.filename, part.file);
+      if (part.file.truncated) {
+        rmSync(storedFile(desk.folder, kept.sha256), { force: true });
+        throw new Refusal(413, `A file may have ${mostFileBytes / 2 ** 20} MiB.`);
+      }
       Object.assign(part, { value: kept.bytes === 0 ? null : kept });
     },
   });
@@ -163,7 +170,16 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
     desk.close();
   });
   await app.ready();
+  takeUpOrders(portal);
   return portal;
+}
+
+/** Takes up productions that were ordered before the portal was stopped. */
+function takeUpOrders({ desk, jobs }: Portal): void {
+  for (const { number, events } of desk.records.demands.all()) {
+    const last = events.findLast(({ kind }) => kind.startsWith("demand_produc"));
+    if (last?.kind === "demand_production_ordered") jobs.produce(number, last.body.by);
+  }
 }
 
 /** Whom a form's token is bound to: a session, or nobody who is signed in. */
@@ -230,6 +246,8 @@ function answerOf(error: FastifyError | Refusal | CommandError): {
   if (status === 413) return { status, message: "What was sent is too large." };
   if (status === 403)
     return { status, message: "The form is out of date. Open the page again and repeat it." };
+  if (/multipart|boundary|end of form/i.test(error.message))
+    return { status: 400, message: "What was sent cannot be read." };
   if (status < 500) return { status, message: "What was sent cannot be read." };
   return { status: 500, message: "Something went wrong on our side. Nothing was changed." };
 }

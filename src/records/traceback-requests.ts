@@ -142,8 +142,9 @@ export function draftRequests(
 const mayFollow: Record<RequestStep["kind"], readonly TracebackRequest["state"][]> = {
   sent: ["drafted"],
   acknowledged: ["sent"],
-  answered: ["sent", "acknowledged"],
-  refused: ["sent", "acknowledged"],
+  // A wrong entry is corrected by another: the last one holds.
+  answered: ["sent", "acknowledged", "answered", "refused"],
+  refused: ["sent", "acknowledged", "answered", "refused"],
 };
 
 /** Puts on record what happened to a request; refuses what cannot follow. */

@@ -9,7 +9,7 @@ export * from "./portal-types.ts";
 
 const schema = `
 create table if not exists accounts (
-    id integer primary key, email text not null unique, name text not null, role text not null, agency_id text,
+    id integer primary key autoincrement, email text not null unique, name text not null, role text not null, agency_id text,
     password_hash text, totp_secret text, totp_step integer not null default 0, is_disabled integer not null default 0,
     failures integer not null default 0, locked_until text
 );
@@ -25,11 +25,11 @@ create table if not exists invitations (
     token_hash text primary key, account_id integer not null references accounts, expires_at text not null, used_at text
 );
 create table if not exists api_tokens (
-    id integer primary key, token_hash text not null unique, account_id integer not null references accounts,
+    id integer primary key autoincrement, token_hash text not null unique, account_id integer not null references accounts,
     name text not null, made_at text not null, expires_at text not null, revoked_at text
 );
 create table if not exists drafts (
-    id integer primary key, account_id integer not null references accounts, agency_id text not null, form text not null,
+    id integer primary key autoincrement, account_id integer not null references accounts, agency_id text not null, form text not null,
     document_name text, document_sha256 text, document_bytes integer, changed_at text not null
 );
 create table if not exists links (
@@ -300,6 +300,8 @@ export class PortalStore {
 
   addMail(to_address: string, subject: string, text: string, at: Date): void {
     const now = at.toISOString();
+    // One that says the same is waiting still.
+    if (this.#one("select id from mails where to_address = ? and text = ? and sent_at is null", to_address, text)) return; // prettier-ignore
     this.#run(
       "insert into mails (to_address, subject, text, made_at, next_at) values (?, ?, ?, ?, ?)",
       to_address,

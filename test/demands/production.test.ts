@@ -315,6 +315,8 @@ describe("nothing is produced", () => {
     await say("review", id, "--approve", "--by", "rev");
     const status = JSON.parse(await say("status", id, "--json"));
     expect([status.state, status.scope.records]).toEqual(["scoped", ["calls"]]);
+    // What is approved is what is produced: a proposal after it would change nothing.
+    expect((await propose({ states: ["KS"] })).stderr).toContain("comes too late");
   });
 
   it("while a response is made for a demand that is withdrawn meanwhile", async () => {

@@ -13,6 +13,7 @@ const matrix: Record<string, { roles: string[] | "anybody"; own?: boolean }> = {
   "GET /": { roles: "anybody" },
   "GET /health": { roles: "anybody" },
   "GET /key": { roles: "anybody" },
+  "GET /key.pem": { roles: "anybody" },
   "GET /verify.html": { roles: "anybody" },
   "GET /verify.mjs": { roles: "anybody" },
   "GET /assets/portal.css": { roles: "anybody" },
@@ -201,9 +202,10 @@ describe("a person's reach", () => {
     const made = (form: Record<string, string>) =>
       hill.send("/people", "/people", { name: "N", ...form });
     expect((await made({ email: "n1@x.gov", role: "reviewer" })).statusCode).toBe(400);
-    await made({ email: "n2@x.gov", role: "agency_user", agency_id: "mo-ag" });
-    expect(portal.store.accountOf("n2@x.gov")!.agency_id).toBe("ks-ag");
+    await made({ email: "n2@ag.ks.gov", role: "agency_user", agency_id: "mo-ag" });
+    expect(portal.store.accountOf("n2@ag.ks.gov")!.agency_id).toBe("ks-ag");
     expect(portal.store.accountOf("n1@x.gov")).toBeUndefined();
+    expect((await made({ email: "n3@ag.mo.gov", role: "agency_user" })).statusCode).toBe(400);
   });
 
   it("has no header injected into a mail by an address or a name", async () => {

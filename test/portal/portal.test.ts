@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Portal } from "../../src/portal/portal.ts";
+import { portalApp } from "../../src/portal/server.ts";
+import { preparedFolder } from "../workspaces.ts";
 import { answers, codeAt, password, pdf, testPortal, visitor, Visitor } from "./portals.ts";
 
 let portal: Portal;
@@ -39,6 +41,53 @@ describe("the portal", () => {
     });
     expect(approved.statusCode).toBe(303);
     expect((await rev.get(`/desk/${number}`)).body).toContain("approved, not yet produced");
+  });
+
+  it("makes a response that was ordered before it was stopped", async () => {
+    const folder = preparedFolder();
+    const first = await testPortal({ folder });
+    const jones = await visitor(first, "jones@ag.ks.gov");
+    const sent = await jones.upload("/demands/new", "/drafts", answers(), { document: pdf() });
+    const number = sent.headers.location!.split("/").at(-1)!;
+    const rev = await visitor(first, "rev@desk.gov");
+    await rev.send(`/desk/${number}`, `/desk/${number}/call-back`, { text: "+1 202 555 0100" });
+    await rev.send(`/desk/${number}`, `/desk/${number}/approve`, { tier: "office" });
+    await rev.send(`/desk/${number}`, `/desk/${number}/produce`);
+    // Stopped before its work was done, as by a loss of power.
+    await first.app.close();
+    const second = await portalApp({ folder, origin: "http://localhost:3100" });
+    expect(second.jobs.state("produce", number)?.state).toMatch(/waiting|running/);
+    await second.jobs.settled();
+    // Nothing is analyzed in this workspace: it says so, on the record and to the reviewer.
+    const { events } = second.desk.records.demands.get(number);
+    expect(events.at(-1)).toMatchObject({
+      kind: "demand_production_stopped",
+      body: { text: expect.stringContaining("docket analyze") },
+    });
+    await second.app.close();
+  });
+
+  it("uses no link up for a look at its head", async () => {
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const answer = await portal.app.inject({
+      method: "HEAD",
+      url: "/downloads/x",
+      headers: { cookie: `docket=${jones.cookies.get("docket")}` },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect(portal.app.hasRoute({ method: "HEAD", url: "/downloads/:token" })).toBe(false);
+  });
+
+  it("keeps nothing of an upload that is too large", async () => {
+    const { keepFile, mostFileBytes } = await import("../../src/demands/files.ts");
+    const { Readable } = await import("node:stream");
+    const piece = Buffer.alloc(2 ** 20);
+    const stream = Readable.from(
+      (function* () {
+        for (let i = 0; i <= mostFileBytes / 2 ** 20; i++) yield piece;
+      })(),
+    );
+    await expect(keepFile(portal.desk.folder, "x.pdf", stream)).rejects.toThrow("over 200 MiB");
   });
 
   it("keeps a draft that is not complete, and says what is missing at each field", async () => {

@@ -1,5 +1,7 @@
 import { officeZones, responseDue } from "../../analysis/tracing/response-clock.ts";
 import { readRequests, type RequestOnRecord } from "../../data/reads/requests.ts";
+import { standingId } from "../../data/reads/provider-records.ts";
+import type { Session } from "../../data/session.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import { answerKinds, recordStep, type RequestStep } from "../../records/traceback-requests.ts";
 import { openRecords } from "../../records/records.ts";
@@ -24,7 +26,11 @@ export async function requestCommand(
 ): Promise<ExitCode> {
   const step = request_id === undefined ? undefined : stepOf(request_id, o);
   if (step) {
-    const requests = await withPublished(context, (_, { session }) => readRequests(session));
+    const requests = await withPublished(context, async (_, { session }) => {
+      if (step.kind === "answered" && step.upstream_provider_id !== null)
+        await requireProvider(session, step.upstream_provider_id);
+      return readRequests(session);
+    });
     const asked = requests.find((r) => r.request_id === request_id);
     if (!asked) throw new CommandError(`${request_id}: no request has this id`);
     const due = responseDue(
@@ -72,9 +78,18 @@ function stepOf(
   if (!response) throw new CommandError(`--answered is one of ${answerKinds.join(", ")}`, 2);
   if (response === "upstream_identified" && !o.upstream)
     throw new CommandError("--upstream names the provider that the answer names", 2);
+  if (response === "originator_identified" && !o.customer)
+    throw new CommandError("--customer names the customer that the answer names", 2);
   return {
     request_id, by, kind: "answered", response, upstream_provider_id: o.upstream ?? null, customer_name: o.customer ?? null,
   }; // prettier-ignore
+}
+
+async function requireProvider(session: Session, id: string): Promise<void> {
+  if ((await standingId(session, id)) === undefined)
+    throw new CommandError(
+      `${id}: no provider of that id is in the workspace: load a directory that has it`,
+    );
 }
 
 function lineOf(r: RequestOnRecord, now: Date): string {

@@ -64,6 +64,8 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
     secret: o.secret,
     opened: o.opened.map(({ called_number }) => called_number),
   };
+  // A response of a million records should not need the machine: what does not fit goes to the workspace's tmp folder.
+  await session.run(`set memory_limit = '${engineMemory}'; set threads = 1`);
   const statements = await relateScope(session, query, classes);
 
   const natives: NativeFile[] = [];
@@ -222,6 +224,8 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
 
 const withoutControls = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
+
+const engineMemory = "350MiB";
 
 const redactionBasis =
   "numbers of called people are held as keyed hashes alone; the area code and exchange are produced";
