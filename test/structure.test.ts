@@ -27,6 +27,7 @@ const allowed: Record<string, string[]> = {
   "src/csv.ts": [],
   "src/html.ts": [],
   "src/digits.ts": [],
+  "src/processes.ts": [],
   "src/spoken-digits.ts": ["src/digits.ts"],
   "src/workspace": ["src/errors.ts", "src/time-zone.ts"],
   "src/records": ["src/errors.ts", "src/workspace"],
@@ -38,10 +39,10 @@ const allowed: Record<string, string[]> = {
   ],
   "src/facts": ["src/data", "src/analysis", "src/spoken-digits.ts"],
   "src/charts": ["src/data/jurisdictions.ts", "src/facts", "src/html.ts"],
-  "src/pages": ["src/errors.ts", "src/facts", "src/charts", "src/html.ts", "src/csv.ts", "src/data/jurisdictions.ts", "src/analysis"],
+  "src/pages": ["src/errors.ts", "src/processes.ts", "src/facts", "src/charts", "src/html.ts", "src/csv.ts", "src/data/jurisdictions.ts", "src/analysis"],
   reports: ["src/errors.ts", "src/facts", "src/charts", "src/html.ts", "src/csv.ts", "src/data"],
   "src/demands": [
-    "src/errors.ts", "src/time-zone.ts", "src/csv.ts", "src/html.ts", "src/workspace", "src/records", "src/data", "src/analysis",
+    "src/errors.ts", "src/processes.ts", "src/time-zone.ts", "src/csv.ts", "src/html.ts", "src/workspace", "src/records", "src/data", "src/analysis",
     "src/pipeline", "reports",
   ],
   "src/portal": [

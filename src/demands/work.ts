@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isRunning } from "../processes.ts";
 import { privateFolder } from "../workspace/durable.ts";
 
 const place = (workspace: string) => join(workspace, "demands", ".work");
@@ -14,13 +15,4 @@ export function removeLeftWork(workspace: string): void {
   for (const name of readdirSync(place(workspace)))
     if (!isRunning(Number(name)))
       rmSync(join(place(workspace), name), { recursive: true, force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -15,6 +15,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError } from "../errors.ts";
+import { isRunning } from "../processes.ts";
 
 const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
 const framework = join(
@@ -43,17 +44,8 @@ function removeDeadBuilds(builds: string): void {
   if (!existsSync(builds)) return;
   for (const name of readdirSync(builds)) {
     const process_ = Number(/-(\d+)$/.exec(name)?.[1]);
-    if (process_ > 0 && !isAlive(process_))
+    if (process_ > 0 && !isRunning(process_))
       rmSync(join(builds, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
