@@ -4,7 +4,7 @@ import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyError, type FastifyRequest } from "fastify";
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -274,5 +274,3 @@ function browserOf(request: FastifyRequest, { store, now, origin }: Portal): Sig
   if (hoursSince(session.seen_at) > 1 / 60) store.seeSession(session.token_hash, at);
   return { account, session };
 }
-
-export type { FastifyInstance };

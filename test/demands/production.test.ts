@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   cpSync,
@@ -10,10 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { verifyPath } from "../../src/demands/verifier/node.js";
 import { verifierScript } from "../../src/demands/verifier/standalone.ts";
+import { program } from "../sample-workspace.ts";
 import { docketHere, everyFile, temporaryFolder } from "../workspaces.ts";
 import { at, deskWithCalls, keyPair, received, writeDemand } from "./desks.ts";
 
@@ -173,6 +176,36 @@ describe("a response", () => {
     expect((await verifyPath(archive)).faults).toEqual([]);
     const draft = readFileSync(join(unpacked(archive), "data", "certification-draft.txt"), "utf8");
     expect(draft).toContain("A search of the records that are held");
+  });
+
+  it("is one, whole, where two make it at once", async () => {
+    const { folder } = writeDemand({ demand_id: "twice" });
+    const id = JSON.parse((await at(desk, received, "receive", folder, "--json")).stdout)[0].number;
+    await say("review", id, "--call-back", "called +1 785 296 2215", "--by", "rev");
+    await say("review", id, "--approve", "--by", "rev");
+    const runs = ["a", "b", "c"].map((by) =>
+      promisify(execFile)(process.execPath, [
+        program,
+        "-w",
+        desk,
+        "demand",
+        "respond",
+        id,
+        "--by",
+        by,
+      ]).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect((await Promise.all(runs)).filter(Boolean)).toHaveLength(1);
+    const { productions } = JSON.parse(await say("status", id, "--json"));
+    expect(productions).toHaveLength(1);
+    const archive = join(desk, "demands", id, productions[0].file as string);
+    expect((await verifyPath(archive)).faults).toEqual([]);
+    expect(createHash("sha256").update(readFileSync(archive)).digest("hex")).toBe(
+      productions[0].sha256,
+    );
   });
 
   it("leaves nothing in plain form where it was killed", async () => {

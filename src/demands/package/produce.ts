@@ -108,24 +108,21 @@ export async function produce(
       is_full: left.length === classes.length,
       is_sealed: entry.demand.delivery.encrypt_to !== null,
     };
-    for (const file of written) {
-      sync(file);
-      renameSync(file, join(place, basename(file)));
-    }
-    syncFolder(place);
-    try {
-      record(desk, number, production, o.by, approved.seq, now);
-    } catch (error) {
-      for (const file of written) rmSync(join(place, basename(file)), { force: true });
-      throw error;
-    }
+    for (const file of written) sync(file);
+    record(desk, number, production, o.by, approved.seq, now, () => {
+      for (const file of written) renameSync(file, join(place, basename(file)));
+      syncFolder(place);
+    });
     return { production, file: join(place, `${name}.zip`), notices };
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
 }
 
-/** Puts a production on record, unless the demand was withdrawn, held or changed while it was made. */
+/**
+ * Puts a production on record and its files in their place, unless the demand was withdrawn, held, changed or produced by
+ * another while it was made. `place` runs while no other process can append: two that produce at once leave one response.
+ */
 function record(
   desk: Desk,
   number: string,
@@ -133,6 +130,7 @@ function record(
   by: string,
   seq: number,
   now: Date,
+  place: () => void,
 ): void {
   let refusal: CommandError | null = null;
   desk.decide(now, () => {
@@ -153,6 +151,7 @@ function record(
         },
       ];
     }
+    place();
     return [{ kind: "demand_produced", body: { number, by, production } }];
   });
   if (refusal) throw refusal as CommandError;
