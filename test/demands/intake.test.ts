@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readRecords } from "../../src/records/records.ts";
 import { at, deskCommand, keyPair, newDesk, received, writeDemand, type Written } from "./desks.ts";
-import { newWorkspace, preparedFolder } from "../workspaces.ts";
+import { docketHere, newWorkspace, preparedFolder } from "../workspaces.ts";
 
 const receive = async (desk: string, { folder }: Written) => {
   const run = await at(desk, received, "receive", folder);
@@ -187,6 +187,24 @@ describe("a demand that comes in", () => {
     const infected = writeDemand({}, { pdf: "%PDF-1.7\nEICAR\n%%EOF\n" });
     expect((await receive(desk, infected)).codes).toEqual(["document_infected"]);
     expect((await receive(desk, writeDemand({ demand_id: "clean" }))).codes).toEqual([]);
+  });
+
+  it("keeps what it asks for: a load in its window is not taken back while it is open", async () => {
+    const desk = await newDesk();
+    const world = join(preparedFolder(), "world");
+    await docketHere("simulate", "--out", world, "--calls", "300", "--seed", "2");
+    await docketHere("-w", desk, "load", join(world, "exports"));
+    const { loads } = JSON.parse((await docketHere("-w", desk, "status", "--json")).stdout);
+    const load = loads.find((l: { format: string }) => l.format === "carrier-cdr").load_id;
+    await receive(desk, writeDemand({ demand_id: "other", window: { from: "2023-01-01", to: "2023-02-01", time_zone: "UTC" } })); // prettier-ignore
+    await receive(desk, writeDemand({ type: "preservation" }));
+    const refused = await docketHere("-w", desk, "unload", load);
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining("D-2026-000002 asks for what is in it"),
+    ]);
+    await at(desk, received, "review", "D-2026-000002", "--withdraw", "settled", "--by", "rev");
+    expect((await docketHere("-w", desk, "unload", load)).status).toBe(0);
   });
 
   it("comes in from an inbox of folders, each on its own", async () => {

@@ -1,6 +1,10 @@
 import { unload } from "../../../loaders/unload.ts";
-import type { ExitCode } from "../../errors.ts";
+import { holdOn } from "../../demands/holds.ts";
+import { CommandError, type ExitCode } from "../../errors.ts";
 import { formatCount } from "../../facts/wording/format.ts";
+import { DemandBook } from "../../records/demands.ts";
+import { readRecords } from "../../records/records.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
 import type { CommandContext } from "../context.ts";
 import { withWorkspace } from "../with-workspace.ts";
 
@@ -9,9 +13,10 @@ export async function unloadCommand(
   context: CommandContext,
   ids: readonly string[],
 ): Promise<ExitCode> {
-  const taken = await withWorkspace(context, (workspace) =>
-    unload(workspace, ids, context.runDate.toISOString()),
-  );
+  const taken = await withWorkspace(context, (workspace) => {
+    refuseHeld(workspace, ids);
+    return unload(workspace, ids, context.runDate.toISOString());
+  });
   if (context.json) context.output.print(JSON.stringify({ unloaded: taken }, null, 2));
   for (const load of context.json ? [] : taken) {
     context.output.print(
@@ -20,4 +25,18 @@ export async function unloadCommand(
     );
   }
   return 0;
+}
+
+/** What a demand asks to keep stays: a load that falls into its window is not taken back. */
+function refuseHeld(workspace: Workspace, ids: readonly string[]): void {
+  const book = new DemandBook();
+  book.take(readRecords(workspace.folder));
+  for (const id of ids) {
+    const load = workspace.catalog.load(id);
+    const hold = load && holdOn(book.all(), load.first_at, load.last_at);
+    if (hold)
+      throw new CommandError(
+        `${id}: ${hold.number} asks for what is in it: produce or close the demand first (docket demand status ${hold.number})`,
+      );
+  }
 }
