@@ -1,18 +1,11 @@
 import type { Clock } from "./clocks.ts";
-import type { RequesterState } from "./requester.ts";
+import type { Shown } from "./shown.ts";
 import { findingWords } from "./reasons.ts";
 import type { DemandEntry, ScopeDecision } from "../records/demand-types.ts";
 import { kindWords, stateWords } from "../records/demands.ts";
 
 /** What a reviewer must see of a demand, as lines for a terminal. */
-export function demandNote(
-  entry: DemandEntry,
-  {
-    clocks,
-    requester,
-    decision,
-  }: { clocks: readonly Clock[]; requester: RequesterState; decision: ScopeDecision | null },
-): string {
+export function demandNote(entry: DemandEntry, { clocks, requester, decision }: Shown): string {
   const lines = [
     `${entry.number}: ${stateWords[entry.state]}${entry.is_hurried ? ", emergency lane" : ""}`,
     `  from ${entry.agency_id ?? "an unknown agency"}, its number ${entry.demand_id ?? "none"}, received ${entry.received_at}`,

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { demandNote } from "../../demands/note.ts";
-import { clocksOf } from "../../demands/clocks.ts";
 import { countDemand } from "../../demands/count.ts";
 import { calledSecretOf } from "../../workspace/keys.ts";
 import type { Desk } from "../../demands/desk.ts";
-import { requesterState } from "../../demands/requester.ts";
 import { parseDecision } from "../../demands/decision.ts";
-import { act, approve, scopeAtHand, type DeskAction } from "../../demands/review.ts";
+import { act, approve, type DeskAction } from "../../demands/review.ts";
+import { shownOf } from "../../demands/shown.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import type { ScopeDecision } from "../../records/demand-types.ts";
 import type { CommandContext } from "../context.ts";
@@ -117,11 +116,7 @@ async function countWhereMissing(
 function show(context: CommandContext, desk: Desk, number: string): void {
   const entry = desk.records.demands.get(number);
   const now = context.runDate;
-  const shown = {
-    clocks: clocksOf(entry, desk.settings.desk.time_zone, now),
-    requester: requesterState(entry, desk.records, now),
-    decision: entry.demand ? scopeAtHand(entry) : null,
-  };
+  const shown = shownOf(desk, entry, now);
   if (context.json) context.output.print(JSON.stringify({ ...entry, ...shown }, null, 2));
   else context.output.print(demandNote(entry, shown));
 }

@@ -1,7 +1,6 @@
 import { demandNote, historyNote } from "../../demands/note.ts";
 import { clocksOf } from "../../demands/clocks.ts";
-import { requesterState } from "../../demands/requester.ts";
-import { scopeAtHand } from "../../demands/review.ts";
+import { shownOf } from "../../demands/shown.ts";
 import type { ExitCode } from "../../errors.ts";
 import { stateWords } from "../../records/demands.ts";
 import type { CommandContext } from "../context.ts";
@@ -18,11 +17,7 @@ export function statusOfDemands(
     const now = context.runDate;
     if (number !== undefined) {
       const entry = demands.get(number);
-      const shown = {
-        clocks: clocksOf(entry, zone, now),
-        requester: requesterState(entry, desk.records, now),
-        decision: entry.demand ? scopeAtHand(entry) : null,
-      };
+      const shown = shownOf(desk, entry, now);
       if (context.json) context.output.print(JSON.stringify({ ...entry, ...shown }, null, 2));
       else context.output.print(`${demandNote(entry, shown)}\n\n${historyNote(entry)}`);
       return Promise.resolve(0 as const);

@@ -1,10 +1,5 @@
 -- One row per call record in the scope of a demand: the newest version of each, by the provider's own clock.
-with named_campaigns as (
-    select unnest(campaign_ids) as campaign_id from demand_scope
-    union
-    select campaign_id from campaigns, demand_scope where list_has_any(callbacks, callback_numbers)
-),
-called as (
+with called as (
     select called_number, called_key from demand_called_numbers
 )
 select
@@ -29,7 +24,7 @@ where (c.started_at is null or (c.started_at >= getvariable('window_from') and c
         getvariable('any_campaign')
         or (c.provider_id, c.call_id) in (
             select (k.provider_id, k.call_id) from campaign_calls as k
-            where k.campaign_id in (select campaign_id from named_campaigns)
+            where k.campaign_id in (select campaign_id from demand_campaigns)
         )
     )
 order by c.started_at, c.leg_id

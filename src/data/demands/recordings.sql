@@ -1,9 +1,4 @@
 -- One row per recording in the scope of a demand. A recording without a time cannot be placed in the window: withheld.
-with named_campaigns as (
-    select unnest(campaign_ids) as campaign_id from demand_scope
-    union
-    select campaign_id from campaigns, demand_scope where list_has_any(callbacks, callback_numbers)
-)
 select
     r.*, coalesce(l.is_simulated, false) as is_simulated,
     case when r.received_at is null then 'no_time' end as withheld
@@ -22,7 +17,7 @@ where (
         or r.callback_number in (select unnest(callback_numbers) from demand_scope)
         or r.recording_id in (
             select k.source_row_id from campaign_reports as k
-            where k.source_table = 'recordings' and k.campaign_id in (select campaign_id from named_campaigns)
+            where k.source_table = 'recordings' and k.campaign_id in (select campaign_id from demand_campaigns)
         )
     )
 order by r.recording_id, r.load_id

@@ -1,9 +1,4 @@
 -- One row per traced call in the scope of a demand. Its time is that of the call, else that of the request.
-with named_campaigns as (
-    select unnest(campaign_ids) as campaign_id from demand_scope
-    union
-    select campaign_id from campaigns, demand_scope where list_has_any(callbacks, callback_numbers)
-)
 select
     t.*, coalesce(l.is_simulated, false) as is_simulated,
     case when coalesce(t.call_time, t.opened_at) is null then 'no_time' end as withheld
@@ -32,7 +27,7 @@ where (
         or t.traceback_id in (
             select p.traceback_id from traceback_paths as p
             join campaign_calls as k on k.provider_id = p.provider_id and k.call_id = p.call_id
-            where k.campaign_id in (select campaign_id from named_campaigns)
+            where k.campaign_id in (select campaign_id from demand_campaigns)
         )
     )
 order by t.traceback_id

@@ -49,8 +49,8 @@ export async function produceTable(
   const named = columns.map(({ name }) => identifier(name)).join(", ");
   await session.run(
     `create or replace temp table demand_numbered as
-    select ${quotedText(bates)} || lpad(($before + row_number() over ())::varchar, ${batesDigits}, '0') as bates, ${named}
-    from (select * from ${source} where withheld is null)`.replace("$before", String(before)),
+    select ${quotedText(bates)} || lpad((${before} + row_number() over ())::varchar, ${batesDigits}, '0') as bates, ${named}
+    from (select * from ${source} where withheld is null)`,
   );
   const counted = await session.row<{ n: number; simulated: number }>(
     `select count(*) as n, count(*) filter (where is_simulated) as simulated from demand_numbered`,

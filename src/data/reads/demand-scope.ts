@@ -29,7 +29,7 @@ const needs: Partial<Record<ScopeClass, readonly ScopeClass[]>> = {
   providers: ["calls", "tracebacks", "hops"],
 };
 
-const classSql = (name: ScopeClass): string =>
+const demandSql = (name: ScopeClass | "named_campaigns"): string =>
   readFileSync(new URL(`../demands/${name}.sql`, import.meta.url), "utf8").trim();
 
 const listTypes = `states varchar[], numbers varchar[], callback_numbers varchar[], campaign_ids varchar[],
@@ -65,9 +65,10 @@ export async function relateScope(
   await run(`set variable window_from = timestamp ${quotedText(sqlTime(window.from))}`);
   await run(`set variable window_to = timestamp ${quotedText(sqlTime(window.to))}`);
   await relateCalled(session, query, statements);
+  await run(`create or replace temp table demand_campaigns as\n${demandSql("named_campaigns")}`);
   const wanted = new Set(classes.flatMap((name) => [...(needs[name] ?? []), name]));
   for (const name of order.filter((c) => wanted.has(c)))
-    await run(`create or replace temp table demand_${name} as\n${classSql(name)}`);
+    await run(`create or replace temp table demand_${name} as\n${demandSql(name)}`);
   return statements;
 }
 

@@ -1,16 +1,5 @@
 import type { Session } from "../session.ts";
-
-/** A record that a request cites; its time is that of the provider's clock. */
-interface RecordedExample {
-  provider_id: string;
-  call_id: string;
-  at: string;
-  clock_ahead_s: number | null;
-  calling_number: string | null;
-  called_npa_nxx: string | null;
-  attestation: string | null;
-  origid: string | null;
-}
+import type { RequestExample } from "./traces.ts";
 
 /**
  * Makes the published table traceback_requests of requests on record. A request is answered where its answer is on record,
@@ -26,7 +15,7 @@ export async function relateRequests(session: Session, requests: readonly object
     upstream_provider_id varchar, customer_name varchar`,
     requests,
   );
-  const drafts = requests as { request_id: string; examples?: RecordedExample[] }[];
+  const drafts = requests as { request_id: string; examples?: RequestExample[] }[];
   await session.fromJson(
     "recorded_examples",
     `request_id varchar, example_no integer, provider_id varchar, call_id varchar, started_at timestamp, clock_ahead_s double,

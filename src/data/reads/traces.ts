@@ -240,6 +240,7 @@ export interface RequestCandidate {
   campaigns: number;
 }
 
+/** A record that a request cites; its time is that of the provider's clock. */
 export interface RequestExample {
   provider_id: string;
   call_id: string;

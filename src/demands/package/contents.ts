@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { csvText } from "../../csv.ts";
 import {
+  batesDigits,
   dictionary,
   keyedColumns,
   loadsOf,
@@ -83,7 +84,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
     const table = await produceTable(session, records, { bates: prefix, before, files });
     before = table.last;
     simulated_rows += table.simulated_rows;
-    const bates = (n: number) => `${prefix}${String(n).padStart(9, "0")}`;
+    const bates = (n: number) => `${prefix}${String(n).padStart(batesDigits, "0")}`;
     if (table.rows === 0) empty.push(records);
     else
       for (const ending of Object.keys(files)) {
