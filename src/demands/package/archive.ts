@@ -1,8 +1,18 @@
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { CommandError } from "../../errors.ts";
+import { archiveMark, markSize } from "../verifier/core.js";
 import { bagFiles } from "./bag.ts";
 
 /** Zip's own date of no date: the same bag gives the same archive. */
@@ -13,7 +23,7 @@ const mostBytes = 2 ** 32 - 2 ** 24;
 
 /**
  * Writes a bag as a zip archive in the form that agencies' review tools load: no encryption, deflate for text, nothing
- * else. The same bag gives the same bytes.
+ * else. The same bag gives the same bytes. Its comment is its mark, which the verifier compares.
  */
 export async function archiveBag(bag: string, file: string): Promise<void> {
   const files = await bagFiles(bag);
@@ -49,7 +59,28 @@ export async function archiveBag(bag: string, file: string): Promise<void> {
   zip.end();
   out.end();
   await once(out, "close");
+  await markArchive(file);
+}
+
+/** Gives an archive its mark as its comment, over every byte before it: contents, lists, and what no content depends on. */
+async function markArchive(file: string): Promise<void> {
   const descriptor = openSync(file, "r+");
+  const { size } = fstatSync(descriptor);
+  const commentSize = Buffer.alloc(2);
+  commentSize.writeUInt16LE(markSize);
+  writeSync(descriptor, commentSize, 0, 2, size - 2);
+  const mark = await archiveMark(
+    { stream: (start, end) => createReadStream(file, { start, end: end - 1 }) },
+    size,
+    {
+      sha256: async (pieces) => {
+        const hash = createHash("sha256");
+        for await (const piece of pieces) hash.update(piece);
+        return hash.digest("hex");
+      },
+    },
+  );
+  writeSync(descriptor, mark, size, "latin1");
   fsyncSync(descriptor);
   closeSync(descriptor);
 }

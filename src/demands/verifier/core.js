@@ -1,7 +1,8 @@
 // Checks a response package: a bag (RFC 8493) as a folder or as a zip archive. Runs in Node.js and in browsers, without
 // any library and without the network.
 //
-// A source has `names()` and `open(name)`, which gives the bytes of a file piece by piece. `tools` has what the two
+// A source has `names()` and `open(name)`, which gives the bytes of a file piece by piece, and may have `faults()` of what
+// holds the files. `tools` has what the two
 // worlds do differently: `sha256(pieces)`, the hash in hex, and `inflate(pieces)`, the bytes of a deflated entry.
 
 /** Tag files that the tag manifest cannot list: itself, and the signature over it. */
@@ -86,6 +87,7 @@ export async function checkPackage(source, tools, { key } = {}) {
       `bag-info.txt: says ${info["Payload-Oxum"] ?? "nothing"} of its payload, which is ${payloadBytes}.${payloadFiles}`,
     );
 
+  for (const fault of (await source.faults?.()) ?? []) faults.push(fault);
   const key_id = await checkSignature(source, root, present, faults, key);
   return { faults, files, bytes, key_id, facts };
 }
@@ -209,13 +211,36 @@ function measure(pieces) {
   };
 }
 
+/** Bytes that the mark of an archive hashes at a time: a browser hashes in memory. */
+const markPiece = 16 * 1024 * 1024;
+
+/** Length of an archive's mark: 64 digits of a hash. */
+export const markSize = 64;
+
+/**
+ * The mark of an archive, its comment: the SHA-256, in hex, of the list of the SHA-256s, in hex, of its first `end` bytes in
+ * pieces of 16 MiB. Deflate has bits that change no content, such as those after a stream's end; the mark finds them too.
+ */
+export async function archiveMark(file, end, tools) {
+  const hashes = [];
+  for (let at = 0; at < end; at += markPiece)
+    hashes.push(await tools.sha256(file.stream(at, Math.min(end, at + markPiece))));
+  return tools.sha256([new TextEncoder().encode(hashes.join("\n"))]);
+}
+
 /**
  * A zip archive as a source. `file` has `size`, `read(start, end)` and `stream(start, end)`. The archive must be laid out
- * without gaps, and its two lists of entries must agree: a bit that changes in either is found.
+ * without gaps, its two lists of entries must agree, and its mark must hold: a bit that changes anywhere is found.
  */
 export async function zipSource(file, tools) {
   const entries = await zipEntries(file);
+  const end = file.size - markSize;
+  const mark = textOf(await file.read(end, file.size));
   return {
+    faults: async () =>
+      (await archiveMark(file, end, tools)) === mark
+        ? []
+        : ["the archive: was changed: its comment is not the mark of what it holds"],
     names: async () => [...entries.keys()],
     open: (name) => {
       const { method, from, to } = entries.get(name);
@@ -228,17 +253,18 @@ export async function zipSource(file, tools) {
 async function zipEntries(file) {
   const damaged = (why) => new Error(`the archive is damaged: ${why}`);
   const endSize = 22;
-  if (file.size < endSize) throw damaged("it is too short");
-  const end = view(await file.read(file.size - endSize, file.size));
+  const endAt = file.size - endSize - markSize;
+  if (endAt < 0) throw damaged("it is too short");
+  const end = view(await file.read(endAt, endAt + endSize));
   if (
     end.getUint32(0, true) !== 0x06054b50 ||
-    end.getUint16(20, true) !== 0 ||
+    end.getUint16(20, true) !== markSize ||
     end.getUint32(4, true) !== 0
   )
     throw damaged("its end is not that of a package");
   const count = end.getUint16(10, true);
   const [size, start] = [end.getUint32(12, true), end.getUint32(16, true)];
-  if (end.getUint16(8, true) !== count || start + size + endSize !== file.size)
+  if (end.getUint16(8, true) !== count || start + size !== endAt)
     throw damaged("its list of files does not fit");
   const list = await file.read(start, start + size);
   const central = view(list);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  closeSync,
   createReadStream,
   existsSync,
   lstatSync,
@@ -41,12 +42,13 @@ function folderSource(folder) {
 
 function zipFile(path) {
   const { size } = lstatSync(path);
-  const descriptor = openSync(path, "r");
   return {
     size,
     read: async (start, end) => {
       const bytes = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
+      const descriptor = openSync(path, "r");
       readSync(descriptor, bytes, 0, bytes.length, start);
+      closeSync(descriptor);
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     },
     stream: (start, end) =>
