@@ -15,12 +15,14 @@ export interface Requester {
 }
 
 const columns = [
-  "request_id", "status", "provider_id", "provider_name", "frn", "rmd_filing", "rmd_status", "contact_email", "named_by",
+  "request_id", "status", "provider_id", "provider_name", "frn", "rmd_filing", "rmd_status", "contact_email",
+  "rmd_contact_name", "rmd_contact_title", "rmd_contact_address", "rmd_contact_phone_or_email", "named_by",
   "asked_for", "calls_it_stands_for", "calls_under_ten_days", "campaigns", "after_request", "sent_utc", "answer_due_utc",
 ] as const; // prettier-ignore
 
 const cells = (r: RequestOnRecord) => [
-  r.request_id, r.status, r.provider_id, r.name, r.frn, r.filing_number, r.rmd_status, r.contact_email, r.downstream_id,
+  r.request_id, r.status, r.provider_id, r.name, r.frn, r.filing_number, r.rmd_status, r.contact_email,
+  r.rmd_contact_name, r.rmd_contact_title, r.rmd_contact_address, r.rmd_contact_reach, r.downstream_id,
   askedFor(r.asked_for), r.calls, r.calls_recent, r.campaigns, r.parent_id, r.sent_at, r.due_at,
 ]; // prettier-ignore
 
@@ -85,8 +87,14 @@ function sheet(r: RequestOnRecord, requester: Requester | null): Markup {
     r.filing_number && `Robocall Mitigation Database ${r.filing_number}`,
     r.rmd_status && `status there: ${r.rmd_status}`,
   ].filter(Boolean);
+  const served = [
+    r.rmd_contact_name,
+    r.rmd_contact_title,
+    r.rmd_contact_address,
+    r.rmd_contact_reach,
+  ].filter((part) => part !== null);
   return html`<article><h2>Traceback request ${r.request_id}</h2>
-<p>To ${r.name ?? r.provider_id} (${r.provider_id})${r.contact_email && html`, ${r.contact_email}`}${filed.length > 0 && html`. ${filed.join(", ")}`}.</p>
+<p>To ${r.name ?? r.provider_id} (${r.provider_id})${r.contact_email && html`, ${r.contact_email}`}${filed.length > 0 && html`. ${filed.join(", ")}`}.${served.length > 0 && html` Attention: ${served.join("; ")}.`}</p>
 ${requester ? html`<p>From ${requester.office}: ${requester.official}, ${requester.title}. Authority: ${requester.authority}.${requester.matter && html` Matter: ${requester.matter}.`}</p>` : html`<p>From ______________________ (office, official, title, authority: set “requester” in docket.json)</p>`}
 <p>Please send us ${askedFor(r.asked_for)}. ${namedBy(r)}</p>
 <table><thead><tr><th>Record</th><th>Time as recorded, UTC</th><th>Corrected for the clock</th><th>Calling number shown</th><th>Called number</th><th>STIR/SHAKEN</th></tr></thead><tbody>${r.examples.map((e) => html`<tr><td>${e.provider_id} ${e.call_id}</td><td>${e.at}</td><td>${e.corrected_at ?? "not known"}</td><td>${e.calling_number ?? "none"}</td><td>begins with ${e.called_npa_nxx ?? "(not known)"}</td><td>${e.attestation ? `attestation ${e.attestation}` : "none"}${e.origid && `, origid ${e.origid}`}</td></tr>`)}</tbody></table>

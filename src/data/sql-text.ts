@@ -5,7 +5,11 @@ export const quotedText = (text: string): string => `'${text.replaceAll("'", "''
 export const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** Where rows are read from: Parquet files, or the named empty table where there are none. */
-export const parquetSource = (files: readonly string[], empty: string): string =>
+export const parquetSource = (
+  files: readonly string[],
+  empty: string,
+  { byName = false } = {},
+): string =>
   files.length === 0
     ? empty
-    : `read_parquet([${files.map(quotedText).join(", ")}], hive_partitioning = false)`;
+    : `read_parquet([${files.map(quotedText).join(", ")}], hive_partitioning = false${byName ? ", union_by_name = true" : ""})`;

@@ -1,8 +1,11 @@
 import type { ActionEffectRow } from "../data/reads/effects.ts";
+import { clockHours } from "../analysis/tracing/clock-hours.ts";
+import { officeZones } from "../analysis/tracing/response-clock.ts";
 import type { MonthRows } from "../data/reads/month.ts";
+import type { SentRequestRow } from "../data/reads/provider-pages.ts";
 import type { StatementRow } from "../data/reads/provider-records.ts";
 import type { StandingRow } from "../data/reads/standing-facts.ts";
-import type { Ecosystem } from "./provider-types.ts";
+import type { Ecosystem, SentRequest } from "./provider-types.ts";
 import type { Audience } from "./types.ts";
 
 /** What an office reads of providers. */
@@ -14,7 +17,17 @@ export const ecosystemOf = (rows: MonthRows): Ecosystem => ({
   matches: rows.matches,
   phoenix_leads: rows.phoenix_leads,
   statements: rows.statements,
+  sent_requests: rows.providers.sent_requests.map(withLateness),
 });
+
+/** How late a request's answer is, in favor of the provider: where its zone is not known, the fewest hours over all. */
+function withLateness(row: SentRequestRow): SentRequest {
+  const until = row.answered_at ?? row.as_of;
+  const zones = row.time_zone === null ? officeZones : [row.time_zone];
+  return { ...row, late_h: clockHours(instant(row.due_at), instant(until), zones) };
+}
+
+const instant = (time: string): Date => new Date(`${time.replace(" ", "T")}Z`);
 
 /**
  * Actions that an edition shows. The public reads of a provider by name only what a published document says: the action, and

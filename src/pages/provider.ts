@@ -7,6 +7,7 @@ import type {
   Neighbor,
   ProviderFacts,
   ProviderRequest,
+  SentRequest,
   SourceFacts,
 } from "../facts/provider-types.ts";
 import type { Facts } from "../facts/types.ts";
@@ -14,7 +15,7 @@ import { percent } from "../facts/wording/campaign-calls.ts";
 import { counted, dayName, formatCount, monthName } from "../facts/wording/format.ts";
 import { identityCaution, sharedWords } from "../facts/wording/identity.ts";
 import { correctionSentence } from "../facts/wording/limits.ts";
-import { actionName, effectSentence, pleadedFacts, requestOutcome, responseTimeSentence, statementSentence } from "../facts/wording/providers.ts"; // prettier-ignore
+import { actionName, effectSentence, latenessWords, pleadedFacts, requestOutcome, responseTimeSentence, sentRequestsSentence, statementSentence } from "../facts/wording/providers.ts"; // prettier-ignore
 import {
   className,
   standingCaution,
@@ -67,6 +68,7 @@ export function providerPage(facts: Facts, ecosystem: Ecosystem, provider: Provi
 <h2 id="standing">Where it stands</h2>${standing.length === 0 ? html`<p>Neither tracebacks nor call records say anything of it.</p>` : html`<ul>${standing.map((s) => html`<li><strong>${className[s.class]}: ${tierName(s.tier)}.</strong> ${standingSentence(s)} 90 % interval ${percent(s.rate_low)} to ${percent(s.rate_high)}. Choices of method that list it: ${percent(s.stable_share ?? 0)}.</li>`)}</ul>`}
 ${statements(facts, ecosystem, id)}
 ${times && html`<h2 id="answers">How long it takes to answer</h2><p>${responseTimeSentence(times)}</p>${roleTimes && html`<p>All of its role: ${responseTimeSentence(roleTimes)}</p>`}`}
+${sentRequests(own(ecosystem.sent_requests))}
 ${requests(own(pages.requests))}
 ${pleaded(own(pages.facts)[0])}
 <h2 id="acceptors">Who accepts its calls</h2>${neighborTable("Providers that it hands calls to", neighbors.filter((n) => n.is_acceptor), ecosystem)}
@@ -86,7 +88,8 @@ ${matches.length > 0 && html`<h2 id="company">Records that may be of one company
 function register(p: ProviderFacts): Markup {
   const rows = [
     ["FRN", p.frn], ["OCN", p.ocn], ["Country", p.country], ["Robocall Mitigation Database", p.rmd_status],
-    ["Filing", filingOf(p)], ["Contact", p.contact_email], ["Other names", p.previous_names],
+    ["Filing", filingOf(p)], ["Contact", p.contact_email],
+    ["Contact in its filing", contactOf(p)], ["Other names", p.previous_names],
   ].filter(([, value]) => value !== null); // prettier-ignore
   return rows.length === 0
     ? html`<p>No directory or filing that is loaded names it.</p>`
@@ -116,11 +119,33 @@ function filingOf(p: ProviderFacts): string | null {
     : `${p.filing_number}${country}`;
 } // prettier-ignore
 
+/** Whom its filing names for robocall mitigation, and where: for service of a request. */
+const contactOf = (p: ProviderFacts): string | null =>
+  [p.rmd_contact_name, p.rmd_contact_title, p.rmd_contact_address, p.rmd_contact_reach].filter((part) => part !== null).join("; ") || null; // prettier-ignore
+
 /** Replies and retractions, and how to have a row put right: beside the entry, always. */
 function statements(facts: Facts, ecosystem: Ecosystem, id: string): Markup {
   const own = ecosystem.statements.filter((s) => s.provider_id === id);
   return html`<h2 id="dispute">What it says, and corrections</h2>${own.length === 0 ? html`<p>No reply is on record.</p>` : html`<ul>${own.map((s) => html`<li>${statementSentence(s)}</li>`)}</ul>`}<p>${correctionSentence(facts)}</p>`;
 }
+
+/** Requests that this office sent, with what became of them and how late. */
+function sentRequests(rows: readonly SentRequest[]): Markup | null {
+  if (rows.length === 0) return null;
+  return html`<h2 id="sent">Requests that we sent it</h2><p>${sentRequestsSentence(rows)}</p>${table<SentRequest>(
+    "Traceback requests of this office, newest first; times in UTC",
+    [
+      { head: "Request", cell: (r) => (r.parent_id === null ? r.request_id : `${r.request_id}, after ${r.parent_id}`), isHead: true },
+      { head: "Sent", cell: (r) => r.sent_at.slice(0, 16), sort: (r) => r.sent_at },
+      { head: "Due", cell: (r) => r.due_at.slice(0, 16), sort: (r) => r.due_at },
+      { head: "Answered", cell: (r) => r.answered_at?.slice(0, 16) ?? (r.acknowledged_at === null ? "–" : `acknowledged ${r.acknowledged_at.slice(0, 16)}`) },
+      { head: "Lateness", cell: latenessWords, sort: (r) => r.late_h },
+      { head: "Answer", cell: (r) => (r.response === null ? "–" : `${r.response.replaceAll("_", " ")}${r.named === null ? "" : `: ${r.named}`}`) },
+      { head: "Calls it stands for", cell: (r) => formatCount(r.calls), sort: (r) => r.calls, isNumber: true },
+    ],
+    rows,
+  )}`;
+} // prettier-ignore
 
 function requests(rows: readonly ProviderRequest[]): Markup | null {
   if (rows.length === 0) return null;

@@ -75,6 +75,7 @@ const briefSaying = (text: string): BriefFigures => ({
 const requestSaying = (text: string): RequestOnRecord =>
   ({
     request_id: text, provider_id: text, name: text, frn: text, filing_number: text, rmd_status: text, contact_email: text,
+    rmd_contact_name: text, rmd_contact_title: text, rmd_contact_address: text, rmd_contact_reach: text,
     time_zone: text, asked_for: text, downstream_id: text, downstream_name: text, parent_id: text,
     examples: [{ provider_id: text, call_id: text, at: text, corrected_at: text, calling_number: text, called_npa_nxx: text, attestation: text, origid: text }],
     calls: 3, calls_recent: 1, campaigns: 1, value: 1, status: text, made_at: text, sent_at: text, due_at: text,

@@ -149,6 +149,7 @@ export function monthRows(
       campaigns: [],
       response_times: [],
       requests: [],
+      sent_requests: [],
       traffic: [],
       facts: [],
     },

@@ -77,3 +77,36 @@ describe("registers of the FCC by the maps of the docs", () => {
     ]);
   });
 });
+
+describe("the Robocall Mitigation Database", () => {
+  it("gives whom a filer names to be reached, as it wrote it", async () => {
+    const workspace = await newWorkspace();
+    const file = join(temporaryFolder(), "rmd.csv");
+    writeFileSync(
+      file,
+      `number,frn,business_name,implementation,robocall_mitigation_contact_name,contact_title,contact_department,contact_business_address,contact_country,contact_telephone_number,contact_phone_extension
+RMD0099001,0000012345,Example Voice,Yes,Ann Ops,Counsel,Legal,"1 Main St
+Topeka KS",United States,(785) 555-0100,x12
+RMD0099002,0000012346,Other Voice,Yes,,N/A,,,,ops@other.example,
+`,
+    );
+    const { errors } = await loadPaths(workspace, [file], { runDate });
+    expect(errors).toEqual([]);
+    expect(
+      await rowsOf(
+        workspace,
+        `select rmd_contact_name as name, rmd_contact_title as title, rmd_contact_address as address, rmd_contact_reach as reach
+        from providers where filing_number like 'RMD00990%' order by filing_number`,
+      ),
+    ).toEqual([
+      {
+        name: "Ann Ops",
+        title: "Counsel, Legal",
+        address: "1 Main St Topeka KS, United States",
+        reach: "(785) 555-0100 ext. 12",
+      },
+      { name: null, title: null, address: null, reach: "ops@other.example" },
+    ]);
+    workspace.close();
+  });
+});

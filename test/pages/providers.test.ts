@@ -21,15 +21,27 @@ const standing = { provider_id: "P1", name: "Alpha Voice", class: "a", role: "or
   by_calls: null, by_tracebacks: null, again_after_notice: null, calls: null, campaign_calls: null, pending: 0, barred: 0, astray: null, gap_calls: null,
 } as const; // prettier-ignore
 
+/** Sent on a Tuesday. */
+const sent = {
+  provider_id: "P1", parent_id: null, calls: 12, status: "sent", sent_at: "2024-03-05 15:00:00", due_at: "2024-03-06 15:00:00",
+  acknowledged_at: null, answered_at: null, response: null, named: null, time_zone: "America/New_York", as_of: "2024-03-11 15:00:00",
+} as const; // prettier-ignore
+
 const rows = (): MonthRows =>
   monthRows(complaintsOf(20, { state: "KS" }), {
     standing: [standing],
     actions: [action({}), action({ action_id: "2", name: "Beta Talk", provider_id: "P2", document_url: null })],
     statements: [{ provider_id: "P1", kind: "reply", class: null, text: hostile, stated_by: "A. Analyst", stated_at: "2024-04-01T10:00:00Z" }],
     providers: {
-      providers: [{ provider_id: "P1", name: "Alpha Voice", frn: "0000000001", ocn: null, country: "US", role: "originating", rmd_status: "listed", filing_number: "RMD1", contact_email: null, previous_names: null, filing_name: "Other Name Inc", filing_country: "United States of America" }],
+      providers: [{ provider_id: "P1", name: "Alpha Voice", frn: "0000000001", ocn: null, country: "US", role: "originating", rmd_status: "listed", filing_number: "RMD1", contact_email: null, previous_names: null, filing_name: "Other Name Inc", filing_country: "United States of America",
+        rmd_contact_name: "Ann Ops", rmd_contact_title: "Counsel, Legal", rmd_contact_address: "1 Main St", rmd_contact_reach: "785-296-2215 ext. 9" }],
       neighbors: [{ provider_id: "P1", other_id: "P2", other_name: "Beta Talk", is_acceptor: true, calls: 400, campaign_calls: 120, campaigns: 3 }],
       campaigns: [], response_times: [], traffic: [], facts: [],
+      sent_requests: [
+        { ...sent, request_id: "TR-1", status: "answered", answered_at: "2024-03-07 12:00:00", response: "upstream_identified", named: "P9" },
+        { ...sent, request_id: "TR-2", parent_id: "TR-1" },
+        { ...sent, request_id: "TR-3", due_at: "2024-03-12 16:00:00" },
+      ],
       requests: [{ provider_id: "P1", traceback_id: "T1", hop_no: 1, request_sent_at: "2024-03-05 10:00:00", outcome: "answered", lack: "no_record", identified_as: null, campaign_label: hostile, requested_by: "ITG", is_astray: false }],
     },
   }); // prettier-ignore
@@ -64,7 +76,9 @@ describe("pages about providers", () => {
     const facts = factsFor("office");
     const page = providerPage(facts, facts.ecosystem!, facts.ecosystem!.pages.providers[0]!);
     expect(page.path).toBe(providerPath("P1"));
-    for (const shown of ["Listed in 1 class of four", "20 requests", "Beta Talk", "no record of the call", "Ratio 0.45", "filed as Other Name Inc, United States of America", "Write to the office", "export case"])
+    for (const shown of ["Listed in 1 class of four", "20 requests", "Beta Talk", "no record of the call", "Ratio 0.45", "filed as Other Name Inc, United States of America",
+      "Ann Ops; Counsel, Legal; 1 Main St; 785-296-2215 ext. 9", "Of 3 requests: 1 answered, 2 open. Late: 2, by up to 3.0 days (only business days count).",
+      "21.0 hours late", "3.0 days late, still open", "not due yet", "upstream identified: P9", "TR-2, after TR-1", "Write to the office", "export case"])
       expect(page.body.text).toContain(shown);
     expect(page.body.text).toContain("&lt;script&gt;");
     expect(page.body.text).not.toContain("<script>");

@@ -124,12 +124,20 @@ async function hiddenTables(
   return rows.map((row) => row.table_name);
 }
 
-/** Where the rows of a table are read from: the named files, hidden rows included. */
+/**
+ * Where the rows of a table are read from: the named files, hidden rows included. Files of an earlier version may lack
+ * columns that were added since: these are null. Call records have had the same columns from the start, and are many.
+ */
 export function lakeRows(folder: string, table: string, files: readonly LakeFile[]): string {
-  return parquetSource(
+  const shape = `shape.${table}`;
+  const source = parquetSource(
     files.map((file) => join(folder, file.path)),
-    `shape.${table}`,
+    shape,
+    { byName: table !== "call_legs" },
   );
+  return table === "call_legs" || files.length === 0
+    ? source
+    : `(select * from ${shape} where false union all by name select * from ${source})`;
 }
 
 export const shapeColumns = (session: Session, table: string): Promise<ShapeColumn[]> =>

@@ -17,6 +17,11 @@ export interface ProviderRow {
   /** As the filing with its FRN has them. */
   filing_name: string | null;
   filing_country: string | null;
+  /** Robocall mitigation contact in that filing. */
+  rmd_contact_name: string | null;
+  rmd_contact_title: string | null;
+  rmd_contact_address: string | null;
+  rmd_contact_reach: string | null;
 }
 
 export interface NeighborRow {
@@ -72,6 +77,26 @@ export interface RequestRow {
   is_astray: boolean;
 }
 
+/** A traceback request of our own that was sent to it. Times in UTC. */
+export interface SentRequestRow {
+  provider_id: string;
+  request_id: string;
+  /** After which request's answer it was asked. */
+  parent_id: string | null;
+  calls: number;
+  status: string;
+  sent_at: string;
+  due_at: string;
+  acknowledged_at: string | null;
+  answered_at: string | null;
+  response: string | null;
+  /** Provider or customer that the answer names. */
+  named: string | null;
+  time_zone: string | null;
+  /** Newest time in the records of requests: what was due before, and is open, is late. */
+  as_of: string;
+}
+
 export interface MonthTrafficRow {
   provider_id: string;
   month: string;
@@ -102,6 +127,7 @@ export interface ProviderPages {
   campaigns: CarriedCampaignRow[];
   response_times: ResponseTimeRow[];
   requests: RequestRow[];
+  sent_requests: SentRequestRow[];
   traffic: MonthTrafficRow[];
   facts: SourceFactsRow[];
 }
@@ -114,12 +140,14 @@ export async function readProviderPages(session: Session): Promise<ProviderPages
         union all select provider_id, 1 from gateways
         union all select provider_id, 2 from chokepoints
         union all select provider_id, 4 from action_effects
+        union all select provider_id, 4 from traceback_requests where sent_at is not null
     )
     select provider_id from reasons group by provider_id order by max(weight) desc, sum(weight) desc, provider_id limit ${mostPages}`,
   );
   const pages: ProviderPages = {
     providers: await session.rows(
-      `select s.provider_id, p.name, p.frn, p.ocn, p.country, p.role, p.rmd_status, p.filing_number, p.contact_email, p.previous_names, p.filing_name, p.filing_country
+      `select s.provider_id, p.name, p.frn, p.ocn, p.country, p.role, p.rmd_status, p.filing_number, p.contact_email, p.previous_names, p.filing_name, p.filing_country,
+          p.rmd_contact_name, p.rmd_contact_title, p.rmd_contact_address, p.rmd_contact_reach
       from shown_providers as s left join providers as p on p.provider_id = s.provider_id order by s.provider_id`,
     ),
     neighbors: await session.rows(
@@ -160,6 +188,15 @@ export async function readProviderPages(session: Session): Promise<ProviderPages
       from standing_requests where provider_id in (from shown_providers)
       qualify row_number() over (partition by provider_id order by request_sent_at desc, traceback_id, hop_no) <= 40
       order by provider_id, request_sent_at desc, traceback_id, hop_no`,
+    ),
+    sent_requests: await session.rows(
+      `select r.provider_id, r.request_id, r.parent_id, r.calls, r.status, r.sent_at::varchar as sent_at, r.due_at::varchar as due_at,
+          r.acknowledged_at::varchar as acknowledged_at, r.answered_at::varchar as answered_at, r.response,
+          coalesce(r.upstream_provider_id, r.customer_name) as named, p.time_zone,
+          (select max(greatest(sent_at, acknowledged_at, answered_at))::varchar from traceback_requests) as as_of
+      from traceback_requests as r left join providers as p on p.provider_id = r.provider_id
+      where r.sent_at is not null and r.provider_id in (from shown_providers)
+      order by r.provider_id, r.sent_at desc, r.request_id`,
     ),
     traffic: await session.rows(
       `select provider_id, month, sum(calls)::bigint as calls, sum(campaign_calls)::bigint as campaign_calls

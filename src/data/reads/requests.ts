@@ -64,6 +64,11 @@ export interface RequestOnRecord {
   filing_number: string | null;
   rmd_status: string | null;
   contact_email: string | null;
+  /** Robocall mitigation contact in its filing: name, title and department, address, telephone number or e-mail address. */
+  rmd_contact_name: string | null;
+  rmd_contact_title: string | null;
+  rmd_contact_address: string | null;
+  rmd_contact_reach: string | null;
   time_zone: string | null;
   asked_for: string;
   downstream_id: string | null;
@@ -98,7 +103,7 @@ export function readRequests(session: Session): Promise<RequestOnRecord[]> {
   return session
     .rows(
       `select r.request_id, r.provider_id, coalesce(p.name, p.filing_name) as name, p.frn, p.filing_number, p.rmd_status,
-        p.contact_email, p.time_zone, r.asked_for, r.downstream_id, d.name as downstream_name, r.parent_id,
+        p.contact_email, p.rmd_contact_name, p.rmd_contact_title, p.rmd_contact_address, p.rmd_contact_reach, p.time_zone, r.asked_for, r.downstream_id, d.name as downstream_name, r.parent_id,
         coalesce((select list({provider_id: x.provider_id, call_id: x.call_id, 'at': x.started_at::varchar,
             corrected_at: (x.started_at - to_milliseconds((1000 * x.clock_ahead_s)::bigint))::varchar,
             calling_number: x.calling_number, called_npa_nxx: x.called_npa_nxx, attestation: x.attestation, origid: x.origid}

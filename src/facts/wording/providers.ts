@@ -4,6 +4,7 @@ import type {
   ResponseTimeRow,
   SourceFactsRow,
 } from "../../data/reads/provider-pages.ts";
+import type { SentRequest } from "../provider-types.ts";
 import type { StatementRow } from "../../data/reads/provider-records.ts";
 import type { ChokepointRow } from "../../data/reads/web.ts";
 import { percent } from "./campaign-calls.ts";
@@ -79,6 +80,31 @@ export function requestOutcome(r: RequestRow): string {
   const lack = r.lack === null ? null : (lacks[r.lack] ?? r.lack);
   const part = r.identified_as === null ? null : (parts[r.identified_as] ?? r.identified_as);
   return [outcome, lack ?? part].filter((p) => p !== null).join(": ");
+}
+
+/** How a provider answers the requests that this office sent it. */
+export function sentRequestsSentence(requests: readonly SentRequest[]): string {
+  const answered = requests.filter((r) => r.status === "answered");
+  const refused = requests.filter((r) => r.status === "refused");
+  const open = requests.length - answered.length - refused.length;
+  const late = requests.filter((r) => r.late_h > 0);
+  const longest = Math.max(0, ...late.map((r) => r.late_h));
+  const parts = [
+    `${formatCount(answered.length)} answered`,
+    refused.length > 0 ? `${formatCount(refused.length)} refused` : null,
+    open > 0 ? `${formatCount(open)} open` : null,
+  ].filter((part) => part !== null);
+  const lateness =
+    late.length === 0
+      ? "None was or is late."
+      : `Late: ${formatCount(late.length)}, by up to ${hours(longest)} (only business days count).`;
+  return `Of ${counted(requests.length, "request")}: ${parts.join(", ")}. ${lateness} Open requests are judged as of ${requests[0]!.as_of.slice(0, 16)} UTC, the newest entry in the records of requests.`;
+}
+
+/** How late an answer is. */
+export function latenessWords(r: SentRequest): string {
+  if (r.late_h === 0) return r.answered_at === null ? "not due yet" : "in time";
+  return `${hours(r.late_h)} late${r.answered_at === null ? ", still open" : ""}`;
 }
 
 /** What followed an action. */

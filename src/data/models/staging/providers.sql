@@ -3,7 +3,10 @@
 -- Matched by FRN, never by name: names collide.
 create or replace view providers as
 with filings as (
-    select f.*, l.load_id
+    select f.*, l.load_id,
+        concat_ws(', ', f.contact_title, f.contact_department) as title,
+        concat_ws(', ', f.contact_address, f.contact_country) as contact_place,
+        f.contact_email_or_phone || coalesce(' ext. ' || nullif(regexp_replace(f.contact_phone_extension, '^(x|ext\.?|extension|#) *', '', 'i'), ''), '') as reach
     from raw.rmd_filings as f
     join latest_loads as l on l.load_no = f.load_no and l.format = 'fcc-rmd'
 ),
@@ -38,7 +41,11 @@ select
     d.contact_email,
     d.is_simulated,
     f.name as filing_name,
-    f.country as filing_country
+    f.country as filing_country,
+    f.contact_name as rmd_contact_name,
+    nullif(f.title, '') as rmd_contact_title,
+    nullif(f.contact_place, '') as rmd_contact_address,
+    f.reach as rmd_contact_reach
 from provider_directory as d
 left join by_frn as f on f.frn = d.frn and not d.is_simulated
 union all
@@ -69,6 +76,10 @@ select
     null::varchar,
     false,
     f.name,
-    f.country
+    f.country,
+    f.contact_name,
+    nullif(f.title, ''),
+    nullif(f.contact_place, ''),
+    f.reach
 from filings as f
 where f.frn is null or f.frn not in (select frn from provider_directory where frn is not null and not is_simulated);

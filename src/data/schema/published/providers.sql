@@ -20,7 +20,11 @@ create table published.providers (
     contact_email varchar,
     is_simulated boolean,
     filing_name varchar,
-    filing_country varchar
+    filing_country varchar,
+    rmd_contact_name varchar,
+    rmd_contact_title varchar,
+    rmd_contact_address varchar,
+    rmd_contact_reach varchar
 );
 comment on table published.providers is 'One row per provider: the ids of call records, from the directories loaded (newest entry of an id), and filers of the FCC Robocall Mitigation Database that are in no directory. Matched by FRN, never by name.';
 comment on column published.providers.provider_id is 'id in call records; RMD filing number where no directory has the provider';
@@ -45,3 +49,7 @@ comment on column published.providers.contact_email is 'of the directory';
 comment on column published.providers.is_simulated is 'true for an invented provider';
 comment on column published.providers.filing_name is 'name in that filing';
 comment on column published.providers.filing_country is 'country in that filing, as filed';
+comment on column published.providers.rmd_contact_name is 'robocall mitigation contact in that filing';
+comment on column published.providers.rmd_contact_title is 'the contact''s title and department, as filed';
+comment on column published.providers.rmd_contact_address is 'the contact''s business address and country, as filed';
+comment on column published.providers.rmd_contact_reach is 'the contact''s telephone number with its extension, or e-mail address, as filed';
