@@ -88,7 +88,7 @@ export function apiRoutes(portal: Portal): void {
       clocks: clocksOf(entry, desk.settings.desk.time_zone, now()),
       messages: messages.map(({ at, body }) => ({ at, by: body.by, text: body.text })),
       responses: entry.productions.map(
-        ({ no, rows, withheld, sha256, bytes, is_full, is_sealed }) => ({
+        ({ no, rows, withheld, sha256, bytes, is_full, is_sealed, stamped_at }) => ({
           no,
           rows,
           withheld,
@@ -96,6 +96,7 @@ export function apiRoutes(portal: Portal): void {
           bytes,
           is_full,
           is_sealed,
+          stamped_at: stamped_at ?? null,
         }),
       ),
     };

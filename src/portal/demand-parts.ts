@@ -72,8 +72,8 @@ export function productions(
   return html`<h2>Responses</h2>${entry.productions.map(
     (production) => html`<h3>Response ${production.no}${!production.is_full && ", in part"}</h3>
 <dl><dt>Records</dt><dd>${production.rows.toLocaleString("en-US")}${production.withheld > 0 && `, ${production.withheld.toLocaleString("en-US")} withheld`}</dd>
-<dt>Bates numbers</dt><dd>${production.first_bates ? `${production.first_bates} to ${production.last_bates}` : "none"}</dd><dt>SHA-256</dt><dd><code>${production.sha256}</code></dd></dl>
-<p>${button(production.no, production.is_sealed ? "age" : "zip", production.is_sealed ? "Download, sealed to your key" : "Download")} ${button(production.no, "sha256", "Hash")} ${button(production.no, "sig", "Signature of the hash")}</p>`,
+<dt>Bates numbers</dt><dd>${production.first_bates ? `${production.first_bates} to ${production.last_bates}` : "none"}</dd><dt>SHA-256</dt><dd><code>${production.sha256}</code></dd>${production.stamped_at && html`<dt>Time stamp</dt><dd>${production.stamped_at.slice(0, 19).replace("T", " ")} UTC (RFC 3161)</dd>`}</dl>
+<p>${button(production.no, production.is_sealed ? "age" : "zip", production.is_sealed ? "Download, sealed to your key" : "Download")} ${button(production.no, "sha256", "Hash")} ${button(production.no, "sig", "Signature of the hash")} ${production.stamped_at ? button(production.no, "tsr", "Time stamp") : ""}</p>`,
   )}
 <p class="quiet">Verify it with <a href="/verify.html">this page, offline</a> or <a href="/verify.mjs">this file for Node.js</a>. The desk’s key is on the <a href="/key">key page</a>.</p>`;
 }

@@ -115,6 +115,8 @@ export interface Production {
   last_bates: string | null;
   is_full: boolean;
   is_sealed: boolean;
+  /** When the configured authority stamped its archive's hash (RFC 3161); null without one. */
+  stamped_at?: string | null;
 }
 
 /** Fields that the bodies of a demand's events may have. */

@@ -28,8 +28,9 @@ export interface ProducedTable {
 }
 
 /**
- * Numbers the rows of a class that are to be produced, after those numbered before, and writes them. The same rows give
- * the same bytes: they are sorted, and one thread writes.
+ * Numbers the rows of a class that are to be produced, after those numbered before, and writes them as they are read: no
+ * second copy of a million rows is held. The same rows give the same bytes: the table of the scope is sorted, and with
+ * one thread it is read and written in its order.
  */
 export async function produceTable(
   session: Session,
@@ -48,7 +49,7 @@ export async function produceTable(
   ).filter(({ name }) => name !== "withheld");
   const named = columns.map(({ name }) => identifier(name)).join(", ");
   await session.run(
-    `create or replace temp table demand_numbered as
+    `create or replace temp view demand_numbered as
     select ${quotedText(bates)} || lpad((${before} + row_number() over ())::varchar, ${batesDigits}, '0') as bates, ${named}
     from (select * from ${source} where withheld is null)`,
   );
@@ -58,17 +59,17 @@ export async function produceTable(
   const rows = counted?.n ?? 0;
   if (files.parquet !== undefined)
     await session.run(
-      `copy (select * from demand_numbered order by bates) to ${quotedText(files.parquet)} (format parquet, compression zstd)`,
+      `copy (from demand_numbered) to ${quotedText(files.parquet)} (format parquet, compression zstd)`,
     );
   if (files.csv !== undefined) {
     const cells = columns.map(({ name, type }) =>
       type === "VARCHAR" ? `${escapedFormula(name)} as ${identifier(name)}` : identifier(name),
     );
     await session.run(
-      `copy (select bates, ${cells.join(", ")} from demand_numbered order by bates) to ${quotedText(files.csv)} (format csv, header)`,
+      `copy (select bates, ${cells.join(", ")} from demand_numbered) to ${quotedText(files.csv)} (format csv, header)`,
     );
   }
-  await session.run("drop table demand_numbered");
+  await session.run("drop view demand_numbered");
   return {
     records,
     rows,

@@ -226,7 +226,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
 const withoutControls = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
 
-const engineMemory = "350MiB";
+const engineMemory = "200MiB";
 
 const redactionBasis =
   "numbers of called people are held as keyed hashes alone; the area code and exchange are produced";

@@ -107,6 +107,7 @@ export async function produce(
       records: [...classes],
       is_full: left.length === classes.length,
       is_sealed: entry.demand.delivery.encrypt_to !== null,
+      stamped_at: stamp.at,
     };
     for (const file of written) sync(file);
     record(desk, number, production, o.by, approved.seq, now, () => {

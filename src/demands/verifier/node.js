@@ -72,6 +72,10 @@ async function besideFaults(path, pem) {
     (await signerOf(text, readFileSync(`${listing}.sig`), pem)) === null
   )
     faults.push(`${basename(listing)}.sig: does not hold`);
+  // Whether the authority signed it is for openssl and the authority's certificate: here only what it is about.
+  const stamp = `${path}.tsr`;
+  if (existsSync(stamp) && hash && !readFileSync(stamp).includes(Buffer.from(hash, "hex")))
+    faults.push(`${basename(stamp)}: is no time stamp of this archive`);
   return faults;
 }
 
