@@ -143,6 +143,33 @@ describe("a response", () => {
     expect((await verifyPath(file)).faults).not.toEqual([]);
   });
 
+  it("has a chain of custody in which every file comes from an action, and nothing is named that is not there", async () => {
+    const { archive } = await produced();
+    const graph = JSON.parse(
+      readFileSync(join(unpacked(archive), "data", "logs", "custody.jsonld"), "utf8"),
+    )["@graph"] as Record<string, unknown>[];
+    const ids = graph.map((node) => node["@id"] as string);
+    expect(new Set(ids).size).toBe(ids.length);
+    const everyId = JSON.stringify(graph).match(/"@id":"[^"]+"/g)!;
+    for (const id of everyId) expect(id).toMatch(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/);
+    const named = (key: string) =>
+      graph.flatMap((node) => [node[key] ?? []].flat() as { "@id": string }[]).map((ref) => ref["@id"]); // prettier-ignore
+    const results = named("uco-action:result");
+    for (const key of [
+      "uco-action:object",
+      "uco-action:performer",
+      "uco-action:instrument",
+      "uco-core:object",
+      "case-investigation:wasInformedBy",
+    ])
+      // prettier-ignore
+      for (const id of named(key)) expect(ids, key).toContain(id);
+    const files = graph.filter((node) => node["@type"] === "uco-observable:File");
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) expect(results).toContain(file["@id"]);
+    for (const id of named("uco-action:object")) expect(results).toContain(id);
+  });
+
   it("numbers every record once, over rolling productions too", async () => {
     const { folder } = writeDemand({ demand_id: "rolling" });
     const id = JSON.parse((await at(desk, received, "receive", folder, "--json")).stdout)[0].number;

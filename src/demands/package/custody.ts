@@ -85,21 +85,18 @@ export function custodyGraph(
     "@type": "uco-observable:File",
     "uco-core:hasFacet": [
       {
-        "@id": `${id}-name`,
+        "@id": iri("facet", `name ${id}`),
         "@type": "uco-observable:FileFacet",
         "uco-observable:fileName": name,
       },
       {
-        "@id": `${id}-content`,
+        "@id": iri("facet", `content ${id}`),
         "@type": "uco-observable:ContentDataFacet",
         "uco-observable:hash": [
           {
-            "@id": `${id}-hash`,
+            "@id": iri("hash", id),
             "@type": "uco-types:Hash",
-            "uco-types:hashMethod": {
-              "@type": "uco-vocabulary:HashNameVocab",
-              "@value": "SHA256",
-            },
+            "uco-types:hashMethod": "SHA256",
             "uco-types:hashValue": { "@type": "xsd:hexBinary", "@value": sha256.toUpperCase() },
           },
         ],
@@ -135,7 +132,7 @@ export function custodyGraph(
     "uco-action:endTime": time(at),
     [body.by === "docket" ? "uco-action:instrument" : "uco-action:performer"]: ref(person(body.by)),
     ...(i === 0
-      ? { "uco-action:result": [ref(demandRecord)] }
+      ? { "uco-action:result": [ref(demandRecord), ...received.map(({ id }) => ref(id))] }
       : { "uco-action:object": [ref(demandRecord)] }),
     ...(events[i - 1]
       ? {
@@ -146,6 +143,13 @@ export function custodyGraph(
       : {}),
   }));
   const last = events.at(-1);
+  const loading = {
+    "@id": iri("action", `${entry.number} loading`),
+    "@type": "case-investigation:InvestigativeAction",
+    "uco-core:name": "loaded the files that carriers and publishers gave",
+    "uco-action:instrument": ref(person("docket")),
+    "uco-action:result": [ref(dataRecord), ...loads.map(({ id }) => ref(id))],
+  };
   const production = {
     "@id": iri("action", `${entry.number} production`),
     "@type": "case-investigation:InvestigativeAction",
@@ -153,10 +157,11 @@ export function custodyGraph(
     "uco-action:startTime": time(last?.at ?? entry.received_at),
     "uco-action:instrument": ref(person("docket")),
     "uco-action:object": [ref(demandRecord), ref(dataRecord)],
-    "uco-action:result": [ref(responseRecord)],
-    ...(last
-      ? { "case-investigation:wasInformedBy": [ref(iri("action", `${entry.number} ${last.seq}`))] }
-      : {}),
+    "uco-action:result": [ref(responseRecord), ...produced.map(({ id }) => ref(id))],
+    "case-investigation:wasInformedBy": [
+      ref(loading["@id"]),
+      ...(last ? [ref(iri("action", `${entry.number} ${last.seq}`))] : []),
+    ],
   };
   return {
     "@context": {
@@ -168,7 +173,6 @@ export function custodyGraph(
       "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/",
       "uco-tool": "https://ontology.unifiedcyberontology.org/uco/tool/",
       "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
-      "uco-vocabulary": "https://ontology.unifiedcyberontology.org/uco/vocabulary/",
       xsd: "http://www.w3.org/2001/XMLSchema#",
     },
     "@graph": [
@@ -192,6 +196,7 @@ export function custodyGraph(
       ),
       record(responseRecord, `the files of the response to ${entry.number}`, produced),
       ...actions,
+      loading,
       production,
     ],
   };
