@@ -1,5 +1,5 @@
 import type { ScopeCounts } from "../records/demand-types.ts";
-import { countScope, coverage, relateScope } from "../data/reads/demand-scope.ts";
+import { countScope, coverage, relateScope, unknownIds } from "../data/reads/demand-scope.ts";
 import type { Published } from "../pipeline/published.ts";
 import type { Desk } from "./desk.ts";
 import { windowOf } from "./demand.ts";
@@ -20,6 +20,7 @@ export async function countDemand(
     run: manifest.run,
     rows: await countScope(session, decision.records),
     covers: await coverage(session),
+    unknown: await unknownIds(session),
   };
   desk.decide(now, () => [
     { kind: "demand_counted", body: { number, by: "docket", counts, decision } },

@@ -1,7 +1,13 @@
 import type { Clock } from "./clocks.ts";
+import { conflictWords, type Conflict, type conflictsOf } from "./conflicts.ts";
 import type { Shown } from "./shown.ts";
 import { findingWords } from "./reasons.ts";
-import type { DemandEntry, ScopeDecision } from "../records/demand-types.ts";
+import type {
+  DemandEntry,
+  ScopeCounts,
+  ScopeDecision,
+  ScopeLists,
+} from "../records/demand-types.ts";
 import { kindWords, stateWords } from "../records/demands.ts";
 
 /** What a reviewer must see of a demand, as lines for a terminal. */
@@ -32,6 +38,7 @@ export function demandNote(entry: DemandEntry, { clocks, requester, decision }: 
       lines.push(
         `    ${records}: ${n} rows${withheld > 0 ? `, ${withheld} withheld (${Object.keys(why).join(", ")})` : ""}`,
       );
+    for (const line of unknownLines(entry.counts)) lines.push(`    ${line}`);
   }
   for (const { name, due, done_at, is_late } of clocks)
     lines.push(
@@ -43,6 +50,50 @@ export function demandNote(entry: DemandEntry, { clocks, requester, decision }: 
     );
   return lines.join("\n");
 }
+
+/** Values of a scope that nothing in the run has: a misspelled id yields nothing, and nobody would know. */
+export const unknownLines = ({ unknown }: ScopeCounts): string[] =>
+  (["campaign_ids", "provider_ids"] as const).flatMap((list) => {
+    const values = unknown?.[list] ?? [];
+    return values.length === 0
+      ? []
+      : [`${scopeWords[list]} that nothing here has: ${shortList(values)}`];
+  });
+
+/** Other demands that ask for the same records, a line each: for reviewers alone, never for the page that an agency gets. */
+export const conflictLines = ({ conflicts, found }: ReturnType<typeof conflictsOf>): string[] =>
+  found === 0
+    ? []
+    : [
+        `other demands that ask for these records, or may: ${found}`,
+        ...conflicts.map(
+          (other) =>
+            `  ${other.number} (${other.agency_id}, ${stateWords[other.state]}): ${sharedWords(other)}. ${conflictWords[other.kind]}`,
+        ),
+      ];
+
+/** What two demands share, in words. */
+export const sharedWords = ({ shared, records }: Conflict): string =>
+  [
+    `records: ${records.join(", ")}`,
+    ...(Object.entries(shared) as [keyof ScopeLists, string[]][]).map(
+      ([list, values]) => `${scopeWords[list]}: ${shortList(values)}`,
+    ),
+  ].join("; ");
+
+const shortList = (values: readonly string[]): string =>
+  values.length > 10
+    ? `${values.slice(0, 10).join(", ")} and ${values.length - 10} more`
+    : values.join(", ");
+
+const scopeWords: Record<keyof ScopeLists, string> = {
+  states: "called in",
+  numbers: "calling numbers",
+  callback_numbers: "call-back numbers",
+  campaign_ids: "campaigns",
+  provider_ids: "providers",
+  called_numbers: "called numbers",
+};
 
 /** What the intake check found, a line each. */
 export const problemLines = (entry: DemandEntry): string[] =>
@@ -62,24 +113,13 @@ export const historyNote = (entry: DemandEntry): string =>
 
 /** A scope in words, a line for each part that limits it. */
 export function scopeLines({ window, scope, records, tier }: ScopeDecision): string[] {
-  const listed: [string, readonly string[]][] = [
-    ["called in", scope.states],
-    ["calling numbers", scope.numbers],
-    ["call-back numbers", scope.callback_numbers],
-    ["campaigns", scope.campaign_ids],
-    ["providers", scope.provider_ids],
-    ["called numbers", scope.called_numbers],
-  ];
+  const lists = Object.keys(scopeWords) as (keyof ScopeLists)[];
   return [
     `records: ${records.join(", ")}`,
     `from ${window.from} to ${window.to}, ${window.time_zone}`,
-    ...listed
-      .filter(([, values]) => values.length > 0)
-      .map(([name, values]) =>
-        values.length > 10
-          ? `${name}: ${values.slice(0, 10).join(", ")} and ${values.length - 10} more`
-          : `${name}: ${values.join(", ")}`,
-      ),
+    ...lists
+      .filter((list) => scope[list].length > 0)
+      .map((list) => `${scopeWords[list]}: ${shortList(scope[list])}`),
     `readers: ${tierWords[tier]}`,
   ];
 }

@@ -1,14 +1,16 @@
 import { createReadStream } from "node:fs";
 import { clocksOf, type Clock } from "../demands/clocks.ts";
+import { conflictsOf, conflictWords } from "../demands/conflicts.ts";
 import { parseDecision } from "../demands/decision.ts";
 import { storedFile } from "../demands/files.ts";
 import { documentOf } from "../demands/intake.ts";
-import { tierWords } from "../demands/note.ts";
+import { sharedWords, tierWords, unknownLines } from "../demands/note.ts";
 import { withheldWords } from "../demands/package/index-pdf.ts";
 import { requesterState } from "../demands/requester.ts";
 import { act, approve, ownScope, scopeAtHand, type DeskAction } from "../demands/review.ts";
 import { html, type Markup } from "../html.ts";
 import { recordClasses, type DemandEntry, type ScopeDecision } from "../records/demand-types.ts";
+import { stateWords } from "../records/demands.ts";
 import { Refusal } from "./access.ts";
 import { pageOf, pager, pageSize } from "./agency.ts";
 import { boxes, buttonForm, csrfField, field, select, time, type PageContext } from "./layout.ts";
@@ -198,7 +200,6 @@ function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: De
   const isOpen = ["validated", "scoped", "objected", "held", "partly_produced"].includes(
     entry.state,
   );
-  const others = newestOpen(desk.records.demands.of(entry.agency_id ?? ""), entry);
   const job = jobs.state("produce", entry.number);
   const isBusy = job?.state === "waiting" || job?.state === "running";
   return html`<h1>${entry.number}: ${entry.demand?.matter ?? "cannot be read"}</h1>
@@ -208,7 +209,7 @@ ${findings(entry)}
 <p><a href="/desk/${entry.number}/document">The signed document</a>${entry.demand?.confidentiality && html` · <strong>Confidentiality:</strong> ${entry.demand.confidentiality}`}</p>
 ${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}`}
 ${decision && yieldTable(context, entry, jobs.state("count", entry.number))}
-${others.length > 0 && html`<p class="quiet">Other open demands of this agency: ${others.map((other) => html`<a href="/desk/${other.number}">${other.number}</a> `)}</p>`}
+${conflictTable(desk.records.demands.all(), entry)}
 <h2>Who asks</h2>
 <p>${requester.is_verified ? html`<strong>Verified.</strong>` : html`<span class="late">Not verified.</span> ${requester.lacks}`}</p>
 <ul>${requester.evidence.map((e) => html`<li>${e.kind.replace("_", " ")}: ${e.detail} (${e.by})</li>`)}</ul>
@@ -233,14 +234,6 @@ ${productions(entry, () => null)}
 <h2>What happened</h2>${history(entry, zone, { forDesk: true })}`;
 }
 
-/** The newest ten open demands of a list, without one. */
-function newestOpen(entries: readonly DemandEntry[], without: DemandEntry): DemandEntry[] {
-  const found: DemandEntry[] = [];
-  for (let i = entries.length - 1; i >= 0 && found.length < 10; i--)
-    if (entries[i] !== without && !over.includes(entries[i]!.state)) found.push(entries[i]!);
-  return found;
-}
-
 function yieldTable(
   context: PageContext,
   entry: DemandEntry,
@@ -263,7 +256,19 @@ ${rows.map(
       .map((reason) => withheldWords[reason] ?? reason)
       .join(" ")}</td></tr>`,
 )}
-</tbody></table></div>${entry.state !== "produced" && again}`;
+</tbody></table></div>${unknownLines(entry.counts).map((line) => html`<p class="notice alarm">${line}</p>`)}${entry.state !== "produced" && again}`;
+}
+
+/** Other demands that ask for the same records, and what to do about each. */
+function conflictTable(all: readonly DemandEntry[], entry: DemandEntry): Markup {
+  const { conflicts, found } = conflictsOf(entry, all);
+  if (found === 0)
+    return html`<h3>Conflicts</h3><p class="quiet">No other demand asks for these records.</p>`;
+  return html`<h3>Conflicts</h3><p class="quiet">${found === 1 ? "One other demand asks" : `${found.toLocaleString("en-US")} other demands ask`} for these records, or may: windows and classes meet, and no list rules it out.${found > conflicts.length && ` The newest ${conflicts.length} are shown.`}</p>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Demand</th><th>Agency</th><th>State</th><th>In common</th><th>What to mind</th></tr></thead><tbody>${conflicts.map(
+    (other) =>
+      html`<tr><td><a href="/desk/${other.number}">${other.number}</a></td><td>${other.agency_id}</td><td>${stateWords[other.state]}</td><td>${sharedWords(other)}</td><td>${conflictWords[other.kind]}</td></tr>`,
+  )}</tbody></table></div>`;
 }
 
 function narrowForm(context: PageContext, entry: DemandEntry, decision: ScopeDecision): Markup {

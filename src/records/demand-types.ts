@@ -98,6 +98,8 @@ export interface ScopeCounts {
   rows: { records: RecordClass; rows: number; withheld: number; reasons: Record<string, number> }[];
   /** First and last day of the call records and tracebacks that are loaded; null where there are none. */
   covers: { from: string | null; to: string | null };
+  /** Campaigns and providers of the scope that the run has nothing of. */
+  unknown?: { campaign_ids: string[]; provider_ids: string[] };
 }
 
 /** One response that was handed over. */

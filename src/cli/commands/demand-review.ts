@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { demandNote } from "../../demands/note.ts";
+import { conflictsOf } from "../../demands/conflicts.ts";
+import { conflictLines, demandNote } from "../../demands/note.ts";
 import { countDemand } from "../../demands/count.ts";
 import { calledSecretOf } from "../../workspace/keys.ts";
 import type { Desk } from "../../demands/desk.ts";
@@ -117,6 +118,11 @@ function show(context: CommandContext, desk: Desk, number: string): void {
   const entry = desk.records.demands.get(number);
   const now = context.runDate;
   const shown = shownOf(desk, entry, now);
-  if (context.json) context.output.print(JSON.stringify({ ...entry, ...shown }, null, 2));
-  else context.output.print(demandNote(entry, shown));
+  const conflicts = conflictsOf(entry, desk.records.demands.all());
+  if (context.json)
+    context.output.print(JSON.stringify({ ...entry, ...shown, ...conflicts }, null, 2));
+  else
+    context.output.print(
+      [demandNote(entry, shown), ...conflictLines(conflicts).map((line) => `  ${line}`)].join("\n"),
+    );
 }

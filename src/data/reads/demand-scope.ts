@@ -123,6 +123,27 @@ export async function countScope(
   return counts;
 }
 
+/** Campaigns and providers that the scope names and the run has nothing of. */
+export async function unknownIds(
+  session: Session,
+): Promise<{ campaign_ids: string[]; provider_ids: string[] }> {
+  const ids = async (sql: string) =>
+    (await session.rows<{ id: string }>(`${sql} order by id`)).map(({ id }) => id);
+  return {
+    campaign_ids: await ids(
+      `select unnest(campaign_ids) as id from demand_scope except select campaign_id from campaigns`,
+    ),
+    provider_ids: await ids(
+      `select unnest(provider_ids) as id from demand_scope
+      except (
+          select provider_id from providers
+          union all select unnest([from_provider_id, to_provider_id]) from provider_links
+          union all select unnest([provider_id, upstream_provider_id]) from traceback_hops
+      )`,
+    ),
+  };
+}
+
 /** First and last time of the call records and traced calls that are loaded, UTC, to the second. */
 export async function coverage(
   session: Session,

@@ -1,0 +1,122 @@
+import type { DemandEntry, ScopeDecision, ScopeLists } from "../records/demand-types.ts";
+import { windowOf } from "./demand.ts";
+import { scopeAtHand } from "./review.ts";
+
+/** Another demand that asks for records that this one asks for, too, or may. */
+export interface Conflict {
+  number: string;
+  agency_id: string;
+  state: DemandEntry["state"];
+  /**
+   * `same_office`: the office asks twice. `preservation`: the records must be kept. `eyes_only`: the other response is for
+   * the attorneys of its office alone, and nobody may hear of it. `confidential`: the other demand names a duty of silence.
+   * `answered`: the other was answered with these records. `other_office`: none of these.
+   */
+  kind: "same_office" | "preservation" | "eyes_only" | "confidential" | "answered" | "other_office";
+  /** Values that both scopes name, by list; empty where nothing more than windows and classes is known to meet. */
+  shared: Partial<ScopeLists>;
+  records: string[];
+}
+
+/** Conflicts that are listed, of all that were found. */
+export const mostConflicts = 20;
+
+const none: ReadonlySet<DemandEntry["state"]> = new Set(["deficient", "withdrawn", "received"]);
+
+/**
+ * Demands that meet a demand's scope at hand: their windows and classes of records do, and no list that both scopes fill
+ * is without a common value. Lists of different kinds (a number here, a campaign there) may be about the same calls:
+ * such a demand counts as one that may meet it. The newest first.
+ */
+export function conflictsOf(
+  entry: DemandEntry,
+  all: readonly DemandEntry[],
+): { conflicts: Conflict[]; found: number } {
+  if (!entry.demand || none.has(entry.state)) return { conflicts: [], found: 0 };
+  const own = sided(scopeAtHand(entry));
+  const conflicts: Conflict[] = [];
+  let found = 0;
+  for (let i = all.length - 1; i >= 0; i--) {
+    const other = all[i]!;
+    if (other === entry || !other.demand || none.has(other.state)) continue;
+    const met = meeting(own, scopeAtHand(other));
+    if (!met) continue;
+    found++;
+    if (conflicts.length < mostConflicts)
+      conflicts.push({
+        number: other.number,
+        agency_id: other.agency_id ?? "",
+        state: other.state,
+        kind: kindOf(entry, other),
+        ...met,
+      });
+  }
+  return { conflicts, found };
+}
+
+function kindOf(entry: DemandEntry, other: DemandEntry): Conflict["kind"] {
+  if (other.agency_id === entry.agency_id) return "same_office";
+  if (other.demand?.type === "preservation") return "preservation";
+  if (scopeAtHand(other).tier === "attorneys_eyes_only") return "eyes_only";
+  if (other.demand?.confidentiality) return "confidential";
+  return other.productions.length > 0 ? "answered" : "other_office";
+}
+
+interface Sided {
+  decision: ScopeDecision;
+  from: Date;
+  to: Date;
+  lists: Map<keyof ScopeLists, ReadonlySet<string>>;
+}
+
+const filled = (scope: ScopeLists) =>
+  (Object.entries(scope) as [keyof ScopeLists, string[]][]).filter(([, list]) => list.length > 0);
+
+const sided = (decision: ScopeDecision): Sided => ({
+  decision,
+  ...windowOf(decision),
+  lists: new Map(filled(decision.scope).map(([name, list]) => [name, new Set(list)])),
+});
+
+/** What two scopes share; null where they cannot be about one record. */
+function meeting(own: Sided, other: ScopeDecision): Pick<Conflict, "shared" | "records"> | null {
+  const records = other.records.filter((name) => own.decision.records.includes(name));
+  if (records.length === 0) return null;
+  const shared: Conflict["shared"] = {};
+  for (const [name, list] of filled(other.scope)) {
+    const values = own.lists.get(name);
+    if (!values) continue;
+    const both = list.filter((value) => values.has(value));
+    if (both.length === 0) return null;
+    shared[name] = both;
+  }
+  return windowsMeet(own, other) ? { shared, records } : null;
+}
+
+/** Zones move a time by less than two days: most windows are told apart, or together, by their days alone. */
+function windowsMeet(own: Sided, other: ScopeDecision): boolean {
+  const day = (text: string) => Date.parse(text.slice(0, 10));
+  const { from, to } = own.decision.window;
+  const overlap =
+    Math.min(day(to), day(other.window.to)) - Math.max(day(from), day(other.window.from));
+  if (Math.abs(overlap) > 3 * dayMs) return overlap > 0;
+  const exact = windowOf(other);
+  return own.from < exact.to && exact.from < own.to;
+}
+
+const dayMs = 86_400_000;
+
+/** What a reviewer should do about another demand, in words. */
+export const conflictWords: Record<Conflict["kind"], string> = {
+  same_office:
+    "The same office asks for these records twice. Ask it which demand stands before you produce both.",
+  preservation:
+    "A preservation letter of another office: these records must be kept, whatever becomes of this demand.",
+  eyes_only:
+    "Its response is for attorneys of that office alone. Do not tell this office that the other asks.",
+  confidential:
+    "The other demand names a duty of confidentiality. Do not tell this office that the other asks.",
+  answered: "Another office has been answered. What it got may bear on what this one is told.",
+  other_office:
+    "Another office asks, too. Tell neither of the other without leave; a common-interest agreement may allow it.",
+};
