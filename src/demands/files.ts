@@ -3,7 +3,6 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   createReadStream,
   createWriteStream,
-  existsSync,
   openSync,
   readSync,
   closeSync,
@@ -21,7 +20,8 @@ import type { ReceivedFile } from "../records/demand-types.ts";
 /** Bytes that one file of a demand may have. */
 export const mostFileBytes = 200 * 2 ** 20;
 
-const storeFolder = (workspace: string) => privateFolder(join(workspace, "demands", "files"));
+export const filesFolder = (workspace: string): string =>
+  privateFolder(join(workspace, "demands", "files"));
 
 /** Where a received file lies: under its hash, whatever it was called. */
 export const storedFile = (workspace: string, sha256: string): string =>
@@ -33,7 +33,7 @@ export async function keepFile(
   name: string,
   bytes: Readable,
 ): Promise<ReceivedFile> {
-  const folder = storeFolder(workspace);
+  const folder = filesFolder(workspace);
   const writing = join(workFolder(workspace), randomBytes(8).toString("hex"));
   const hash = createHash("sha256");
   let size = 0;
@@ -50,8 +50,8 @@ export async function keepFile(
     await pipeline(bytes, measure, createWriteStream(writing, { mode: 0o600 }));
     sync(writing);
     const sha256 = hash.digest("hex");
-    if (existsSync(join(folder, sha256))) rmSync(writing);
-    else renameSync(writing, join(folder, sha256));
+    // One with the same bytes is replaced: as fresh as this one, nobody takes it for left over.
+    renameSync(writing, join(folder, sha256));
     syncFolder(folder);
     return { name: shownName(name), sha256, bytes: size };
   } catch (error) {

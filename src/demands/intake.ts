@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { CommandError } from "../errors.ts";
 import type { Agency } from "../records/agencies.ts";
@@ -52,6 +52,9 @@ export function receiveDemand(
     const { demands, agencies } = desk.records;
     const agency = agencies.find(named.agency_id ?? "");
     const files = [intake.objectFile, ...intake.files];
+    const gone = files.find(({ sha256 }) => !existsSync(storedFile(desk.folder, sha256)));
+    if (gone)
+      throw new CommandError(`${gone.name}: is not here any more: attach it again and send again`);
     const earlier =
       named.agency_id === null || named.demand_id === null
         ? []

@@ -9,7 +9,7 @@ export const everyRole: readonly Role[] = [...agencyRoles, "reviewer", "administ
 
 /** A fault that a person is told as a page of its own. */
 export class Refusal extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 507;
   constructor(status: Refusal["status"], message: string) {
     super(message);
     this.status = status;

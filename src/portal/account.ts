@@ -10,6 +10,7 @@ import { agencyRoles, everyRole, Refusal } from "./access.ts";
 import { buttonForm, csrfField, field, time, type PageContext } from "./layout.ts";
 import { accountOf, text, type Portal } from "./portal.ts";
 import {
+  checkPassword,
   hashPassword,
   leastPassword,
   newTotpSecret,
@@ -98,6 +99,8 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
     const hashed = await hashPassword(password);
     if (!store.useInvitation(token, now())) throw new Refusal(404, "This link was used.");
     store.setPassword(account.id, hashed, secret);
+    // Who takes an account over by a new link ends what others have open.
+    store.endSessionsOf(account.id);
     store.takeStep(account.id, step);
     note("portal_account_opened", { account: account.email, how: "password and code" });
     return reply.redirect("/sign-in", 303);
@@ -163,14 +166,29 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
     return { to: owner.token === null ? "/account" : "/sign-in" };
   });
 
-  const accountPage = (context: PageContext, account: Account, fresh?: string): Markup => {
+  const accountPage = (
+    context: PageContext,
+    account: Account,
+    { fresh, fault }: { fresh?: string; fault?: string } = {},
+  ): Markup => {
     const zone = desk.settings.desk.time_zone;
     const tokens = store.tokensOf(account.id);
+    const passkeys = store.passkeysOf(account.id);
     return html`<h1>Account</h1>
 <dl><dt>Name</dt><dd>${account.name}</dd><dt>Mail address</dt><dd>${account.email}</dd>${account.agency_id && html`<dt>Agency</dt><dd>${desk.records.agencies.find(account.agency_id)?.name ?? account.agency_id}</dd>`}</dl>
 <h2>Passkeys</h2>
-<ul>${store.passkeysOf(account.id).map((key) => html`<li>made ${time(key.made_at, zone)}</li>`)}</ul>
+<ul>${passkeys.map((key) => html`<li>made ${time(key.made_at, zone)} ${(passkeys.length > 1 || account.password_hash !== null) && buttonForm(context, `/account/passkeys/${key.credential_id}/remove`, "Remove")}</li>`)}</ul>
 ${csrfField(context)}${passkeyButton("")}
+<h2>Password</h2>
+${
+  account.password_hash === null
+    ? html`<p>This account has none: it signs in by passkey. Ask for a new link if you want one.</p>`
+    : html`<form method="post" action="/account/password">${csrfField(context)}
+${field({ name: "current", label: "Password now", type: "password", autocomplete: "current-password", required: true, fault })}
+${field({ name: "password", label: "New password", type: "password", autocomplete: "new-password", hint: `${leastPassword} characters or more. Other browsers are signed out.`, required: true })}
+<button class="second">Change the password</button></form>
+<p class="quiet">To move to another authenticator app, ask for a new link: your office's supervisor or the desk makes it.</p>`
+}
 ${
   agencyRoles.includes(account.role) &&
   html`<h2>Tokens for programs</h2>
@@ -184,6 +202,48 @@ ${fresh && html`<p class="notice">Copy it now, it is shown once: <code>${fresh}<
     show(request, reply, "Account", (context) => accountPage(context, accountOf(request))),
   );
   app.post(
+    "/account/password",
+    { config: { ...change.config, access: everyRole }, preHandler: portal.csrf },
+    async (request, reply) => {
+      const account = accountOf(request);
+      const again = (fault: string) =>
+        show(request, reply, "Account", (context) => accountPage(context, account, { fault }), {
+          status: 400,
+        });
+      // A failure counts as one of signing in: nobody guesses at a browser that was left open.
+      const known = await checkPassword(store, account.email, text(request.body, "current"), now());
+      if (!known) {
+        note("portal_password_change_failed", { account: account.email });
+        return again("The password is wrong, or the account is locked for a quarter of an hour.");
+      }
+      const password = text(request.body, "password");
+      try {
+        refuseWeakPassword(password, account);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return again(error.message);
+      }
+      const kept = request.signedIn?.session?.token_hash ?? "";
+      store.changePassword(account.id, await hashPassword(password));
+      store.endSessionsOf(account.id, kept);
+      note("portal_password_changed", { account: account.email });
+      return reply.redirect("/account", 303);
+    },
+  );
+  app.post<{ Params: { id: string } }>(
+    "/account/passkeys/:id/remove",
+    { config: { access: everyRole }, preHandler: portal.csrf },
+    (request, reply) => {
+      const account = accountOf(request);
+      const { id } = request.params;
+      if (account.password_hash === null && store.passkeysOf(account.id).length < 2)
+        throw new Refusal(409, "This is the only way in: make another passkey first.");
+      if (!store.removePasskey(id, account.id)) throw new Refusal(404, "There is no such passkey.");
+      note("portal_passkey_removed", { account: account.email, credential_id: id });
+      return reply.redirect("/account", 303);
+    },
+  );
+  app.post(
     "/account/tokens",
     { config: { access: agencyRoles }, preHandler: portal.csrf },
     (request, reply) => {
@@ -192,7 +252,9 @@ ${fresh && html`<p class="notice">Copy it now, it is shown once: <code>${fresh}<
       const until = new Date(now().getTime() + tokenDays * 86_400_000).toISOString();
       const token = store.addToken(account.id, name, now(), until);
       note("portal_token_made", { account: account.email, name });
-      return show(request, reply, "Account", (context) => accountPage(context, account, token));
+      return show(request, reply, "Account", (context) =>
+        accountPage(context, account, { fresh: token }),
+      );
     },
   );
   app.post<{ Params: { id: string } }>(

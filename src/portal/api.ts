@@ -27,7 +27,8 @@ export function apiRoutes(portal: Portal): void {
       desk.records.demands.find((request.params as { number: string }).number),
     );
 
-  app.post("/api/v1/demands", program, async (request, reply) => {
+  const withFiles = { config: { ...program.config, takesFiles: true } };
+  app.post("/api/v1/demands", withFiles, async (request, reply) => {
     const account = accountOf(request);
     const body = (request.body ?? {}) as {
       demand?: unknown;

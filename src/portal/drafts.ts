@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { existsSync } from "node:fs";
 import { Readable } from "node:stream";
 import { jurisdictions } from "../data/jurisdictions.ts";
 import { contradictions, parseDemand } from "../demands/demand.ts";
@@ -125,6 +126,8 @@ function faultsOf(folder: string, a: Answers, draft: Draft, now: Date): Map<stri
   for (const { code, field: path } of demand ? contradictions(demand, now) : [])
     faults.set(fieldOf(path), `${reasons[code]?.what ?? code} ${reasons[code]?.do ?? ""}`);
   if (draft.document_sha256 === null) faults.set("document", "Attach the signed demand as a PDF.");
+  else if (!existsSync(storedFile(folder, draft.document_sha256)))
+    faults.set("document", "The document is not here any more. Attach it again.");
   else if (!looksLikePdf(storedFile(folder, draft.document_sha256), draft.document_bytes!))
     faults.set("document", "This is not a PDF. Attach the signed demand as a PDF.");
   return faults;
@@ -158,13 +161,16 @@ export function draftRoutes(portal: Portal): void {
       contact_email: account.email,
       type: "cid",
       format: "both",
-      time_zone: zone,
+      // An office's days are those of its last demand.
+      time_zone:
+        desk.records.demands.of(account.agency_id!).at(-1)?.demand?.window.time_zone ?? zone,
       records: ["calls", "tracebacks", "hops", "campaigns", "providers"],
     });
     return show(request, reply, "New demand", (context) => form(context, null, start, new Map()));
   });
 
-  app.post("/drafts", { ...agency, preHandler: portal.csrf }, (request, reply) => {
+  const withFiles = { config: { ...agency.config, takesFiles: true }, preHandler: portal.csrf };
+  app.post("/drafts", withFiles, (request, reply) => {
     const account = accountOf(request);
     const form = JSON.stringify(answersOf(request.body));
     const id = store.addDraft(account.id, account.agency_id!, form, now());
@@ -190,7 +196,7 @@ export function draftRoutes(portal: Portal): void {
     });
   });
 
-  app.post("/drafts/:id", { ...agency, preHandler: portal.csrf }, (request, reply) =>
+  app.post("/drafts/:id", withFiles, (request, reply) =>
     save(request, reply, draftOf(request, accountOf(request))),
   );
 

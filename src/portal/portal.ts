@@ -46,6 +46,8 @@ declare module "fastify" {
     access?: Access;
     /** True for programs with a token, false for browsers. */
     isApi?: boolean;
+    /** True where a form may carry files. */
+    takesFiles?: boolean;
   }
 }
 

@@ -1,3 +1,4 @@
+import { removeUnusedFiles } from "../demands/unused-files.ts";
 import { agencyRegistered } from "../records/agencies.ts";
 import type { Account } from "../workspace/portal-store.ts";
 import { sendMails } from "./mail.ts";
@@ -47,6 +48,33 @@ export function startMails({
     clearInterval(timer);
     void running;
   };
+}
+
+/** Takes up productions that were ordered before the portal was stopped. */
+export function takeUpOrders({ desk, jobs }: Pick<Portal, "desk" | "jobs">): void {
+  for (const { number, events } of desk.records.demands.all()) {
+    const last = events.findLast(({ kind }) => kind.startsWith("demand_produc"));
+    if (last?.kind === "demand_production_ordered") jobs.produce(number, last.body.by);
+  }
+}
+
+/** Removes what nobody needs any more, now and every six hours: uploads without a draft, old sessions. Returns how to stop. */
+export function startTidying({
+  store,
+  desk,
+  now,
+}: Pick<Portal, "store" | "desk" | "now">): () => void {
+  const tidy = () => {
+    try {
+      store.endSessionsBefore(new Date(now().getTime() - 86_400_000).toISOString());
+      removeUnusedFiles(desk, store.draftDocuments(), now());
+    } catch (error) {
+      process.stderr.write(`portal: tidying: ${(error as Error).message}\n`);
+    }
+  };
+  tidy();
+  const timer = setInterval(tidy, 6 * 3_600_000);
+  return () => clearInterval(timer);
 }
 
 /** People of the demonstration: an administrator, a reviewer, and two agencies. */

@@ -6,10 +6,10 @@ import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyError, type FastifyRequest } from "fastify";
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Desk } from "../demands/desk.ts";
-import { keepFile, mostFileBytes, storedFile } from "../demands/files.ts";
+import { keepFile, mostFileBytes } from "../demands/files.ts";
 import { CommandError } from "../errors.ts";
 import { html } from "../html.ts";
 import { PortalStore } from "../workspace/portal-store.ts";
@@ -23,7 +23,7 @@ import { draftRoutes } from "./drafts.ts";
 import { Jobs } from "./jobs.ts";
 import { page } from "./layout.ts";
 import { peopleRoutes } from "./people.ts";
-import type { Portal, SignedIn } from "./portal.ts";
+import { accountOf, type Portal, type SignedIn } from "./portal.ts";
 import { sessionCookie, signInRoutes } from "./sign-in-pages.ts";
 
 export interface PortalOptions {
@@ -135,14 +135,17 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
   await app.register(formbody, { bodyLimit: 2 * 2 ** 20 });
   await app.register(multipart, {
     attachFieldsToBody: "keyValues",
-    limits: { fileSize: mostFileBytes, files: 2, fields: 400, fieldSize: 2 ** 20, parts: 402 },
-    onFile: async (part) => {
-      const kept = await keepFile(desk.folder, part.filename, part.file);
-      if (part.file.truncated) {
-        rmSync(storedFile(desk.folder, kept.sha256), { force: true });
-        throw new Refusal(413, `A file may have ${mostFileBytes / 2 ** 20} MiB.`);
+    // One byte more than a file may have: keepFile keeps nothing of it, and says so.
+    limits: { fileSize: mostFileBytes + 1, files: 2, fields: 400, fieldSize: 2 ** 20, parts: 402 },
+    onFile: async function (part) {
+      try {
+        refuseUpload(portal, this);
+        const kept = await keepFile(desk.folder, part.filename, part.file);
+        store.noteUpload(accountOf(this).id, now(), kept.bytes);
+        Object.assign(part, { value: kept.bytes === 0 ? null : kept });
+      } finally {
+        part.file.resume();
       }
-      Object.assign(part, { value: kept.bytes === 0 ? null : kept });
     },
   });
   guardRoutes(portal);
@@ -170,16 +173,25 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
     desk.close();
   });
   await app.ready();
-  takeUpOrders(portal);
   return portal;
 }
 
-/** Takes up productions that were ordered before the portal was stopped. */
-function takeUpOrders({ desk, jobs }: Portal): void {
-  for (const { number, events } of desk.records.demands.all()) {
-    const last = events.findLast(({ kind }) => kind.startsWith("demand_produc"));
-    if (last?.kind === "demand_production_ordered") jobs.produce(number, last.body.by);
-  }
+/** Bytes that an account may send in a day, and that must stay free on the disk. */
+const mostUploadBytes = 2 * 2 ** 30;
+const leastFreeBytes = 2 ** 30;
+
+/** Refuses a file before a byte of it is kept: on pages that take none, over a day's measure, or where the disk is full. */
+function refuseUpload({ desk, store, now }: Portal, request: FastifyRequest): void {
+  if (!request.signedIn || !request.routeOptions.config.takesFiles)
+    throw new Refusal(400, "This page takes no files.");
+  if (store.uploadedBytes(request.signedIn.account.id, now()) > mostUploadBytes)
+    throw new Refusal(
+      429,
+      `This account has sent over ${mostUploadBytes / 2 ** 30} GiB of files today. Go on tomorrow, or write to the desk.`,
+    );
+  const { bavail, bsize } = statfsSync(desk.folder);
+  if (bavail * bsize < leastFreeBytes + mostFileBytes)
+    throw new Refusal(507, "The desk has no room for files now. Nothing was kept: call the desk.");
 }
 
 /** Whom a form's token is bound to: a session, or nobody who is signed in. */

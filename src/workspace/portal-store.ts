@@ -32,6 +32,9 @@ create table if not exists drafts (
     id integer primary key autoincrement, account_id integer not null references accounts, agency_id text not null, form text not null,
     document_name text, document_sha256 text, document_bytes integer, changed_at text not null
 );
+create table if not exists uploads (
+    account_id integer not null references accounts, day text not null, bytes integer not null, primary key (account_id, day)
+);
 create table if not exists links (
     token_hash text primary key, account_id integer not null references accounts, number text not null,
     production integer not null, form text not null, expires_at text not null, used_at text
@@ -110,6 +113,10 @@ export class PortalStore {
     ); // prettier-ignore
   }
 
+  changePassword(id: number, password_hash: string): void {
+    this.#run("update accounts set password_hash = ? where id = ?", password_hash, id);
+  }
+
   /** Takes a one-time code's step, once: false where it was taken before. */
   takeStep = (id: number, step: number): boolean =>
     this.#run(
@@ -130,7 +137,7 @@ export class PortalStore {
 
   setDisabled(id: number, isDisabled: boolean): void {
     this.#run("update accounts set is_disabled = ? where id = ?", isDisabled ? 1 : 0, id);
-    if (isDisabled) this.#run("delete from sessions where account_id = ?", id);
+    if (isDisabled) this.endSessionsOf(id);
   }
 
   // Passkeys
@@ -150,6 +157,13 @@ export class PortalStore {
       p.credential_id, p.account_id, Buffer.from(p.public_key), p.counter, p.transports, p.made_at,
     ); // prettier-ignore
   }
+  /** Removes one of an account's passkeys: false where it has none of this id. */
+  removePasskey = (credential_id: string, account_id: number): boolean =>
+    this.#run(
+      "delete from passkeys where credential_id = ? and account_id = ?",
+      credential_id,
+      account_id,
+    ) === 1;
   countPasskey(credential_id: string, counter: number): void {
     this.#run("update passkeys set counter = ? where credential_id = ?", counter, credential_id);
   }
@@ -173,6 +187,10 @@ export class PortalStore {
   }
   endSession(token_hash: string): void {
     this.#run("delete from sessions where token_hash = ?", token_hash);
+  }
+  /** Ends an account's sessions, but one. */
+  endSessionsOf(account_id: number, kept = ""): void {
+    this.#run("delete from sessions where account_id = ? and token_hash <> ?", account_id, kept);
   }
   endSessionsBefore(seen_at: string): void {
     this.#run("delete from sessions where seen_at < ?", seen_at);
@@ -261,6 +279,30 @@ export class PortalStore {
   }
   removeDraft(id: number): void {
     this.#run("delete from drafts where id = ?", id);
+  }
+
+  /** Hashes of the documents of every draft. */
+  draftDocuments = (): Set<string> =>
+    new Set(
+      this.#all<{ sha256: string }>(
+        "select document_sha256 as sha256 from drafts where document_sha256 is not null",
+      ).map(({ sha256 }) => sha256),
+    );
+
+  // Uploads
+
+  /** Bytes of files that an account sent on a day. */
+  uploadedBytes = (account_id: number, at: Date): number =>
+    this.#one<{ bytes: number }>(
+      "select bytes from uploads where account_id = ? and day = ?",
+      account_id,
+      at.toISOString().slice(0, 10),
+    )?.bytes ?? 0;
+  noteUpload(account_id: number, at: Date, bytes: number): void {
+    this.#run(
+      `insert into uploads values (?, ?, ?) on conflict (account_id, day) do update set bytes = bytes + excluded.bytes`,
+      account_id, at.toISOString().slice(0, 10), bytes,
+    ); // prettier-ignore
   }
 
   // Links to downloads

@@ -32,6 +32,8 @@ const matrix: Record<string, { roles: string[] | "anybody"; own?: boolean }> = {
   "POST /passkeys": { roles: "anybody" },
   "POST /passkeys/options": { roles: "anybody" },
   "GET /account": { roles: all },
+  "POST /account/password": { roles: all },
+  "POST /account/passkeys/:id/remove": { roles: all, own: true },
   "POST /account/tokens": { roles: [A, S] },
   "POST /account/tokens/:id/revoke": { roles: [A, S], own: true },
   "GET /demands": { roles: [A, S] },
@@ -87,6 +89,14 @@ beforeAll(async () => {
     // Also of roles that could make none for themselves.
     tokens.set(email, portal.store.addToken(account.id, "t", portal.now(), "2099-01-01T00:00:00Z"));
   }
+  portal.store.addPasskey({
+    credential_id: "of-jones",
+    account_id: portal.store.accountOf("jones@ag.ks.gov")!.id,
+    public_key: new Uint8Array([1]),
+    counter: 0,
+    transports: "[]",
+    made_at: portal.now().toISOString(),
+  });
   const jones = visitors.get("jones@ag.ks.gov")!;
   const sent = await jones.upload("/demands/new", "/drafts", answers(), { document: pdf() });
   number = sent.headers.location!.split("/").at(-1)!;
@@ -122,6 +132,7 @@ const address = (route: string): string =>
       "/tokens/:id",
       `/tokens/${portal.store.tokensOf(portal.store.accountOf("jones@ag.ks.gov")!.id)[0]!.id}`,
     )
+    .replace("/passkeys/:id", "/passkeys/of-jones")
     .replace(":token", "none")
     .replace(":action", "message")
     .replace(":no", "1")
@@ -174,6 +185,7 @@ describe("every route", () => {
       }
     }
     expect(portal.desk.records.demands.get(number).state).toBe("validated");
+    expect(portal.store.passkey("of-jones")).toBeDefined();
   });
 
   it("is open to those who have business there", async () => {

@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { filesFolder } from "../../src/demands/files.ts";
+import { takeUpOrders } from "../../src/portal/serve.ts";
 import type { Portal } from "../../src/portal/portal.ts";
 import { portalApp } from "../../src/portal/server.ts";
 import { preparedFolder } from "../workspaces.ts";
@@ -56,6 +59,7 @@ describe("the portal", () => {
     // Stopped before its work was done, as by a loss of power.
     await first.app.close();
     const second = await portalApp({ folder, origin: "http://localhost:3100" });
+    takeUpOrders(second);
     expect(second.jobs.state("produce", number)?.state).toMatch(/waiting|running/);
     await second.jobs.settled();
     // Nothing is analyzed in this workspace: it says so, on the record and to the reviewer.
@@ -76,6 +80,54 @@ describe("the portal", () => {
     });
     expect(answer.statusCode).toBe(404);
     expect(portal.app.hasRoute({ method: "HEAD", url: "/downloads/:token" })).toBe(false);
+  });
+
+  it("takes files only where a form has them, from who is signed in, and a measure of them a day", async () => {
+    const stored = () => readdirSync(filesFolder(portal.desk.folder)).length;
+    const stranger = new Visitor(portal);
+    const before = stored();
+    const refused = await stranger.upload("/sign-in", "/sign-in", { email: "x" }, { document: pdf("% stranger") }); // prettier-ignore
+    expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining("takes no files")]); // prettier-ignore
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    const elsewhere = await jones.upload("/account", "/account/tokens", { name: "x" }, { document: pdf("% elsewhere") }); // prettier-ignore
+    expect(elsewhere.statusCode).toBe(400);
+    expect(stored()).toBe(before);
+    const hill = await visitor(portal, "hill@ag.ks.gov");
+    const { id } = portal.store.accountOf("hill@ag.ks.gov")!;
+    portal.store.noteUpload(id, portal.now(), 2 ** 31);
+    const save = () => hill.upload("/demands/new", "/drafts", answers({ do: "save" }), { document: pdf("% much") }); // prettier-ignore
+    expect((await save()).statusCode).toBe(303);
+    const over = await save();
+    expect([over.statusCode, over.body]).toEqual([429, expect.stringContaining("over 2 GiB of files today")]); // prettier-ignore
+  });
+
+  it("removes uploads that nothing uses, after a day, and no other", async () => {
+    const { removeUnusedFiles } = await import("../../src/demands/unused-files.ts");
+    const own = await testPortal();
+    const jones = await visitor(own, "jones@ag.ks.gov");
+    const names = () => new Set(readdirSync(filesFolder(own.desk.folder)));
+    const draft = (text: string, form = {}) =>
+      jones.upload("/demands/new", "/drafts", answers({ do: "save", ...form }), { document: pdf(text) }); // prettier-ignore
+    await draft("% sent", { do: "send" });
+    const ofDemand = names();
+    expect(ofDemand.size).toBe(2);
+    await draft("% a draft");
+    const removed = (await draft("% removed")).headers.location!;
+    await jones.send(removed, `${removed}/remove`);
+    expect(names().size).toBe(4);
+    const in_ = (hours: number) => new Date(own.now().getTime() + hours * 3_600_000);
+    expect(removeUnusedFiles(own.desk, own.store.draftDocuments(), in_(23))).toBe(0);
+    const seq = own.desk.records.place.seq;
+    expect(removeUnusedFiles(own.desk, own.store.draftDocuments(), in_(25))).toBe(1);
+    expect(own.desk.records.place.seq).toBe(seq);
+    for (const name of ofDemand) expect(names()).toContain(name);
+    expect(removeUnusedFiles(own.desk, new Set(), in_(25))).toBe(1);
+    expect(names()).toEqual(ofDemand);
+    // A draft whose document is gone says so, and sends nothing.
+    const left = own.store.draftsOf("ks-ag")[0]!;
+    const page = await jones.upload(`/drafts/${left.id}`, `/drafts/${left.id}`, answers());
+    expect((await jones.get(page.headers.location!)).body).toContain("Attach it again");
+    await own.app.close();
   });
 
   it("keeps nothing of an upload that is too large", async () => {
@@ -193,6 +245,40 @@ describe("signing in", () => {
     }
     at = new Date(at.getTime() + 10 * 60_000);
     expect((await busy.get("/demands")).statusCode).toBe(303);
+    await own.app.close();
+  });
+
+  it("with another password needs the one before, and ends the account's other sessions", async () => {
+    const own = await testPortal();
+    const [here, there] = [
+      await visitor(own, "jones@ag.ks.gov"),
+      await visitor(own, "jones@ag.ks.gov"),
+    ];
+    const change = (form: Record<string, string>) =>
+      here.send("/account", "/account/password", form);
+    const wrong = await change({
+      current: "not this one at all",
+      password: "a new and longer sentence",
+    });
+    expect([wrong.statusCode, wrong.body]).toEqual([
+      400,
+      expect.stringContaining("The password is wrong"),
+    ]);
+    const weak = await change({ current: password, password: "short" });
+    expect(weak.body).toContain("14 characters");
+    expect((await there.get("/demands")).statusCode).toBe(200);
+    expect(
+      (await change({ current: password, password: "a new and longer sentence" })).statusCode,
+    ).toBe(303);
+    expect((await here.get("/demands")).statusCode).toBe(200);
+    expect((await there.get("/demands")).headers.location).toBe("/sign-in");
+    const again = new Visitor(own);
+    const form = { email: "jones@ag.ks.gov", password };
+    expect((await again.send("/sign-in", "/sign-in", form)).statusCode).toBe(401);
+    const fresh = { ...form, password: "a new and longer sentence" };
+    expect((await again.send("/sign-in", "/sign-in", fresh)).headers.location).toBe(
+      "/sign-in/code",
+    );
     await own.app.close();
   });
 

@@ -1,5 +1,11 @@
 import { existsSync } from "node:fs";
-import { demoPortal, firstAdministrator, startMails } from "../../portal/serve.ts";
+import {
+  demoPortal,
+  firstAdministrator,
+  startMails,
+  startTidying,
+  takeUpOrders,
+} from "../../portal/serve.ts";
 import { inviteLink } from "../../portal/people.ts";
 import { portalApp } from "../../portal/server.ts";
 import type { Portal } from "../../portal/portal.ts";
@@ -39,11 +45,14 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
   if (o.demo)
     for (const person of demoPortal(portal))
       output.print(`${person.role} ${person.name}, once: ${person.link}`);
+  takeUpOrders(portal);
   const stopMails = startMails(portal);
+  const stopTidying = startTidying(portal);
   await new Promise<void>((stop) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
   });
   stopMails();
+  stopTidying();
   await portal.app.close();
   return 0;
 }
