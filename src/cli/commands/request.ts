@@ -93,13 +93,14 @@ async function requireProvider(session: Session, id: string): Promise<void> {
 }
 
 function lineOf(r: RequestOnRecord, now: Date): string {
-  const isOpen = r.status === "sent" || r.status === "acknowledged";
-  const late = isOpen && r.due_at !== null && `${r.due_at.replace(" ", "T")}Z` < now.toISOString();
+  const until = r.answered_at ? `${r.answered_at.replace(" ", "T")}Z` : now.toISOString();
+  const late = r.due_at !== null && `${r.due_at.replace(" ", "T")}Z` < until;
   const named = r.upstream_provider_id ?? r.customer_name;
   return [
     `${r.request_id}  ${r.status}  ${r.name ?? r.provider_id} (${r.provider_id})`,
     r.sent_at && `sent ${r.sent_at.slice(0, 16)}`,
-    r.due_at && `due ${r.due_at.slice(0, 16)} UTC${late ? " LATE" : ""}`,
+    r.due_at && `due ${r.due_at.slice(0, 16)} UTC${late && !r.answered_at ? " LATE" : ""}`,
+    r.answered_at && `${r.status} ${r.answered_at.slice(0, 16)}${late ? " LATE" : ""}`,
     r.response && `${r.response.replaceAll("_", " ")}${named ? `, ${named}` : ""}`,
     r.parent_id && `after ${r.parent_id}`,
   ]
