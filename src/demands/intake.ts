@@ -60,12 +60,13 @@ export function receiveDemand(
         ? []
         : demands.ofAgency(named.agency_id, named.demand_id);
     const same = earlier.find((d) => hashes(d.files) === hashes(files));
-    if (same) {
-      number = same.number;
+    const repeated = (of: DemandEntry): NewEvent[] => {
+      number = of.number;
       outcome = "repeated";
       return [{ kind: "demand_repeated", body: { number, by: intake.by } }];
-    }
-    const amended = earlier.find((d) => d.state === "deficient");
+    };
+    if (same && same.state !== "deficient") return repeated(same);
+    const amended = same ?? earlier.find((d) => d.state === "deficient");
     const other = earlier.find((d) => d !== amended && d.state !== "withdrawn");
     number = amended?.number ?? demands.nextNumber(now.getUTCFullYear());
     const signature = checkSignature(
@@ -86,6 +87,9 @@ export function receiveDemand(
     ].map((found) => ({ ...found, is_deficiency: true }));
     if (problems.length === 0) problems.push(...remarks(parsed.demand!, agency!, signature.status));
     const isDeficient = problems.some((found) => found.is_deficiency);
+    // The same bytes may do now what they could not do before, where another demand was withdrawn or a key registered.
+    if (same && isDeficient && JSON.stringify(problems) === JSON.stringify(same.problems))
+      return repeated(same);
     outcome = isDeficient ? "deficient" : "accepted";
     const received: ReceivedDemand = {
       number,

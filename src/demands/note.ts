@@ -115,14 +115,24 @@ export const historyNote = (entry: DemandEntry): string =>
 export function scopeLines({ window, scope, records, tier }: ScopeDecision): string[] {
   const lists = Object.keys(scopeWords) as (keyof ScopeLists)[];
   return [
-    `records: ${records.join(", ")}`,
-    `from ${window.from} to ${window.to}, ${window.time_zone}`,
+    `records: ${records.map((name) => recordWords[name]).join(", ")}`,
+    `from ${window.from} to ${window.to}, time of ${window.time_zone}`,
     ...lists
       .filter((list) => scope[list].length > 0)
       .map((list) => `${scopeWords[list]}: ${shortList(scope[list])}`),
     `readers: ${tierWords[tier]}`,
   ];
 }
+
+/** Classes of records as a lawyer reads them. */
+export const recordWords: Record<string, string> = {
+  calls: "call records",
+  tracebacks: "tracebacks",
+  hops: "answers of providers to tracebacks",
+  recordings: "recordings (their data and words)",
+  campaigns: "campaigns",
+  providers: "providers",
+};
 
 export const typeWords = {
   subpoena: "subpoena",

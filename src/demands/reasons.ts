@@ -78,20 +78,20 @@ export const reasons: Record<string, { what: string; do: string }> = {
     do: "Ask the desk to register your agency; then send the demand again.",
   },
   duplicate_id: {
-    what: "Your agency has sent another demand under this id, with other contents.",
-    do: "Give this one an id of its own, or withdraw the first.",
+    what: "Your office has sent another demand under this number, with other contents.",
+    do: "Give this one a number of its own and send it as a new demand, or withdraw the first and send this one again.",
   },
   authority_without_number: {
     what: "The authority names no statute or rule by its number.",
     do: "Check that it is complete. Nothing need be sent again if it is.",
   },
   contact_not_at_agency: {
-    what: "The contact's mail address is not in a domain of the agency.",
-    do: "The desk will call your office back at its published number.",
+    what: "The contact's e-mail address is not in a domain of the agency.",
+    do: "The desk must call your office back at its published number before it produces anything.",
   },
   unsigned: {
-    what: "The data carries no signature of a registered key.",
-    do: "The desk will call your office back at its published number.",
+    what: "No digital signature of your office came with it, and none is needed.",
+    do: "Unless the contact signed in with a passkey, the desk calls your office back at its published number before it produces anything.",
   },
 };
 

@@ -71,6 +71,7 @@ ${shown.map((entry) => html`<tr><td><a href="/demands/${entry.number}">${entry.n
   ): Markup => html`<h1>${entry.demand?.matter ?? entry.demand_id ?? entry.number}</h1>
 <p>${stateBadge(entry)}</p>
 ${findings(entry)}
+${entry.state === "deficient" && entry.demand && buttonForm(context, `/demands/${entry.number}/correct`, "Correct it in a draft")}
 ${
   entry.proposed &&
   !entry.consent &&

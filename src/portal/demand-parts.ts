@@ -13,7 +13,7 @@ export const stateBadge = (entry: DemandEntry): Markup =>
 export function findings(entry: DemandEntry): Markup {
   if (entry.problems.length === 0) return html``;
   const isDeficient = entry.state === "deficient";
-  return html`<div class="notice${isDeficient && " alarm"}"><p>${isDeficient ? "This must be put right. Send the demand again under the same id." : "Noted at intake:"}</p>
+  return html`<div class="notice${isDeficient && " alarm"}"><p>${isDeficient ? "This must be put right. Then send the demand again." : "Noted at intake:"}</p>
 <ul>${entry.problems.map((found) => {
     const words = findingWords(found);
     return html`<li>${words.what} ${words.do}</li>`;

@@ -1,181 +1,36 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { existsSync } from "node:fs";
 import { Readable } from "node:stream";
-import { jurisdictions } from "../data/jurisdictions.ts";
-import { contradictions, parseDemand } from "../demands/demand.ts";
-import { keepFile, looksLikePdf, storedFile } from "../demands/files.ts";
+import { parseDemand } from "../demands/demand.ts";
+import { keepFile } from "../demands/files.ts";
+import { windowWords } from "../demands/held.ts";
 import { receiveDemand } from "../demands/intake.ts";
-import { typeWords } from "../demands/note.ts";
-import { reasons } from "../demands/reasons.ts";
+import { documentOf } from "../demands/intake.ts";
+import { scopeLines, typeWords } from "../demands/note.ts";
 import { html, type Markup } from "../html.ts";
-import {
-  recordClasses,
-  type ReceivedFile,
-  type RequesterEvidence,
-} from "../records/demand-types.ts";
+import type { ReceivedFile, RequesterEvidence } from "../records/demand-types.ts";
 import type { Account, Draft } from "../workspace/portal-store.ts";
-import { agencyRoles, Refusal } from "./access.ts";
-import { boxes, buttonForm, csrfField, field, select, time, type PageContext } from "./layout.ts";
+import { agencyRoles, mustSee, Refusal } from "./access.ts";
+import {
+  answersFrom,
+  answersOf,
+  faultsOf,
+  idsIn,
+  objectOf,
+  type Answers,
+} from "./draft-answers.ts";
+import { draftForm } from "./draft-form.ts";
+import { campaignWords, findPage } from "./find.ts";
+import { csrfField, type PageContext } from "./layout.ts";
 import { tellAgency, tellDesk } from "./mail.ts";
-import { accountOf, text, texts, type Portal } from "./portal.ts";
+import { accountOf, text, type Portal } from "./portal.ts";
 
-/** Fields of the form that are text. */
-const textFields = [
-  "demand_id", "type", "matter", "authority", "issued_on", "served_at", "return_by", "signatory_name", "signatory_title",
-  "contact_name", "contact_email", "from", "to", "time_zone", "numbers", "callback_numbers", "campaign_ids", "provider_ids",
-  "called_numbers", "format", "encrypt_to", "confidentiality",
-] as const; // prettier-ignore
-type Answers = Record<(typeof textFields)[number], string> & {
-  states: string[];
-  records: string[];
-};
-
-const answersOf = (form: unknown): Answers => ({
-  ...(Object.fromEntries(textFields.map((name) => [name, text(form, name)])) as Record<
-    (typeof textFields)[number],
-    string
-  >),
-  states: texts(form, "states"),
-  records: texts(form, "records"),
-});
-
-/** Telephone numbers as people write them, as E.164: a US number may lack its country code. */
-export function numbersIn(written: string): string[] {
-  return written
-    .split(/[\n,;]+/)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const digits = part.replace(/[\s().-]/g, "");
-      if (/^\d{10}$/.test(digits)) return `+1${digits}`;
-      return /^1\d{10}$/.test(digits) ? `+${digits}` : digits;
-    });
-}
-
-const idsIn = (written: string): string[] => written.split(/[\s,;]+/).filter(Boolean);
-
-/** The object that the answers make: the format `demands`. */
-function objectOf(a: Answers, agency_id: string, document_sha256: string | null): object {
-  return {
-    demand_id: a.demand_id,
-    agency_id,
-    type: a.type,
-    matter: a.matter,
-    authority: a.authority,
-    issued_on: a.issued_on,
-    served_at: a.served_at,
-    return_by: a.return_by,
-    signatory: { name: a.signatory_name, title: a.signatory_title },
-    contact: { name: a.contact_name, email: a.contact_email },
-    window: { from: a.from, to: a.to, time_zone: a.time_zone },
-    scope: {
-      states: a.states,
-      numbers: numbersIn(a.numbers),
-      callback_numbers: numbersIn(a.callback_numbers),
-      campaign_ids: idsIn(a.campaign_ids),
-      provider_ids: idsIn(a.provider_ids),
-      called_numbers: numbersIn(a.called_numbers),
-    },
-    records: a.records,
-    delivery: { format: a.format || "both", ...(a.encrypt_to && { encrypt_to: a.encrypt_to }) },
-    ...(a.confidentiality && { confidentiality: a.confidentiality }),
-    ...(document_sha256 !== null && { document_sha256 }),
-  };
-}
-
-/** Where in the form a fault of the object shows. */
-const fieldOf = (path: string | null): string => {
-  const [first = "", second = ""] = (path ?? "").split(".");
-  if (first === "signatory" || first === "contact") return `${first}_${second}`;
-  if (first === "window") return second || "to";
-  if (first === "scope") return second || "scope";
-  if (first === "delivery") return second || "format";
-  return first;
-};
-
-/** Stands in for answers that are missing, so that dates, window and scope are checked all the same. */
-const standIns: Partial<Answers> = {
-  demand_id: "x",
-  matter: "x",
-  authority: "x",
-  signatory_name: "x",
-  signatory_title: "x",
-  contact_name: "x",
-  contact_email: "x@example.gov",
-  encrypt_to: "",
-  records: ["calls"],
-};
-
-/** What is wrong with answers, by field of the form. */
-function faultsOf(folder: string, a: Answers, draft: Draft, now: Date): Map<string, string> {
-  const parse = (answers: Answers) =>
-    parseDemand(
-      Buffer.from(
-        JSON.stringify(objectOf(answers, draft.agency_id, draft.document_sha256 ?? "0".repeat(64))),
-      ),
-    );
-  const faults = new Map<string, string>();
-  const whole = parse(a);
-  for (const { field: path, detail } of whole.problems) {
-    const name = fieldOf(path);
-    const isVerb = /^(is|has|names) /.test(detail);
-    const said = isVerb ? `This ${detail}` : detail.charAt(0).toUpperCase() + detail.slice(1);
-    if (!faults.has(name)) faults.set(name, `${said}.`);
-  }
-  const { demand } = whole.demand ? whole : parse({ ...a, ...standIns });
-  for (const { code, field: path } of demand ? contradictions(demand, now) : [])
-    faults.set(fieldOf(path), `${reasons[code]?.what ?? code} ${reasons[code]?.do ?? ""}`);
-  if (draft.document_sha256 === null) faults.set("document", "Attach the signed demand as a PDF.");
-  else if (!existsSync(storedFile(folder, draft.document_sha256)))
-    faults.set("document", "The document is not here any more. Attach it again.");
-  else if (!looksLikePdf(storedFile(folder, draft.document_sha256), draft.document_bytes!))
-    faults.set("document", "This is not a PDF. Attach the signed demand as a PDF.");
-  return faults;
-}
-
-const zones: readonly (readonly [string, string])[] = [
-  ["America/New_York", "Eastern"], ["America/Chicago", "Central"], ["America/Denver", "Mountain"], ["America/Phoenix", "Arizona"],
-  ["America/Los_Angeles", "Pacific"], ["America/Anchorage", "Alaska"], ["Pacific/Honolulu", "Hawaii"],
-  ["America/Puerto_Rico", "Atlantic (Puerto Rico, Virgin Islands)"], ["Pacific/Guam", "Guam"], ["Pacific/Pago_Pago", "Samoa"], ["UTC", "UTC"],
-]; // prettier-ignore
-
-const recordWords: Record<string, string> = {
-  calls: "call records",
-  tracebacks: "tracebacks",
-  hops: "answers of providers to tracebacks",
-  recordings: "recordings (their data and words)",
-  campaigns: "campaigns",
-  providers: "providers",
-};
-
-/** The form that writes a demand as data, for an office that has no programmer. */
+/** Drafts of demands: written in a form, checked, seen as a summary, and sent. */
 export function draftRoutes(portal: Portal): void {
-  const { app, desk, store, now, show, jobs } = portal;
+  const { app, desk, store, now, show, jobs, held: reader } = portal;
   const agency = { config: { access: agencyRoles } };
-  const zone = desk.settings.desk.time_zone;
-
-  app.get("/demands/new", agency, (request, reply) => {
-    const account = accountOf(request);
-    const start = answersOf({
-      contact_name: account.name,
-      contact_email: account.email,
-      type: "cid",
-      format: "both",
-      // An office's days are those of its last demand.
-      time_zone:
-        desk.records.demands.of(account.agency_id!).at(-1)?.demand?.window.time_zone ?? zone,
-      records: ["calls", "tracebacks", "hops", "campaigns", "providers"],
-    });
-    return show(request, reply, "New demand", (context) => form(context, null, start, new Map()));
-  });
-
+  const change = { ...agency, preHandler: portal.csrf };
   const withFiles = { config: { ...agency.config, takesFiles: true }, preHandler: portal.csrf };
-  app.post("/drafts", withFiles, (request, reply) => {
-    const account = accountOf(request);
-    const form = JSON.stringify(answersOf(request.body));
-    const id = store.addDraft(account.id, account.agency_id!, form, now());
-    return save(request, reply, store.draft(id)!);
-  });
+  const zone = desk.settings.desk.time_zone;
 
   const draftOf = (request: { params: unknown }, account: Account): Draft => {
     const draft = store.draft(Number((request.params as { id: string }).id));
@@ -183,33 +38,118 @@ export function draftRoutes(portal: Portal): void {
       throw new Refusal(404, "There is no such draft.");
     return draft;
   };
+  const answersIn = (draft: Draft): Answers => answersOf(JSON.parse(draft.form));
 
-  app.get("/drafts/:id", agency, (request, reply) => {
-    const draft = draftOf(request, accountOf(request));
-    const answers = answersOf(JSON.parse(draft.form));
-    const isChecked = (request.query as Record<string, unknown>)["check"] !== undefined;
-    const faults = isChecked
-      ? faultsOf(desk.folder, answers, draft, now())
-      : new Map<string, string>();
-    return show(request, reply, "Draft", (context) => form(context, draft, answers, faults), {
-      status: faults.size > 0 ? 422 : 200,
-    });
+  app.get("/find", agency, async (request, reply) => {
+    const id = text(request.query, "draft");
+    const draft = id === "" ? null : draftOf({ params: { id } }, accountOf(request)).id;
+    const held = await reader.read();
+    const q = text(request.query, "q").slice(0, 200);
+    return show(request, reply, "Find", (context) => findPage(context, { held, q, draft }));
   });
 
-  app.post("/drafts/:id", withFiles, (request, reply) =>
-    save(request, reply, draftOf(request, accountOf(request))),
-  );
+  app.get("/demands/new", agency, async (request, reply) => {
+    const account = accountOf(request);
+    const held = await reader.read();
+    const campaign = held?.campaigns.get(text(request.query, "campaign_ids"));
+    const answers = answersOf({
+      contact_name: account.name,
+      contact_email: account.email,
+      type: "cid",
+      format: "both",
+      // An office's days are those of its last demand.
+      time_zone:
+        desk.records.demands.of(account.agency_id!).at(-1)?.demand?.window.time_zone ?? zone,
+      records: ["calls"],
+      campaign_ids: campaign?.campaign_id ?? "",
+      from: campaign?.first_day ?? "",
+      to: campaign?.last_day ?? "",
+      provider_ids: text(request.query, "provider_ids").slice(0, 100),
+    });
+    return show(request, reply, "New demand", (context) =>
+      draftForm(context, { draft: null, answers, held, zone }),
+    );
+  });
 
-  app.post("/drafts/:id/remove", { ...agency, preHandler: portal.csrf }, (request, reply) => {
+  app.post("/drafts", withFiles, (request, reply) => {
+    const account = accountOf(request);
+    const form = JSON.stringify(answersOf(request.body));
+    const id = store.addDraft(account.id, account.agency_id!, form, now());
+    return save(request, reply, store.draft(id)!);
+  });
+
+  app.get("/drafts/:id", agency, async (request, reply) => {
+    const draft = draftOf(request, accountOf(request));
+    const answers = answersIn(draft);
+    const held = await reader.read();
+    const { check, said } = request.query as Record<string, unknown>;
+    const faults =
+      check === undefined ? new Map<string, string>() : faultsOf(desk, answers, draft, held, now());
+    return show(
+      request,
+      reply,
+      "Draft",
+      (context) =>
+        draftForm(context, { draft, answers, faults, held, zone, said: saidWords[String(said)] }),
+      { status: faults.size > 0 ? 422 : 200 },
+    );
+  });
+
+  app.post("/drafts/:id", withFiles, (request, reply) => {
+    const account = accountOf(request);
+    const draft = draftOf(request, account);
+    const seen = text(request.body, "changed_at");
+    if (seen === "" || seen === draft.changed_at) return save(request, reply, draft);
+    // Somebody else saved it since this page was opened: neither writing is lost.
+    const copy = store.draft(
+      store.addDraft(account.id, draft.agency_id, JSON.stringify(answersOf(request.body)), now()),
+    )!;
+    if (draft.document_sha256 !== null)
+      store.setDocument(copy.id, {
+        name: draft.document_name!,
+        sha256: draft.document_sha256,
+        bytes: draft.document_bytes!,
+      });
+    return save(request, reply, copy, "apart");
+  });
+
+  app.post("/drafts/:id/remove", change, (request, reply) => {
     store.removeDraft(draftOf(request, accountOf(request)).id);
     return reply.redirect("/demands", 303);
   });
 
-  /** Saves answers and document; sends the demand where that button was pressed and nothing is wrong. */
+  /** Puts an id that was found into the draft. */
+  app.post("/drafts/:id/add", change, (request, reply) => {
+    const draft = draftOf(request, accountOf(request));
+    const answers = answersIn(draft);
+    for (const list of ["campaign_ids", "provider_ids"] as const) {
+      const id = text(request.body, list).slice(0, 100);
+      if (id !== "" && !idsIn(answers[list]).includes(id))
+        answers[list] = `${answers[list]} ${id}`.trim();
+    }
+    store.saveDraft(draft.id, JSON.stringify(answers), now());
+    return reply.redirect(`/drafts/${draft.id}?said=added#campaign_ids`, 303);
+  });
+
+  /** A demand that must be put right, as a draft: nothing is written twice. */
+  app.post("/demands/:number/correct", change, (request, reply) => {
+    const account = accountOf(request);
+    const { number } = request.params as { number: string };
+    const entry = mustSee(account, desk.records.demands.find(number));
+    if (!entry.demand) throw new Refusal(409, "Its data cannot be read: begin a new demand.");
+    const form = JSON.stringify(answersFrom(entry.demand));
+    const id = store.addDraft(account.id, account.agency_id!, form, now());
+    const document = documentOf(entry);
+    if (document) store.setDocument(id, document);
+    return reply.redirect(`/drafts/${id}?check=1`, 303);
+  });
+
+  /** Saves answers and document; goes on to the summary where that button was pressed and nothing is wrong. */
   async function save(
     request: FastifyRequest,
     reply: FastifyReply,
     draft: Draft,
+    said = "saved",
   ): Promise<FastifyReply> {
     const { body } = request;
     const answers = answersOf(body);
@@ -217,16 +157,35 @@ export function draftRoutes(portal: Portal): void {
     const { document } = body as { document?: ReceivedFile | null };
     if (document) store.setDocument(draft.id, document);
     const saved = store.draft(draft.id)!;
-    if (text(body, "do") !== "send") return reply.redirect(`/drafts/${draft.id}`, 303);
-    if (faultsOf(desk.folder, answers, saved, now()).size > 0)
+    if (said !== "saved" || text(body, "do") !== "send")
+      return reply.redirect(`/drafts/${draft.id}?said=${said}`, 303);
+    const faults = faultsOf(desk, answers, saved, await reader.read(), now());
+    return reply.redirect(`/drafts/${draft.id}${faults.size > 0 ? "?check=1" : "/check"}`, 303);
+  }
+
+  app.get("/drafts/:id/check", agency, async (request, reply) => {
+    const draft = draftOf(request, accountOf(request));
+    const answers = answersIn(draft);
+    const held = await reader.read();
+    if (faultsOf(desk, answers, draft, held, now()).size > 0)
       return reply.redirect(`/drafts/${draft.id}?check=1`, 303);
-    const object = objectOf(answers, draft.agency_id, saved.document_sha256);
+    return show(request, reply, "Check", (context) => summary(context, draft, answers, held));
+  });
+
+  app.post("/drafts/:id/send", change, async (request, reply) => {
+    const draft = draftOf(request, accountOf(request));
+    const answers = answersIn(draft);
+    if (text(request.body, "changed_at") !== draft.changed_at)
+      throw new Refusal(409, "The draft was changed since you saw the summary: check it again.");
+    if (faultsOf(desk, answers, draft, await reader.read(), now()).size > 0)
+      return reply.redirect(`/drafts/${draft.id}?check=1`, 303);
+    const object = objectOf(answers, draft.agency_id, draft.document_sha256);
     const bytes = Buffer.from(`${JSON.stringify(object, null, 1)}\n`);
     const objectFile = await keepFile(desk.folder, "demand.json", Readable.from([bytes]));
     const pdf = {
-      name: pdfName(saved.document_name),
-      sha256: saved.document_sha256!,
-      bytes: saved.document_bytes!,
+      name: pdfName(draft.document_name),
+      sha256: draft.document_sha256!,
+      bytes: draft.document_bytes!,
     };
     const { entry } = receiveDemand(
       desk,
@@ -247,6 +206,26 @@ export function draftRoutes(portal: Portal): void {
     tellAgency(portal, entry.number);
     tellDesk(portal, entry.number);
     return reply.redirect(`/demands/${entry.number}`, 303);
+  });
+
+  /** What will be sent, before it is. */
+  function summary(
+    context: PageContext,
+    draft: Draft,
+    answers: Answers,
+    held: Awaited<ReturnType<typeof reader.read>>,
+  ): Markup {
+    const object = objectOf(answers, draft.agency_id, draft.document_sha256);
+    const { demand } = parseDemand(Buffer.from(JSON.stringify(object)));
+    if (!demand) throw new Refusal(409, "The draft has faults: check it again.");
+    const said = held && windowWords(held.covers, demand);
+    const campaigns = demand.scope.campaign_ids.flatMap((id) => held?.campaigns.get(id) ?? []);
+    return html`<h1>Is this what you ask for?</h1>
+${said && html`<p class="notice alarm">${said} You may send the demand all the same.</p>`}
+<dl><dt>Your file number</dt><dd>${demand.demand_id}</dd><dt>Kind</dt><dd>${typeWords[demand.type]}</dd><dt>Matter</dt><dd>${demand.matter}</dd><dt>Authority</dt><dd>${demand.authority}</dd><dt>Issued, served</dt><dd>${demand.issued_on}, ${demand.served_at}</dd><dt>Return by</dt><dd>${demand.return_by}</dd><dt>Signed by</dt><dd>${demand.signatory.name}, ${demand.signatory.title}</dd><dt>Contact</dt><dd>${demand.contact.name}, ${demand.contact.email}</dd><dt>Document</dt><dd>${draft.document_name}, ${(draft.document_bytes ?? 0).toLocaleString("en-US")} bytes</dd>${demand.confidentiality && html`<dt>Confidentiality</dt><dd>${demand.confidentiality}</dd>`}</dl>
+<h2>Scope</h2><ul>${scopeLines({ ...demand, tier: "office" }).map((line) => html`<li>${line}</li>`)}</ul>
+${campaigns.length > 0 && html`<ul>${campaigns.map((c) => html`<li>${c.campaign_id}: ${campaignWords(c)}</li>`)}</ul>`}
+<form method="post" action="/drafts/${draft.id}/send">${csrfField(context)}<input type="hidden" name="changed_at" value="${draft.changed_at}"><p><button>Send the demand</button> <a href="/drafts/${draft.id}">Go on editing</a></p></form>`;
   }
 
   /** That the contact is the one who is signed in, with a passkey. */
@@ -258,75 +237,14 @@ export function draftRoutes(portal: Portal): void {
       { kind: "passkey", detail: `${email} signed in with a registered passkey`, by: "docket" },
     ];
   }
-
-  function form(
-    context: PageContext,
-    draft: Draft | null,
-    a: Answers,
-    faults: ReadonlyMap<string, string>,
-  ): Markup {
-    const f = (name: (typeof textFields)[number], label: string, rest: object = {}) =>
-      field({ name, label, value: a[name], fault: faults.get(name), ...rest });
-    const group = (
-      name: "states" | "records",
-      legend: string,
-      hint: string,
-      options: readonly (readonly [string, string])[],
-    ) =>
-      html`${faults.get(name) && html`<p class="fault">${faults.get(name)}</p>`}${boxes({ name, legend, hint, chosen: a[name], options })}`;
-    return html`<h1>${draft ? "Draft of a demand" : "New demand"}</h1>
-${faults.size > 0 && html`<div class="notice alarm" role="alert"><p>Not sent yet. ${faults.size === 1 ? "One thing is to be put right; it is marked below." : `${faults.size} things are to be put right; each is marked below.`}</p></div>`}
-<form method="post" action="${draft ? `/drafts/${draft.id}` : "/drafts"}" enctype="multipart/form-data">${csrfField(context)}
-<h2>The demand</h2>
-${f("demand_id", "Your number of it", { hint: "Another demand needs another number." })}
-${select({ name: "type", label: "Kind", value: a.type, options: Object.entries(typeWords) })}
-${f("matter", "Matter")}
-${f("authority", "Authority", { hint: "Statute or rule with its number, such as K.S.A. 50-631." })}
-<div class="pair">${f("issued_on", "Issued on", { type: "date" })}${f("served_at", "Served on", { type: "date" })}${f("return_by", "Return by", { type: "date" })}</div>
-<div class="pair">${f("signatory_name", "Signed by")}${f("signatory_title", "Title")}</div>
-<div class="pair">${f("contact_name", "Contact")}${f("contact_email", "Mail address", { type: "email", hint: "At your agency." })}</div>
-${field({ name: "document", label: "Signed demand (PDF)", type: "file", fault: faults.get("document"), hint: draft?.document_name ? `Attached: ${draft.document_name}, SHA-256 ${draft.document_sha256!.slice(0, 16)}…` : "We never open it; we keep it and its hash." })}
-<h2>What you ask for</h2>
-${group(
-  "records",
-  "Records",
-  "Call records are what providers recorded of calls; campaigns and providers are what we found.",
-  recordClasses.map((r) => [r, recordWords[r]!]),
-)}
-<div class="pair">${f("from", "From", { type: "date" })}${f("to", "To, and including", { type: "date" })}</div>
-${select({ name: "time_zone", label: "Time zone of these days", value: a.time_zone, options: zones })}
-<h2>Scope</h2>
-<p>What you fill in limits together: a record must fit each part that is not empty. At least one part is needed.</p>
-${faults.get("scope") && html`<p class="fault">${faults.get("scope")}</p>`}
-${group(
-  "states",
-  "Calls to",
-  "States and territories of the called numbers.",
-  jurisdictions.map(({ state, name }) => [state, name]),
-)}
-${f("numbers", "Calling numbers", { rows: 3, hint: "As displayed to the called person, one in a line. They are often spoofed." })}
-${f("callback_numbers", "Call-back numbers", { rows: 2, hint: "Numbers that the calls ask to call." })}
-${f("campaign_ids", "Campaigns", { hint: "Ids, as our pages and briefs show them." })}
-${f("provider_ids", "Providers", { hint: "Ids, as our pages and briefs show them." })}
-${f("called_numbers", "Called numbers", { rows: 2, hint: "For instance of people who complained to you. We hold called numbers as keys; only numbers that you name can be found." })}
-<h2>Delivery</h2>
-${select({
-  name: "format",
-  label: "Form of the records",
-  value: a.format,
-  options: [
-    ["both", "CSV and Parquet"],
-    ["csv", "CSV"],
-    ["parquet", "Parquet"],
-  ],
-})}
-${f("encrypt_to", "Key to seal the response to", { hint: "An age recipient (age1…), if you have one." })}
-${f("confidentiality", "Confidentiality", { rows: 2 })}
-<p><button name="do" value="send">Send the demand</button> <button name="do" value="save" class="second">Save the draft</button></p>
-</form>
-${draft && html`<p class="quiet">Changed ${time(draft.changed_at, zone)}. ${buttonForm(context, `/drafts/${draft.id}/remove`, "Remove the draft")}</p>`}`;
-  }
 }
+
+const saidWords: Record<string, string> = {
+  saved: "The draft is saved. It was not sent.",
+  added: "It is in the draft now. Nothing was sent.",
+  apart:
+    "Somebody else changed this draft since you opened it. What you wrote was saved as this new draft; the other is in your list.",
+};
 
 const pdfName = (name: string | null): string =>
   name && /\.pdf$/i.test(name) ? name : "demand.pdf";

@@ -61,6 +61,13 @@ ${body}
 `.text;
 }
 
+/** Time zones that a form offers. */
+export const zones: readonly (readonly [string, string])[] = [
+  ["America/New_York", "Eastern"], ["America/Chicago", "Central"], ["America/Denver", "Mountain"], ["America/Phoenix", "Arizona"],
+  ["America/Los_Angeles", "Pacific"], ["America/Anchorage", "Alaska"], ["Pacific/Honolulu", "Hawaii"],
+  ["America/Puerto_Rico", "Atlantic (Puerto Rico, Virgin Islands)"], ["Pacific/Guam", "Guam"], ["Pacific/Pago_Pago", "Samoa"], ["UTC", "UTC"],
+]; // prettier-ignore
+
 /** A hidden field that every form carries. */
 export const csrfField = ({ csrf }: Pick<PageContext, "csrf">): Markup =>
   html`<input type="hidden" name="_csrf" value="${csrf}">`;
@@ -97,7 +104,7 @@ export function field(o: {
   name: string;
   label: string;
   value?: string;
-  hint?: string;
+  hint?: string | Markup;
   type?: string;
   fault?: string | undefined;
   rows?: number;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { Desk } from "../demands/desk.ts";
+import type { HeldReader } from "../demands/held.ts";
 import type { Account, PortalStore, Session } from "../workspace/portal-store.ts";
 import { Refusal, type Access } from "./access.ts";
 import type { Jobs } from "./jobs.ts";
@@ -12,6 +13,8 @@ export interface Portal {
   desk: Desk;
   store: PortalStore;
   jobs: Jobs;
+  /** What the workspace holds: campaigns, providers, and of which time. */
+  held: HeldReader;
   origin: string;
   isDemo: boolean;
   /** Attempts of one address in a minute to sign in or to open an account. */

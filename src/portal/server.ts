@@ -9,6 +9,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Desk } from "../demands/desk.ts";
+import { HeldReader } from "../demands/held.ts";
 import { keepFile, mostFileBytes } from "../demands/files.ts";
 import { CommandError } from "../errors.ts";
 import { html } from "../html.ts";
@@ -84,6 +85,7 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
     desk,
     store,
     jobs,
+    held: new HeldReader(o.folder),
     origin: o.origin,
     isDemo: o.isDemo ?? false,
     mostAttempts: o.mostAttempts ?? 20,

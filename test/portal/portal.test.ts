@@ -112,7 +112,7 @@ describe("the portal", () => {
     const ofDemand = names();
     expect(ofDemand.size).toBe(2);
     await draft("% a draft");
-    const removed = (await draft("% removed")).headers.location!;
+    const removed = (await draft("% removed")).headers.location!.split("?")[0]!;
     await jones.send(removed, `${removed}/remove`);
     expect(names().size).toBe(4);
     const in_ = (hours: number) => new Date(own.now().getTime() + hours * 3_600_000);
@@ -161,6 +161,109 @@ describe("the portal", () => {
       expect(page.body).toContain(said);
     const ortiz = await visitor(portal, "ortiz@ag.mo.gov");
     expect((await ortiz.get(sent.headers.location!)).statusCode).toBe(404);
+  });
+
+  it("says before sending that an id is unknown or a number was used, and loses nothing that two people write", async () => {
+    const own = await testPortal();
+    own.held.read = () =>
+      Promise.resolve({
+        campaigns: new Map([
+          ["c1", { campaign_id: "c1", label: "Vehicle warranty, press 1", category: "warranty", first_day: "2024-03-02", last_day: "2024-03-09", calls: 12, states: ["KS"], callbacks: [] }],
+        ]),
+        providers: new Map([["P1", { provider_id: "P1", name: "Alpha Voice", frn: "0000000001" }]]),
+        covers: { from: "2024-03-01 00:00:00", to: "2024-03-31 00:00:00" },
+      }); // prettier-ignore
+    const jones = await visitor(own, "jones@ag.ks.gov");
+    expect((await jones.get("/find?q=warranty")).body).toContain(
+      'href="/demands/new?campaign_ids=c1"',
+    );
+    const fresh = (await jones.get("/demands/new?campaign_ids=c1")).body;
+    for (const value of ["c1", "2024-03-02", "2024-03-09"])
+      expect(fresh).toContain(`value="${value}"`);
+    expect(fresh).toContain("Vehicle warranty, press 1");
+    const file = (form: Record<string, string | string[]>) =>
+      jones.upload("/demands/new", "/drafts", answers({ states: [], ...form }), {
+        document: pdf(),
+      });
+    const wrong = await jones.get(
+      (await file({ campaign_ids: "Vehicle warranty", provider_ids: "Verizon" })).headers.location!,
+    );
+    expect(wrong.body).toContain("“Vehicle”, “warranty”: no campaign here has this id");
+    expect(wrong.body).toContain("“Verizon”: no provider here has this id");
+    // A window outside of what is held is told, and can be sent all the same.
+    const saved = await file({
+      campaign_ids: "c1",
+      from: "2026-02-01",
+      to: "2026-02-10",
+      do: "save",
+    });
+    const draft = saved.headers.location!.split("?")[0]!;
+    expect((await jones.get(saved.headers.location!)).body).toContain(
+      "The draft is saved. It was not sent.",
+    );
+    const summary = (await jones.get(`${draft}/check`)).body;
+    expect(summary).toContain("The window lies outside: nothing of it is held.");
+    expect(summary).toContain(
+      "c1: Vehicle warranty, press 1; 2024-03-02 to 2024-03-09; 12 calls in records",
+    );
+    await jones.send(draft, `${draft}/add`, { provider_ids: "P1" });
+    expect((await jones.get(draft)).body).toContain('value="P1" id="provider_ids"');
+    // The summary that was seen is not the one that would be sent now.
+    const before = /name="changed_at" value="([^"]+)"/.exec(summary)![1]!;
+    expect((await jones.send(draft, `${draft}/send`, { changed_at: before })).statusCode).toBe(409);
+    const apart = await jones.upload(
+      draft,
+      draft,
+      answers({ changed_at: before, matter: "Mine", do: "save" }),
+    );
+    expect(apart.headers.location).toMatch(/said=apart/);
+    expect(apart.headers.location).not.toContain(draft);
+    expect((await jones.get(apart.headers.location!)).body).toContain('value="Mine"');
+    expect((await jones.sendDraft(`${draft}/check`)).headers.location).toMatch(/^\/demands\/D-/);
+    const twice = await jones.get((await file({ campaign_ids: "c1" })).headers.location!);
+    expect(twice.body).toMatch(/Your office has sent D-\d+-\d+ under this number/);
+    await own.app.close();
+  });
+
+  it("makes a draft of a demand that must be put right, which can be sent when the other is withdrawn", async () => {
+    const own = await testPortal();
+    const jones = await visitor(own, "jones@ag.ks.gov");
+    const token = own.store.addToken(
+      own.store.accountOf("jones@ag.ks.gov")!.id,
+      "t",
+      own.now(),
+      "2099-01-01T00:00:00Z",
+    );
+    const sent = await jones.upload("/demands/new", "/drafts", answers(), { document: pdf() });
+    const first = sent.headers.location!.split("/").at(-1)!;
+    const { demand } = own.desk.records.demands.get(first);
+    const post = () =>
+      own.app.inject({
+        method: "POST",
+        url: "/api/v1/demands",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        payload: { demand: JSON.stringify({ ...demand, matter: "Another" }) },
+      });
+    const other = (await post()).json();
+    expect(other.outcome).toBe("deficient");
+    const page = (await jones.get(`/demands/${other.number}`)).body;
+    expect(page).toContain("Your office has sent another demand under this number");
+    const corrected = await jones.send(
+      `/demands/${other.number}`,
+      `/demands/${other.number}/correct`,
+    );
+    const draft = await jones.get(corrected.headers.location!);
+    expect(draft.body).toContain('value="Another"');
+    expect(draft.body).toContain(`Your office has sent ${first} under this number`);
+    expect((await post()).json().outcome).toBe("repeated");
+    await jones.send(`/demands/${first}`, `/demands/${first}/withdraw`, { text: "wrong" });
+    // The same bytes do now what they could not do before.
+    const again = (await post()).json();
+    expect([
+      again.number,
+      own.desk.records.demands.get(other.number).problems.map((p) => p.code),
+    ]).toEqual([other.number, expect.not.arrayContaining(["duplicate_id"])]);
+    await own.app.close();
   });
 
   it("reads telephone numbers as people write them", async () => {

@@ -129,10 +129,20 @@ export class Visitor {
         Buffer.from("\r\n"),
       );
     parts.push(Buffer.from(`--${boundary}--\r\n`));
-    return this.ask("POST", action, {
+    const answer = await this.ask("POST", action, {
       payload: Buffer.concat(parts),
       headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
     });
+    // A draft without faults is shown as a summary, from which it is sent.
+    const place = answer.headers.location ?? "";
+    return /^\/drafts\/\d+\/check$/.test(place) ? this.sendDraft(place) : answer;
+  }
+
+  /** Sends a draft from its summary. */
+  async sendDraft(place: string) {
+    const { body } = await this.get(place);
+    const changed_at = /name="changed_at" value="([^"]+)"/.exec(body)?.[1] ?? "";
+    return this.send(place, place.replace(/check$/, "send"), { changed_at });
   }
 
   async signIn(email: string): Promise<this> {

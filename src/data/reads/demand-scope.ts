@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Session } from "../session.ts";
 import { quotedText } from "../sql-text.ts";
+import { heldProviders } from "./held.ts";
 
 /** What of a demand limits its rows. Lists that are empty do not limit. */
 export interface ScopeQuery {
@@ -134,12 +135,7 @@ export async function unknownIds(
       `select unnest(campaign_ids) as id from demand_scope except select campaign_id from campaigns`,
     ),
     provider_ids: await ids(
-      `select unnest(provider_ids) as id from demand_scope
-      except (
-          select provider_id from providers
-          union all select unnest([from_provider_id, to_provider_id]) from provider_links
-          union all select unnest([provider_id, upstream_provider_id]) from traceback_hops
-      )`,
+      `select unnest(provider_ids) as id from demand_scope except select provider_id from (${heldProviders})`,
     ),
   };
 }
