@@ -3,7 +3,8 @@ import { DeskRecords } from "../records/desk.ts";
 import { openRecords } from "../records/records.ts";
 import type { Event, EventLog, NewEvent } from "../workspace/event-log.ts";
 import { readSettings, type Settings } from "../workspace/settings.ts";
-import { signingKey, type SigningKey } from "../workspace/signing-key.ts";
+import { refuseLostRecords } from "./stored.ts";
+import { keyMade, signingKey, type SigningKey } from "../workspace/signing-key.ts";
 import { privateFolder } from "../workspace/durable.ts";
 import { dailySignature } from "../records/daily-signature.ts";
 
@@ -15,15 +16,22 @@ export class Desk {
   readonly folder: string;
   readonly settings: Settings;
   readonly records: DeskRecords;
-  readonly key: SigningKey;
   readonly #log: EventLog;
+  #key: { made: number; key: SigningKey };
 
   private constructor(folder: string, log: EventLog) {
     this.folder = folder;
     this.settings = readSettings(folder);
     this.#log = log;
     this.records = new DeskRecords(log);
-    this.key = signingKey(folder);
+    this.#key = { key: signingKey(folder), made: keyMade(folder) };
+  }
+
+  /** The key as it is on the disk: one that was put aside while a portal runs signs nothing more. */
+  get key(): SigningKey {
+    const made = keyMade(this.folder);
+    if (made !== this.#key.made) this.#key = { key: signingKey(this.folder), made };
+    return this.#key.key;
   }
 
   static open(folder: string): Desk {
@@ -31,7 +39,9 @@ export class Desk {
     removeLeftWork(folder);
     const log = openRecords(folder);
     try {
-      return new Desk(folder, log);
+      const desk = new Desk(folder, log);
+      if (desk.records.place.seq === 0) refuseLostRecords(folder);
+      return desk;
     } catch (error) {
       log.close();
       throw error;

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import {
   createReadStream,
@@ -80,16 +80,30 @@ export function looksLikePdf(file: string, bytes: number): boolean {
   }
 }
 
-/** Runs the configured scanner over a file; true where it refuses it. Throws where it cannot run. */
-export function isInfected(scanner: readonly string[], file: string): boolean {
+const scanSeconds = 120;
+
+/**
+ * Runs the configured scanner over a file; true where it refuses it. Throws where it cannot run or takes too long. Others
+ * are served meanwhile.
+ */
+export function isInfected(scanner: readonly string[], file: string): Promise<boolean> {
   const [program, ...rest] = scanner;
-  if (program === undefined) return false;
-  const result = spawnSync(program, [...rest, file], { timeout: 120_000, stdio: "ignore" });
-  if (result.error || result.status === null)
-    throw new CommandError(
-      `the virus scanner (${program}) did not run: nothing was taken; ${result.error?.message ?? "it was stopped"}`,
-    );
-  return result.status !== 0;
+  if (program === undefined) return Promise.resolve(false);
+  const failed = (why: string) =>
+    new CommandError(`the virus scanner (${program}) did not run: nothing was taken; ${why}`);
+  return new Promise((done, fail) => {
+    const child = spawn(program, [...rest, file], { stdio: "ignore" });
+    const timer = setTimeout(() => child.kill("SIGKILL"), scanSeconds * 1000);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      fail(failed(error.message));
+    });
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      if (code === null) fail(failed(`it was stopped after ${scanSeconds} seconds`));
+      else done(code !== 0);
+    });
+  });
 }
 
 export const openFile = (path: string): Readable => createReadStream(path);

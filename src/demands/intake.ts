@@ -14,6 +14,7 @@ import { contradictions, parseDemand, problem, type Demand, type Problem } from 
 import type { Desk } from "./desk.ts";
 import { isInfected, looksLikePdf, storedFile } from "./files.ts";
 import { receiptBytes } from "./receipt.ts";
+import { demandFolder, freeNumber } from "./stored.ts";
 import { isOfAgency } from "./requester.ts";
 import { checkSignature } from "./signature.ts";
 
@@ -36,16 +37,16 @@ export interface Intake {
 export type IntakeOutcome = "accepted" | "deficient" | "repeated";
 
 /** Takes a demand in: checks it, numbers it, and writes all of it in one transaction of the records. */
-export function receiveDemand(
+export async function receiveDemand(
   desk: Desk,
   intake: Intake,
   now: Date,
-): { entry: DemandEntry; outcome: IntakeOutcome } {
+): Promise<{ entry: DemandEntry; outcome: IntakeOutcome }> {
   const parsed = parseDemand(intake.object);
   const named = parsed.demand ?? namesOf(intake.object);
   if (intake.agency_id !== undefined && named.agency_id !== intake.agency_id)
     throw new CommandError("agency_id is not the agency of this account: nothing was taken");
-  const documents = checkDocument(desk, parsed.demand, intake.files);
+  const documents = await checkDocument(desk, parsed.demand, intake.files);
   let number = "";
   let outcome: IntakeOutcome = "accepted";
   desk.decide(now, () => {
@@ -68,7 +69,8 @@ export function receiveDemand(
     if (same && same.state !== "deficient") return repeated(same);
     const amended = same ?? earlier.find((d) => d.state === "deficient");
     const other = earlier.find((d) => d !== amended && d.state !== "withdrawn");
-    number = amended?.number ?? demands.nextNumber(now.getUTCFullYear());
+    number = amended?.number ?? freeNumber(desk.folder, demands.nextNumber(now.getUTCFullYear()));
+    demandFolder(desk.folder, number);
     const signature = checkSignature(
       intake.object,
       intake.signature,
@@ -153,14 +155,14 @@ function namesOf(object: Uint8Array): { agency_id: string | null; demand_id: str
   }
 }
 
-function checkDocument(
+async function checkDocument(
   desk: Desk,
   demand: Demand | null,
   files: readonly ReceivedFile[],
-): Problem[] {
+): Promise<Problem[]> {
   const found: Problem[] = [];
   for (const { name, sha256 } of files)
-    if (isInfected(desk.settings.desk.scanner, storedFile(desk.folder, sha256)))
+    if (await isInfected(desk.settings.desk.scanner, storedFile(desk.folder, sha256)))
       found.push(problem("document_infected", name, "was refused"));
   const pdfs = files.filter((file) => /\.pdf$/i.test(file.name));
   if (pdfs.length === 0)

@@ -1,6 +1,7 @@
 import { act } from "../demands/review.ts";
 import { receiptOf } from "../demands/receipt.ts";
 import { verifierPage, verifierScript } from "../demands/verifier/standalone.ts";
+import { formerKeys } from "../workspace/signing-key.ts";
 import { html, type Markup } from "../html.ts";
 import { agencyRoles, mustSee, Refusal } from "./access.ts";
 import { buttonForm, csrfField, field, time, type PageContext } from "./layout.ts";
@@ -152,7 +153,7 @@ ${!ends.includes(entry.state) && html`<details><summary>Withdraw this demand</su
       reply,
       "Key",
       () =>
-        html`<h1>The desk’s key</h1><p>Receipts and responses are signed with it (Ed25519). Compare its id with the one that the desk tells you by telephone.</p><dl><dt>Id</dt><dd><code>${desk.key.key_id}</code></dd></dl><pre><code>${desk.key.public_key}</code></pre><p><a href="/key.pem">As a file</a></p>`,
+        html`<h1>The desk’s key</h1><p>Receipts and responses are signed with it (Ed25519). Compare its id with the one that the desk tells you by telephone.</p><dl><dt>Id</dt><dd><code>${desk.key.key_id}</code></dd></dl><pre><code>${desk.key.public_key}</code></pre><p><a href="/key.pem">As a file</a></p>${formerKeys(desk.folder).map((key) => html`<h2>Former key ${key.key_id}</h2><p>What it signed stays valid. Nothing new is signed with it.</p><pre><code>${key.public_key}</code></pre>`)}`,
     ),
   );
 }

@@ -44,7 +44,7 @@ export function apiRoutes(portal: Portal): void {
     if (!objectFile?.sha256)
       throw new Refusal(400, "The part “demand” (the JSON object) is missing.");
     const signature = text(body, "signature");
-    const { entry, outcome } = receiveDemand(
+    const { entry, outcome } = await receiveDemand(
       desk,
       {
         object: readStored(desk, objectFile.sha256),

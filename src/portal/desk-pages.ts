@@ -220,7 +220,8 @@ ${job?.state === "failed" && html`<p class="notice alarm">The last production fa
 ${isBusy && html`<p class="notice" role="status">The response is being made. Open this page again in a moment.</p>`}
 ${entry.state === "validated" && html`<form method="post" action="/desk/${entry.number}/approve">${csrfField(context)}${select({ name: "tier", label: "Who may read the response", options: Object.entries(tierWords) })}<p><button>Approve this scope</button></p></form>`}
 ${entry.approvals.length > 0 && html`<p>Approved by ${entry.approvals.map((a) => a.by).join(", ")}; ${desk.settings.desk.approvals} needed.</p>`}
-${["scoped", "partly_produced"].includes(entry.state) && !isBusy && (requester.is_verified ? buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response") : html`<p>Find out who asks, above, before anything is produced.</p>`)}
+${entry.demand?.type === "preservation" && entry.state === "scoped" && html`<p>A preservation letter: nothing is produced. Loads that fall into its window are kept until it is closed.</p>`}
+${["scoped", "partly_produced"].includes(entry.state) && entry.demand?.type !== "preservation" && !isBusy && (requester.is_verified ? buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response") : html`<p>Find out who asks, above, before anything is produced.</p>`)}
 ${isOpen && !entry.scope && entry.demand && narrowForm(context, entry, decision!)}
 ${entry.proposed && !entry.consent && !entry.scope && act("consent", "Record how the agency consented", "Record")}
 ${isOpen && !["objected", "partly_produced"].includes(entry.state) && act("object", "Object to the demand", "Object")}

@@ -187,7 +187,7 @@ export function draftRoutes(portal: Portal): void {
       sha256: draft.document_sha256!,
       bytes: draft.document_bytes!,
     };
-    const { entry } = receiveDemand(
+    const { entry } = await receiveDemand(
       desk,
       {
         object: bytes,

@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { CommandError } from "../errors.ts";
 import { removeUnusedFiles } from "../demands/unused-files.ts";
 import { agencyRegistered } from "../records/agencies.ts";
 import type { Account } from "../workspace/portal-store.ts";
 import { sendMails } from "./mail.ts";
 import { inviteLink } from "./people.ts";
 import type { Portal } from "./portal.ts";
+
+const firstMail = "admin@localhost";
 
 /** Makes the first administrator of a portal that has none; returns the one-time link, or null where there is one. */
 export function firstAdministrator(portal: Portal): string | null {
@@ -16,7 +20,7 @@ export function firstAdministrator(portal: Portal): string | null {
   const account =
     administrators[0] ??
     store.addAccount({
-      email: "admin@localhost",
+      email: firstMail,
       name: "Administrator",
       role: "administrator",
       agency_id: null,
@@ -48,6 +52,59 @@ export function startMails({
     clearInterval(timer);
     void running;
   };
+}
+
+/** The demonstration makes accounts of invented people: never beside real ones. */
+export function refuseDemo({ store, desk, origin }: Portal): void {
+  const mails = new Set<string>(demoPeople.map(([, email]) => email));
+  const real = store.accounts().find((a) => !mails.has(a.email) && a.email !== firstMail);
+  const agency = desk.records.agencies
+    .all()
+    .find((a) => !a.domains.every((d) => d.endsWith(".example")));
+  if (real || agency || origin.startsWith("https:"))
+    throw new CommandError(
+      `${desk.folder}: is a real desk (${real?.email ?? agency?.name ?? origin}): the demonstration would make accounts of invented people in it`,
+    );
+}
+
+/** A scanner that cannot run would refuse every demand: better told to who starts the portal than to an agency. */
+export function refuseMissingScanner({ desk }: Pick<Portal, "desk">): void {
+  const [program] = desk.settings.desk.scanner;
+  if (program === undefined) return;
+  const { error } = spawnSync(program, ["--version"], { timeout: 30_000, stdio: "ignore" });
+  if (error)
+    throw new CommandError(`the virus scanner (${program}) does not run: ${error.message}`);
+}
+
+/**
+ * Brings portal.sqlite in line with the records, which are newer where it was restored from a backup: disabled accounts,
+ * removed passkeys, links that were used. Returns what it changed, a sentence each.
+ */
+export function matchRecords({ store, desk }: Pick<Portal, "store" | "desk">): string[] {
+  const said: string[] = [];
+  for (const account of store.accounts()) {
+    const own = desk.records.log.filter(
+      ({ body }) => (body as { account?: string }).account === account.email,
+    );
+    const last = (...kinds: string[]) => own.findLast(({ kind }) => kinds.includes(kind));
+    const isDisabled =
+      last("portal_account_disabled", "portal_account_enabled")?.kind === "portal_account_disabled";
+    // Never the other way round: the records may be what was restored.
+    if (isDisabled && account.is_disabled === 0) {
+      store.setDisabled(account.id, true);
+      said.push(`${account.email}: disabled again, as the records say`);
+    }
+    for (const { kind, body } of own) {
+      const { credential_id } = body as { credential_id?: string };
+      if (kind === "portal_passkey_removed" && store.removePasskey(credential_id ?? "", account.id))
+        said.push(`${account.email}: a passkey that was removed is removed again`);
+    }
+    const opened = last("portal_account_opened", "portal_passkey_made")?.seq ?? 0;
+    const linked = last("portal_account_made", "portal_link_made")?.seq ?? 0;
+    if (opened > linked && store.voidInvitations(account.id))
+      said.push(`${account.email}: a link that was used is void again`);
+  }
+  return said;
 }
 
 /** Takes up productions that were ordered before the portal was stopped. */

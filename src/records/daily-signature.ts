@@ -42,12 +42,25 @@ export function dailySignature(
   return [{ kind, body }];
 }
 
-/** Checks every signature of a chain against the event that it names; throws at the first that does not fit. */
-export function checkChainSignatures(events: readonly Event[], file: string): number {
+/**
+ * Checks every signature of a chain against the event that it names; throws at the first that does not fit. `known` are the
+ * keys of the workspace, by id: a signature by another key proves nothing, and one that is not there is not checked.
+ */
+export function checkChainSignatures(
+  events: readonly Event[],
+  file: string,
+  known: ReadonlyMap<string, string> = new Map(),
+): number {
   const signatures = chainSignatures(events);
   for (const signature of signatures) {
     const event = events[signature.seq - 1];
+    const own = known.get(signature.key_id);
+    if (known.size > 0 && own === undefined)
+      throw new CommandError(
+        `${file}: the signature of ${signature.day} is by the key ${signature.key_id}, which is not in keys/: restore its public half, or the records`,
+      );
     const isValid =
+      (own === undefined || own === signature.public_key) &&
       event?.hash === signature.hash &&
       verify(
         null,

@@ -58,6 +58,12 @@ export class WriterLock {
   }
 }
 
+/** The right to serve a workspace's portal: undefined where another process serves it. Ends with its process. */
+export function takePortal(folder: string): { release: () => void } | undefined {
+  const db = tryLock(join(folder, "portal-lock.sqlite"));
+  return db && { release: () => db.close() };
+}
+
 function tryLock(file: string): Database.Database | undefined {
   let db: Database.Database | undefined;
   try {

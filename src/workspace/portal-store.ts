@@ -45,6 +45,19 @@ create table if not exists mails (
 );
 `;
 
+/** Whether a workspace has a portal whose accounts people have opened. */
+export function hasOpenedAccounts(folder: string): boolean {
+  if (!existsSync(join(folder, "portal.sqlite"))) return false;
+  const store = PortalStore.open(folder);
+  try {
+    return store
+      .accounts()
+      .some((a) => a.password_hash !== null || store.passkeysOf(a.id).length > 0);
+  } finally {
+    store.close();
+  }
+}
+
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** A secret of 256 bits for a link, a session or a program. Only its hash is stored. */
@@ -209,6 +222,9 @@ export class PortalStore {
     );
     return token;
   }
+  /** Voids an account's links that nobody used; true where there was one. */
+  voidInvitations = (account_id: number): boolean =>
+    this.#run("delete from invitations where account_id = ? and used_at is null", account_id) > 0;
   invited = (token: string, now: Date): Account | undefined =>
     this.#one(
       `select a.* from invitations as i join accounts as a on a.id = i.account_id

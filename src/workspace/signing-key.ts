@@ -6,9 +6,19 @@ import {
   sign,
   type KeyObject,
 } from "node:crypto";
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../errors.ts";
+import { CommandError, explainSystemError } from "../errors.ts";
 import { privateFolder, replaceFile, sync, syncFolder } from "./durable.ts";
 
 /** The key that a workspace signs receipts, responses and its chain of events with: Ed25519 (RFC 8032). */
@@ -33,6 +43,7 @@ export function signingKey(folder: string): SigningKey {
     const fresh = `${file}.${process.pid}`;
     writeFileSync(fresh, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
     sync(fresh);
+    ownedAsFolder(keys, fresh);
     // Two processes may come here at once: the first one's key holds.
     try {
       linkSync(fresh, file);
@@ -49,11 +60,33 @@ export function signingKey(folder: string): SigningKey {
   const publicFile = join(keys, publicName);
   if (!existsSync(publicFile) || readFileSync(publicFile, "utf8") !== public_key)
     replaceFile(publicFile, public_key);
+  ownedAsFolder(keys, publicFile);
   return {
     key_id: keyId(publicKey),
     public_key,
     sign: (bytes) => sign(null, bytes, privateKey),
   };
+}
+
+/** Gives a file to the owner of its folder: root may have run the command that made it. */
+function ownedAsFolder(folder: string, file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder);
+  chownSync(file, uid, gid);
+}
+
+/** When the key's file was made, in milliseconds; 0 where there is none. */
+export const keyMade = (folder: string): number =>
+  statSync(join(folder, "keys", privateName), { throwIfNoEntry: false })?.ctimeMs ?? 0;
+
+/** Keys that were put aside: what they signed is checked against them. */
+export function formerKeys(folder: string): { key_id: string; public_key: string }[] {
+  const keys = join(folder, "keys");
+  if (!existsSync(keys)) return [];
+  return readdirSync(keys)
+    .filter((name) => /^desk-signing-[0-9a-f]{16}\.pub\.pem$/.test(name))
+    .sort()
+    .map((name) => readPublicKey(join(keys, name)));
 }
 
 /** Puts the key aside and makes another. What the old one signed stays valid: its public half is kept. */
@@ -77,6 +110,11 @@ function ed25519(file: string, read: () => KeyObject): KeyObject {
   try {
     key = read();
   } catch (error) {
+    if (
+      (error as NodeJS.ErrnoException).code !== undefined &&
+      /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code!)
+    )
+      throw explainSystemError(error, file);
     throw new CommandError(`${file}: not a key in PEM: ${(error as Error).message}`);
   }
   if (key.asymmetricKeyType !== "ed25519")

@@ -201,7 +201,7 @@ describe("a demand that comes in", () => {
     const refused = await docketHere("-w", desk, "unload", load);
     expect([refused.status, refused.stderr]).toEqual([
       1,
-      expect.stringContaining("D-2026-000002 asks for what is in it"),
+      expect.stringContaining("is held by the preservation letter D-2026-000002"),
     ]);
     await at(desk, received, "review", "D-2026-000002", "--withdraw", "settled", "--by", "rev");
     expect((await docketHere("-w", desk, "unload", load)).status).toBe(0);

@@ -72,7 +72,7 @@ async function receiveFolder(context: CommandContext, desk: Desk, folder: string
   const signature = names.includes(signatureName)
     ? readFileSync(join(folder, signatureName))
     : null;
-  const { entry, outcome } = receiveDemand(
+  const { entry, outcome } = await receiveDemand(
     desk,
     { object, objectFile, signature, files, channel: "folder", by },
     context.runDate,

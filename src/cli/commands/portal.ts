@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import {
   demoPortal,
   firstAdministrator,
+  matchRecords,
+  refuseDemo,
+  refuseMissingScanner,
   startMails,
   startTidying,
   takeUpOrders,
@@ -13,6 +16,7 @@ import { agencyRoles } from "../../portal/access.ts";
 import { CommandError, explainSystemError, type ExitCode } from "../../errors.ts";
 import { roles, type Role } from "../../workspace/portal-store.ts";
 import { readSettings } from "../../workspace/settings.ts";
+import { takePortal } from "../../workspace/lock.ts";
 import { hasCatalog } from "../../workspace/catalog.ts";
 import type { CommandContext } from "../context.ts";
 import { portOf } from "./preview.ts";
@@ -28,12 +32,16 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
   const { workspace, output } = context;
   if (!existsSync(workspace) || !hasCatalog(workspace))
     throw new CommandError(
-      `${workspace}: no workspace here: load exports first, or run npm run build and use -w var/sample`,
+      `${workspace}: no workspace here: run docket load or docket analyze first (npm run build makes the demonstration, -w var/sample)`,
     );
   const port = portOf(o.port);
   const origin = readSettings(workspace).desk.portal_origin ?? `http://localhost:${port}`;
+  const lock = takePortal(workspace);
+  if (!lock) throw new CommandError(`${workspace}: another process serves its portal`);
   const portal = await portalApp({ folder: workspace, origin, isDemo: o.demo });
   try {
+    if (o.demo) refuseDemo(portal);
+    refuseMissingScanner(portal);
     await portal.app.listen({ port, host: o.host });
   } catch (error) {
     await portal.app.close();
@@ -45,15 +53,21 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
   if (o.demo)
     for (const person of demoPortal(portal))
       output.print(`${person.role} ${person.name}, once: ${person.link}`);
+  for (const said of matchRecords(portal)) output.warn(said);
   takeUpOrders(portal);
   const stopMails = startMails(portal);
   const stopTidying = startTidying(portal);
   await new Promise<void>((stop) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      // To be told to stop is how a portal ends: nothing was interrupted.
+      process.removeAllListeners(signal);
+      process.once(signal, () => stop());
+    }
   });
   stopMails();
   stopTidying();
   await portal.app.close();
+  lock.release();
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { refuseLostRecords, storedFaults } from "../../demands/stored.ts";
 import { isOverRejectLimit } from "../../data/reject-limit.ts";
 import { CommandError, type ExitCode } from "../../errors.ts";
 import { formatCount } from "../../facts/wording/format.ts";
@@ -5,7 +6,9 @@ import { currentRun, runName, wholeManifest } from "../../pipeline/manifest.ts";
 import { Keys } from "../../pipeline/currency.ts";
 import { steps } from "../../pipeline/steps.ts";
 import { checkChainSignatures } from "../../records/daily-signature.ts";
+import { DemandBook } from "../../records/demands.ts";
 import { readRecords } from "../../records/records.ts";
+import { formerKeys, keyMade, signingKey } from "../../workspace/signing-key.ts";
 import type { LoadEntry } from "../../workspace/catalog.ts";
 import { Workspace } from "../../workspace/workspace.ts";
 import { oddWords } from "./load-words.ts";
@@ -21,6 +24,8 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   const { catalog, folder } = workspace;
   const faults: string[] = [];
   const records = readableRecords(folder, faults);
+  const isReadable = faults.length === 0;
+  if (isReadable) faults.push(...demandFaults(folder, records));
   const lost = catalog.lostFiles();
   const run = currentRun(folder);
   const manifest = run === undefined ? undefined : await wholeManifest(workspace, run);
@@ -34,7 +39,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
     records: {
       events: records.length,
       head: records.at(-1)?.hash ?? null,
-      is_readable: faults.length === 0,
+      is_readable: isReadable,
     },
     loads: catalog.loads.map(({ months: _, superseded, ...load }) => ({
       ...load,
@@ -56,13 +61,36 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
 function readableRecords(folder: string, faults: string[]): ReturnType<typeof readRecords> {
   try {
     const events = readRecords(folder);
-    checkChainSignatures(events, `${folder}/records.sqlite`);
+    checkChainSignatures(events, `${folder}/records.sqlite`, ownKeys(folder));
     return events;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     faults.push(error.message);
     return [];
   }
+}
+
+/** Public keys of the workspace by id; none where it never signed anything. */
+function ownKeys(folder: string): Map<string, string> {
+  const keys = keyMade(folder) === 0 ? [] : [signingKey(folder), ...formerKeys(folder)];
+  return new Map(keys.map(({ key_id, public_key }) => [key_id, public_key]));
+}
+
+/** What the records of demands name and the disk does not have, or the other way round. */
+function demandFaults(folder: string, events: ReturnType<typeof readRecords>): string[] {
+  try {
+    if (events.length === 0) refuseLostRecords(folder);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return [error.message];
+  }
+  const book = new DemandBook();
+  book.take(events);
+  const shown = 20;
+  const faults = storedFaults(folder, book.all());
+  return faults.length > shown
+    ? [...faults.slice(0, shown), `and ${faults.length - shown} more files of demands`]
+    : faults;
 }
 
 /** The last day of what was reported or recorded; reference files have none. */
@@ -82,7 +110,7 @@ interface Status {
   analysis_is_current: boolean;
   run: string | null;
   catalog: { loads: number; files: number };
-  records: { events: number; is_readable: boolean };
+  records: { events: number; head: string | null; is_readable: boolean };
   loads: (Pick<
     LoadEntry,
     | "load_id" | "format" | "file_name" | "findings" | "rows_loaded" | "rows_duplicate" | "rows_rejected" | "first_at" | "last_at"
@@ -103,7 +131,7 @@ function print({ output }: CommandContext, status: Status): void {
     `catalog: ${status.catalog.loads} loads in ${status.catalog.files} files, ` +
       `${status.lost_files.length === 0 ? "as written" : `${status.lost_files.length} of them lost or changed`}; ` +
       (status.records.is_readable
-        ? `records: ${formatCount(status.records.events)} events, chain verified`
+        ? `records: ${formatCount(status.records.events)} events, chain verified${status.records.head ? `, newest ${status.records.head}` : ""}`
         : "records: damaged"),
   );
   for (const load of status.loads) {

@@ -36,7 +36,9 @@ function refuseHeld(workspace: Workspace, ids: readonly string[]): void {
     const hold = load && holdOn(book.all(), load.first_at, load.last_at);
     if (hold)
       throw new CommandError(
-        `${id}: ${hold.number} asks for what is in it: produce or close the demand first (docket demand status ${hold.number})`,
+        hold.demand?.type === "preservation"
+          ? `${id}: is held by the preservation letter ${hold.number}: it stays until that is closed (docket demand status ${hold.number})`
+          : `${id}: ${hold.number} asks for what is in it: produce or close the demand first (docket demand status ${hold.number})`,
       );
   }
 }

@@ -1,4 +1,4 @@
-import { rmSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CommandError } from "../../errors.ts";
 import type { Published } from "../../pipeline/published.ts";
@@ -6,6 +6,7 @@ import type { Production, RecordClass } from "../../records/demand-types.ts";
 import { refuseImpossible } from "../../records/demands.ts";
 import { privateFolder, sync, syncFolder } from "../../workspace/durable.ts";
 import type { Desk } from "../desk.ts";
+import { demandFolder } from "../stored.ts";
 import { requesterState } from "../requester.ts";
 import { archiveBag } from "./archive.ts";
 import { closeBag, fileHash } from "./bag.ts";
@@ -64,7 +65,7 @@ export async function produce(
     ({ kind, body }) => kind === "demand_approved" && body.is_final,
   )!;
   const no = entry.productions.length + 1;
-  const place = privateFolder(join(desk.folder, "demands", number));
+  const place = demandFolder(desk.folder, number);
   const name = bagName(entry, no);
   const own = privateFolder(join(workFolder(desk.folder), name));
   const work = join(own, name);
@@ -110,7 +111,10 @@ export async function produce(
       stamped_at: stamp.at,
     };
     for (const file of written) sync(file);
+    const final = join(place, basename(archive));
+    const strange = existsSync(final) ? await fileHash(final) : null;
     record(desk, number, production, o.by, approved.seq, now, () => {
+      if (strange !== null && strange !== sha256) setAside(final, strange);
       for (const file of written) renameSync(file, join(place, basename(file)));
       syncFolder(place);
     });
@@ -157,6 +161,16 @@ function record(
   });
   if (refusal) throw refusal as CommandError;
 }
+
+/** Keeps a response that no record knows, as one from before a backup was restored: nothing that was signed is overwritten. */
+function setAside(file: string, sha256: string): void {
+  for (const ending of besides)
+    if (existsSync(`${file}${ending}`))
+      renameSync(`${file}${ending}`, `${file}.unrecorded-${sha256.slice(0, 16)}${ending}`);
+}
+
+/** The archive, and what lies beside it. */
+const besides = ["", ".sha256", ".sha256.sig", ".tsr", ".age"];
 
 function writeBeside(archive: string, sha256: string, desk: Desk): string[] {
   const listing = Buffer.from(`${sha256}  ${basename(archive)}\n`);

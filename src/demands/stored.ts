@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError } from "../errors.ts";
+import type { DemandEntry } from "../records/demand-types.ts";
+import { hasOpenedAccounts } from "../workspace/portal-store.ts";
+import { privateFolder } from "../workspace/durable.ts";
+import { storedFile } from "./files.ts";
+
+const numberPattern = /^D-\d{4}-\d{6,}$/;
+
+/** Where the responses to a demand lie. The folder is made when the number is given: no number is given twice. */
+export const demandFolder = (workspace: string, number: string): string =>
+  privateFolder(join(workspace, "demands", number));
+
+/** Numbers that folders show were given, whatever the records say. */
+function numbersOnDisk(workspace: string): string[] {
+  const folder = join(workspace, "demands");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => numberPattern.test(name)) : [];
+}
+
+/** The first number from `next` on that no folder has: records from a backup may not know the newest. */
+export function freeNumber(workspace: string, next: string): string {
+  const [year, n] = [next.slice(0, 7), Number(next.slice(7))];
+  const taken = new Set(numbersOnDisk(workspace));
+  for (let i = n; ; i++) {
+    const number = `${year}${String(i).padStart(6, "0")}`;
+    if (!taken.has(number)) return number;
+  }
+}
+
+/** Refuses to begin anew where the records are gone and other files show that there were some. */
+export function refuseLostRecords(workspace: string): void {
+  const [number] = numbersOnDisk(workspace);
+  const sign =
+    number !== undefined
+      ? `demands/${number} is`
+      : hasOpenedAccounts(workspace)
+        ? "accounts of the portal are"
+        : null;
+  if (sign !== null)
+    throw new CommandError(
+      `${join(workspace, "records.sqlite")}: has no event, but ${sign} here: the records are lost; restore them from a backup (docs/portal.md)`,
+    );
+}
+
+/** States in which files may have been removed by a rule of retention. */
+const over: readonly DemandEntry["state"][] = ["closed", "withdrawn", "deficient"];
+
+/** What the records name and the disk does not have as it was, and what is there that they do not know; a sentence each. */
+export function storedFaults(workspace: string, entries: readonly DemandEntry[]): string[] {
+  const faults: string[] = [];
+  const known = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    known.set(entry.number, new Set(entry.productions.map(({ file }) => file)));
+    if (over.includes(entry.state)) continue;
+    for (const { file, bytes } of entry.productions) {
+      const size = statSync(join(workspace, "demands", entry.number, file), {
+        throwIfNoEntry: false,
+      })?.size;
+      if (size !== bytes)
+        faults.push(
+          `demands/${entry.number}/${file}: ${size === undefined ? "is missing" : `has ${size} bytes, not ${bytes}`}: restore it from a backup`,
+        );
+    }
+    for (const { name, sha256, bytes } of entry.files) {
+      const size = statSync(storedFile(workspace, sha256), { throwIfNoEntry: false })?.size;
+      if (size !== bytes)
+        faults.push(
+          `demands/files/${sha256} (${name} of ${entry.number}): ${size === undefined ? "is missing" : `has ${size} bytes, not ${bytes}`}: restore it from a backup`,
+        );
+    }
+  }
+  for (const number of numbersOnDisk(workspace)) {
+    const files = known.get(number);
+    if (!files) {
+      faults.push(
+        `demands/${number}: no demand on record has this number: the records are older than it`,
+      );
+      continue;
+    }
+    for (const file of readdirSync(join(workspace, "demands", number)))
+      if (file.endsWith(".zip") && !files.has(file))
+        faults.push(`demands/${number}/${file}: is a response that no record knows`);
+  }
+  return faults;
+}
