@@ -40,18 +40,20 @@ function fixedClocks(entry: DemandEntry, zone: string): FixedClock[] {
   const review = entry.is_hurried
     ? new Date(received.getTime() + emergencyHours * 3_600_000)
     : businessDaysAfter(received, reviewDays, zone);
-  const ended = ["demand_withdrawn", "demand_closed"];
   const found: [Clock["name"], Date, string | null][] = [
     ["acknowledge", businessDaysAfter(received, 1, zone), doneAt(["demand_acknowledged"])],
-    ["review", review, doneAt(["demand_approved", "demand_objected", "demand_held", ...ended])],
   ];
-  if (entry.demand) {
+  // What was withdrawn, closed or must be put right first is not waited for.
+  const isWaitedFor = !["withdrawn", "closed", "deficient"].includes(entry.state);
+  const reviewed = doneAt(["demand_approved", "demand_objected", "demand_held"]);
+  if (reviewed !== null || isWaitedFor) found.push(["review", review, reviewed]);
+  const full = entry.productions.find((production) => production.is_full)?.at ?? null;
+  if (entry.demand && (full !== null || isWaitedFor)) {
     const { return_by, window } = entry.demand;
     const { to } = windowOf({
       window: { from: return_by, to: return_by, time_zone: window.time_zone },
     });
-    const full = entry.productions.find((production) => production.is_full)?.at ?? null;
-    found.push(["return", to, full ?? doneAt(ended)]);
+    found.push(["return", to, full]);
   }
   const clocks = found.map(([name, due, done_at]) => ({ name, due: due.toISOString(), done_at }));
   known.set(entry, { events: entry.events.length, zone, clocks });

@@ -175,7 +175,7 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
     const tokens = store.tokensOf(account.id);
     const passkeys = store.passkeysOf(account.id);
     return html`<h1>Account</h1>
-<dl><dt>Name</dt><dd>${account.name}</dd><dt>Mail address</dt><dd>${account.email}</dd>${account.agency_id && html`<dt>Agency</dt><dd>${desk.records.agencies.find(account.agency_id)?.name ?? account.agency_id}</dd>`}</dl>
+<dl><dt>Name</dt><dd>${account.name}</dd><dt>E-mail address</dt><dd>${account.email}</dd>${account.agency_id && html`<dt>Agency</dt><dd>${desk.records.agencies.find(account.agency_id)?.name ?? account.agency_id}</dd>`}</dl>
 <h2>Passkeys</h2>
 <ul>${passkeys.map((key) => html`<li>made ${time(key.made_at, zone)} ${(passkeys.length > 1 || account.password_hash !== null) && buttonForm(context, `/account/passkeys/${key.credential_id}/remove`, "Remove")}</li>`)}</ul>
 ${csrfField(context)}${passkeyButton("")}

@@ -1,3 +1,8 @@
+import type { FastifyReply } from "fastify";
+import { createReadStream, existsSync } from "node:fs";
+import type { Desk } from "../demands/desk.ts";
+import { storedFile } from "../demands/files.ts";
+import { documentOf } from "../demands/intake.ts";
 import { act } from "../demands/review.ts";
 import { receiptOf } from "../demands/receipt.ts";
 import { verifierPage, verifierScript } from "../demands/verifier/standalone.ts";
@@ -5,11 +10,14 @@ import { formerKeys } from "../workspace/signing-key.ts";
 import { html, type Markup } from "../html.ts";
 import { agencyRoles, mustSee, Refusal } from "./access.ts";
 import { buttonForm, csrfField, field, time, type PageContext } from "./layout.ts";
+import { requesterState } from "../demands/requester.ts";
 import {
+  awaitsConsent,
   clockTable,
   facts,
   findings,
   history,
+  newest,
   productions,
   scopeList,
   stateBadge,
@@ -32,6 +40,17 @@ export const pageOf = (query: unknown): number => {
   const n = Number((query as Record<string, unknown>)["page"] ?? 1);
   return Number.isInteger(n) && n >= 1 && n < 1e6 ? n : 1;
 };
+
+/** Hands the signed document over, not shown: a browser opens nothing that somebody else sent. */
+export function sendDocument(desk: Desk, entry: DemandEntry, reply: FastifyReply): FastifyReply {
+  const document = documentOf(entry);
+  if (!document || !existsSync(storedFile(desk.folder, document.sha256)))
+    throw new Refusal(404, "The document is not here.");
+  return reply
+    .type("application/octet-stream")
+    .header("content-disposition", `attachment; filename="${entry.number}-demand.pdf"`)
+    .send(createReadStream(storedFile(desk.folder, document.sha256)));
+}
 
 /** What an agency sees: its demands, and each with its state, its clocks, messages and downloads. */
 export function agencyRoutes(portal: Portal): void {
@@ -59,7 +78,7 @@ export function agencyRoutes(portal: Portal): void {
 ${drafts.length > 0 && html`<h2>Drafts</h2><ul>${drafts.map((draft) => html`<li><a href="/drafts/${draft.id}">${(JSON.parse(draft.form) as { demand_id?: string }).demand_id || "without a number"}</a>, changed ${time(draft.changed_at, zone)}</li>`)}</ul>`}
 <h2>Sent</h2>
 ${own.length === 0 ? html`<p>Nothing was sent yet.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>Number</th><th>Yours</th><th>Matter</th><th>Received</th><th>State</th></tr></thead><tbody>
-${shown.map((entry) => html`<tr><td><a href="/demands/${entry.number}">${entry.number}</a></td><td>${entry.demand_id}</td><td>${entry.demand?.matter}</td><td>${time(entry.received_at, zone)}</td><td>${stateBadge(entry)}</td></tr>`)}
+${shown.map((entry) => html`<tr><td><a href="/demands/${entry.number}">${entry.number}</a></td><td>${entry.demand_id}</td><td>${entry.demand?.matter}</td><td>${time(entry.received_at, zone)}</td><td>${stateBadge(entry)}${awaitsConsent(entry) && html` <span class="late">your consent is needed</span>`}</td></tr>`)}
 </tbody></table></div>${pager("/demands", at, own.length)}`}`,
       { wide: true },
     ); // prettier-ignore
@@ -71,12 +90,12 @@ ${shown.map((entry) => html`<tr><td><a href="/demands/${entry.number}">${entry.n
     entry: DemandEntry,
   ): Markup => html`<h1>${entry.demand?.matter ?? entry.demand_id ?? entry.number}</h1>
 <p>${stateBadge(entry)}</p>
-${findings(entry)}
+${newest(entry, zone, { forDesk: false })}
+${findings(entry, requesterState(entry, desk.records, now()).is_verified)}
 ${entry.state === "deficient" && entry.demand && buttonForm(context, `/demands/${entry.number}/correct`, "Correct it in a draft")}
 ${
+  awaitsConsent(entry) &&
   entry.proposed &&
-  !entry.consent &&
-  !ends.includes(entry.state) &&
   html`<h2>The desk proposes a narrower scope</h2>${scopeList(entry.proposed)}
 <form method="post" action="/demands/${entry.number}/consent">${csrfField(context)}${field({ name: "text", label: "Your office’s consent", hint: "For instance: agreed, A. Smith.", required: true })}<button>Consent</button></form>
 <p class="quiet">If you do not agree, write to the desk below.</p>`
@@ -89,7 +108,7 @@ ${productions(entry, (production, form, label) =>
 <h2>What was sent</h2>${facts(entry, zone)}
 ${entry.demand && html`<h3>Scope</h3>${scopeList({ window: entry.demand.window, scope: entry.demand.scope, records: entry.demand.records, tier: "office" })}`}
 ${entry.scope && html`<h3>Approved scope</h3>${scopeList(entry.scope)}`}
-<p><a href="/demands/${entry.number}/receipt.json">Receipt</a> · <a href="/demands/${entry.number}/receipt.json.sig">its signature</a></p>
+<p><a href="/demands/${entry.number}/document">The signed document</a> · <a href="/demands/${entry.number}/receipt.json">Receipt</a> · <a href="/demands/${entry.number}/receipt.json.sig">its signature</a></p>
 <h2>Clocks</h2>${clockTable(entry, zone, now())}
 <h2>Write to the desk</h2>
 <form method="post" action="/demands/${entry.number}/messages">${csrfField(context)}${field({ name: "text", label: "Message", rows: 4, required: true })}<button>Send</button></form>
@@ -120,6 +139,9 @@ ${!ends.includes(entry.state) && html`<details><summary>Withdraw this demand</su
       },
     );
 
+  app.get("/demands/:number/document", agency, (request, reply) =>
+    sendDocument(desk, entryOf(request, accountOf(request)), reply),
+  );
   for (const ending of ["receipt.json", "receipt.json.sig"])
     app.get(`/demands/:number/${ending}`, agency, (request, reply) => {
       const receipt = receiptOf(entryOf(request, accountOf(request)), desk.key);

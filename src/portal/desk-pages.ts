@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
 import { clocksOf, type Clock } from "../demands/clocks.ts";
 import { conflictsOf, conflictWords } from "../demands/conflicts.ts";
 import { parseDecision } from "../demands/decision.ts";
-import { storedFile } from "../demands/files.ts";
-import { documentOf } from "../demands/intake.ts";
-import { sharedWords, tierWords, unknownLines } from "../demands/note.ts";
+import { windowWords } from "../demands/held.ts";
+import { clockWords, recordWords, sharedWords, tierWords, unknownLines } from "../demands/note.ts";
 import { withheldWords } from "../demands/package/index-pdf.ts";
 import { requesterState } from "../demands/requester.ts";
 import { act, approve, ownScope, scopeAtHand, type DeskAction } from "../demands/review.ts";
@@ -12,13 +10,15 @@ import { html, type Markup } from "../html.ts";
 import { recordClasses, type DemandEntry, type ScopeDecision } from "../records/demand-types.ts";
 import { stateWords } from "../records/demands.ts";
 import { Refusal } from "./access.ts";
-import { pageOf, pager, pageSize } from "./agency.ts";
+import { pageOf, pager, pageSize, sendDocument } from "./agency.ts";
 import { boxes, buttonForm, csrfField, field, select, time, type PageContext } from "./layout.ts";
 import {
+  awaitsDesk,
   clockTable,
   facts,
   findings,
   history,
+  newest,
   productions,
   scopeList,
   stateBadge,
@@ -64,7 +64,7 @@ export function deskRoutes(portal: Portal): void {
       request, reply, "Desk",
       () => html`<h1>Desk</h1><p>${due.length} open. The most urgent first.</p>
 <div class="scroll" tabindex="0"><table><thead><tr><th>Number</th><th>Agency</th><th>Matter</th><th>State</th><th>Next</th><th>Due</th></tr></thead><tbody>
-${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const isLate = next !== undefined && next.due < now().toISOString(); return html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}</td><td>${next?.name}</td><td>${next && time(next.due, zone)}${isLate && html` <span class="late">late</span>`}</td></tr>`; })}
+${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const isLate = next !== undefined && next.due < now().toISOString(); return html`<tr><td><a href="/desk/${entry.number}">${entry.number}</a></td><td>${entry.agency_id}</td><td>${entry.demand?.matter}</td><td>${stateBadge(entry)}${awaitsDesk(entry) && html` <span class="late">the agency wrote</span>`}</td><td>${next && clockWords[next.name]}</td><td>${next && time(next.due, zone)}${isLate && html` <span class="late">late</span>`}</td></tr>`; })}
 </tbody></table></div>${pager("/desk", at, due.length)}
 <form method="get" action="/desk/find">${field({ name: "number", label: "Open a demand by its number" })}<button class="second">Open</button></form>`,
       { wide: true },
@@ -89,20 +89,15 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
     });
   });
 
-  app.get("/desk/:number/document", reviewer, (request, reply) => {
-    const document = documentOf(entryOf(request));
-    if (!document) throw new Refusal(404, "No document came with it.");
-    // Handed over, not shown: a browser of the desk opens nothing that a stranger sent.
-    return reply
-      .type("application/octet-stream")
-      .header("content-disposition", `attachment; filename="${document.sha256.slice(0, 16)}.pdf"`)
-      .send(createReadStream(storedFile(desk.folder, document.sha256)));
-  });
+  app.get("/desk/:number/document", reviewer, (request, reply) =>
+    sendDocument(desk, entryOf(request), reply),
+  );
 
   app.post("/desk/:number/:action", { ...reviewer, preHandler: portal.csrf }, (request, reply) => {
     const { action } = request.params as { action: string };
     const entry = entryOf(request);
     const by = accountOf(request).email;
+    refuseStale(entry, text(request.body, "seen"));
     const said = text(request.body, "text").slice(0, 10_000);
     const doIt = (rest: Omit<DeskAction, "by">) => act(desk, entry.number, { by, ...rest }, now());
     switch (action) {
@@ -115,6 +110,8 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
             400,
             "Say which number you called, who answered, and where it is published.",
           );
+        if (requesterState(entry, desk.records, now()).is_verified)
+          throw new Refusal(409, "Who asks is on record already: nothing was added.");
         doIt({
           kind: "demand_requester_checked",
           evidence: { kind: "call_back", detail: said, by },
@@ -189,6 +186,19 @@ const listWords: Record<string, string> = {
   called_numbers: "Called numbers",
 };
 
+/** How much of a demand's life a page showed: what is decided on it rests on that. */
+const seen = (entry: DemandEntry): Markup =>
+  html`<input type="hidden" name="seen" value="${entry.events.at(-1)?.seq ?? 0}">`;
+
+/** Refuses what was decided on a page that is older than something that a person did. */
+function refuseStale(entry: DemandEntry, at: string): void {
+  if (at !== "" && entry.events.some(({ seq, body }) => seq > Number(at) && body.by !== "docket"))
+    throw new Refusal(
+      409,
+      "Somebody did something about this demand since you opened its page. Open it again, and decide then.",
+    );
+}
+
 /** Everything that a reviewer needs to decide, on one screen. */
 function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: DemandEntry): Markup {
   const zone = desk.settings.desk.time_zone;
@@ -196,19 +206,23 @@ function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: De
   const decision = entry.demand ? scopeAtHand(entry) : null;
   const agency = desk.records.agencies.find(entry.agency_id ?? "");
   const act = (action: string, label: string, button: string, rows = 0) =>
-    html`<details><summary>${label}</summary><form method="post" action="/desk/${entry.number}/${action}">${csrfField(context)}${field({ name: "text", label: "Reason or text", rows: rows || 2, required: true })}<button class="second">${button}</button></form></details>`;
+    html`<details><summary>${label}</summary><form method="post" action="/desk/${entry.number}/${action}">${csrfField(context)}${seen(entry)}${field({ name: "text", label: action === "message" ? "Message" : "Why", rows: rows || 2, required: true })}<button class="second">${button}</button></form></details>`;
   const isOpen = ["validated", "scoped", "objected", "held", "partly_produced"].includes(
     entry.state,
   );
+  const counting = jobs.state("count", entry.number)?.state;
+  const isWaiting = !entry.counts && (counting === "waiting" || counting === "running");
+  const needsConsent = Boolean(entry.proposed) && !entry.consent;
   const job = jobs.state("produce", entry.number);
   const isBusy = job?.state === "waiting" || job?.state === "running";
   return html`<h1>${entry.number}: ${entry.demand?.matter ?? "cannot be read"}</h1>
 <p>${stateBadge(entry)} ${agency?.name ?? entry.agency_id ?? "unknown agency"}</p>
-${findings(entry)}
+${newest(entry, zone, { forDesk: true })}
+${findings(entry, requester.is_verified)}
 <h2>What is asked</h2>${facts(entry, zone)}
-<p><a href="/desk/${entry.number}/document">The signed document</a>${entry.demand?.confidentiality && html` · <strong>Confidentiality:</strong> ${entry.demand.confidentiality}`}</p>
+<p><a href="/desk/${entry.number}/document">The signed document</a></p>
 ${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}`}
-${decision && yieldTable(context, entry, jobs.state("count", entry.number))}
+${decision && yieldTable(context, entry, decision, jobs.state("count", entry.number))}
 ${conflictTable(desk.records.demands.all(), entry)}
 <h2>Who asks</h2>
 <p>${requester.is_verified ? html`<strong>Verified.</strong>` : html`<span class="late">Not verified.</span> ${requester.lacks}`}</p>
@@ -218,7 +232,10 @@ ${!requester.is_verified && html`<form method="post" action="/desk/${entry.numbe
 <h2>Decide</h2>
 ${job?.state === "failed" && html`<p class="notice alarm">The last production failed: ${job.said}</p>`}
 ${isBusy && html`<p class="notice" role="status">The response is being made. Open this page again in a moment.</p>`}
-${entry.state === "validated" && html`<form method="post" action="/desk/${entry.number}/approve">${csrfField(context)}${select({ name: "tier", label: "Who may read the response", options: Object.entries(tierWords) })}<p><button>Approve this scope</button></p></form>`}
+${isWaiting && html`<p class="quiet">It can be approved when the rows are counted. <a href="/desk/${entry.number}">Look again</a></p>`}
+${needsConsent && html`<p class="quiet">It can be approved when the agency has consented to the narrower scope.</p>`}
+${entry.state === "validated" && !requester.is_verified && html`<p class="quiet">You may approve it before you know who asks; nothing is produced before.</p>`}
+${entry.state === "validated" && !isWaiting && !needsConsent && html`<form method="post" action="/desk/${entry.number}/approve">${seen(entry)}${csrfField(context)}${select({ name: "tier", label: "Who may read the response", options: Object.entries(tierWords) })}<p><button>Approve this scope</button></p></form>`}
 ${entry.approvals.length > 0 && html`<p>Approved by ${entry.approvals.map((a) => a.by).join(", ")}; ${desk.settings.desk.approvals} needed.</p>`}
 ${entry.demand?.type === "preservation" && entry.state === "scoped" && html`<p>A preservation letter: nothing is produced. Loads that fall into its window are kept until it is closed.</p>`}
 ${["scoped", "partly_produced"].includes(entry.state) && entry.demand?.type !== "preservation" && !isBusy && (requester.is_verified ? buttonForm(context, `/desk/${entry.number}/produce`, "Produce the response") : html`<p>Find out who asks, above, before anything is produced.</p>`)}
@@ -227,7 +244,7 @@ ${entry.proposed && !entry.consent && !entry.scope && act("consent", "Record how
 ${isOpen && !["objected", "partly_produced"].includes(entry.state) && act("object", "Object to the demand", "Object")}
 ${["validated", "scoped", "partly_produced"].includes(entry.state) && act("hold", "Put it on hold", "Hold")}
 ${["held", "objected"].includes(entry.state) && act("resume", "Take it up again", "Take up")}
-${isOpen && !entry.is_hurried && act("emergency", "Emergency lane: the campaign is live", "Hurry")}
+${isOpen && !entry.is_hurried && act("emergency", "Emergency lane: the campaign is live", "Use the emergency lane")}
 ${["produced", "partly_produced"].includes(entry.state) && act("certify", "The custodian has signed the certification", "Record")}
 ${act("message", "Write to the agency", "Send", 4)}
 ${["deficient", "objected", "produced", "certified", "scoped", "partly_produced"].includes(entry.state) && act("close", "Close it", "Close")}
@@ -238,6 +255,7 @@ ${productions(entry, () => null)}
 function yieldTable(
   context: PageContext,
   entry: DemandEntry,
+  decision: ScopeDecision,
   job: { state: string; said: string } | undefined,
 ): Markup {
   const again = buttonForm(context, `/desk/${entry.number}/count`, "Count again");
@@ -246,12 +264,14 @@ function yieldTable(
   if (!entry.counts)
     return html`<p class="quiet">Not counted yet${job?.state === "failed" && `: ${job.said}`}. ${again}</p>`;
   const { rows, covers, run } = entry.counts;
+  const said = windowWords(covers, decision);
   return html`<h3>What it would yield</h3>
+${said && html`<p class="notice alarm">${said}</p>`}
 <p class="quiet">From run ${run}. Call records and tracebacks reach from ${covers.from ?? "never"} to ${covers.to ?? "never"}, UTC.</p>
 <div class="scroll" tabindex="0"><table><thead><tr><th>Records</th><th class="n">Rows</th><th class="n">Withheld</th><th>Why withheld</th></tr></thead><tbody>
 ${rows.map(
   (row) =>
-    html`<tr><td>${row.records}</td><td class="n">${row.rows.toLocaleString("en-US")}</td><td class="n">${row.withheld.toLocaleString("en-US")}</td><td>${Object.keys(
+    html`<tr><td>${recordWords[row.records]}</td><td class="n">${row.rows.toLocaleString("en-US")}</td><td class="n">${row.withheld.toLocaleString("en-US")}</td><td>${Object.keys(
       row.reasons,
     )
       .map((reason) => withheldWords[reason] ?? reason)
@@ -273,9 +293,9 @@ function conflictTable(all: readonly DemandEntry[], entry: DemandEntry): Markup 
 }
 
 function narrowForm(context: PageContext, entry: DemandEntry, decision: ScopeDecision): Markup {
-  return html`<details><summary>Propose a narrower scope</summary><form method="post" action="/desk/${entry.number}/narrow">${csrfField(context)}
-<div class="pair">${field({ name: "from", label: "From", value: decision.window.from })}${field({ name: "to", label: "To", value: decision.window.to })}</div>
-${boxes({ name: "records", legend: "Records", chosen: decision.records, options: recordClasses.filter((r) => ownScope(entry).records.includes(r)).map((r) => [r, r]) })}
+  return html`<details><summary>Propose a narrower scope</summary><form method="post" action="/desk/${entry.number}/narrow">${csrfField(context)}${seen(entry)}
+<div class="pair">${field({ name: "from", label: "From", value: decision.window.from, type: decision.window.from.length === 10 ? "date" : "text" })}${field({ name: "to", label: "To, and including", value: decision.window.to, type: decision.window.to.length === 10 ? "date" : "text" })}</div>
+${boxes({ name: "records", legend: "Records", chosen: decision.records, options: recordClasses.filter((r) => ownScope(entry).records.includes(r)).map((r) => [r, recordWords[r]!]) })}
 ${(Object.entries(decision.scope) as [string, string[]][]).map(([name, values]) => field({ name, label: listWords[name] ?? name, value: values.join(" ") }))}
 ${field({ name: "text", label: "Why, for the agency", rows: 2 })}
 <button class="second">Propose</button></form></details>`;

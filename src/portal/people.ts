@@ -38,7 +38,7 @@ export function peopleRoutes(portal: Portal): void {
     fault?: string,
   ): Markup => html`<h1>People</h1>
 ${link && html`<p class="notice">Send this link to ${link.to}. It works once, within ${invitationDays} days, and is not shown again:<br><code>${link.address}</code></p>`}
-<div class="scroll" tabindex="0"><table><thead><tr><th>Name</th><th>Mail address</th><th>Role</th><th>Agency</th><th>Can sign in</th><th>Actions</th></tr></thead><tbody>
+<div class="scroll" tabindex="0"><table><thead><tr><th>Name</th><th>E-mail address</th><th>Role</th><th>Agency</th><th>Can sign in</th><th>Actions</th></tr></thead><tbody>
 ${keptBy(keeper).map(
   (
     account,
@@ -49,7 +49,7 @@ ${keptBy(keeper).map(
 <h2>Add a person</h2>
 <form method="post" action="/people">${csrfField(context)}
 ${field({ name: "name", label: "Name", required: true, fault })}
-${field({ name: "email", label: "Mail address", type: "email", required: true })}
+${field({ name: "email", label: "E-mail address", type: "email", required: true })}
 ${select({ name: "role", label: "Role", options: rolesOf(keeper).map((role) => [role, role.replace("_", " ")]) })}
 ${keeper.role === "administrator" && select({ name: "agency_id", label: "Agency", hint: "Of an agency's account.", options: [["", "none"], ...desk.records.agencies.all().map((a) => [a.agency_id, a.name] as const)] })}
 <button>Add and make a link</button></form>`;

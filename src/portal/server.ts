@@ -38,6 +38,8 @@ export interface PortalOptions {
   mostAttempts?: number;
 }
 
+const signInFirst = "Sign in first.";
+
 /** A session ends after so long without a request, and after so long in any case. */
 const idleHours = 1;
 const sessionHours = 10;
@@ -217,7 +219,7 @@ function guardRoutes(portal: Portal): void {
     if (isChange && !isApi && from !== undefined && from !== origin)
       throw new Refusal(400, "The form was not sent from this portal.");
     if (access !== "anybody") {
-      if (!request.signedIn) throw new Refusal(401, "Sign in first.");
+      if (!request.signedIn) throw new Refusal(401, signInFirst);
       if (!access.includes(request.signedIn.account.role))
         throw new Refusal(404, "There is no such page.");
       desk.records.refresh();
@@ -237,16 +239,32 @@ function guardRoutes(portal: Portal): void {
     const isApi = request.routeOptions?.config?.isApi ?? request.url.startsWith("/api/");
     if (isApi || request.headers["content-type"]?.startsWith("application/json"))
       return reply.status(status).send({ message });
-    if (status === 401) return reply.redirect("/sign-in", 303);
+    // What was written is not kept by a redirect: whoever sent a form is told.
+    if (status === 401 && request.method === "GET") return reply.redirect("/sign-in", 303);
+    if (status === 401 && message === signInFirst)
+      return portal.show(
+        request,
+        reply,
+        "You were signed out",
+        () =>
+          html`<h1>You were signed out</h1><p class="notice alarm">What you just sent was not saved. Go back in your browser and copy what you wrote; then <a href="/sign-in">sign in</a> and paste it.</p>`,
+        { status },
+      );
     return portal.show(
       request,
       reply,
       "This did not work",
       () =>
-        html`<h1>This did not work</h1><p class="notice alarm">${message}</p><p><a href="/">Go on</a></p>`,
+        html`<h1>This did not work</h1><p class="notice alarm">${message}</p><p><a href="${cameFrom(request, portal.origin)}">Go back</a></p>`,
       { status },
     );
   });
+}
+
+/** The page of the portal that a form was sent from. */
+function cameFrom(request: FastifyRequest, origin: string): string {
+  const from = request.headers.referer;
+  return from?.startsWith(`${origin}/`) ? from.slice(origin.length) : "/";
 }
 
 function answerOf(error: FastifyError | Refusal | CommandError): {

@@ -56,7 +56,7 @@ export function signInRoutes(portal: Portal): void {
 
   const signInPage = (context: PageContext, fault?: string): Markup => html`<h1>Sign in</h1>
 <form method="post" action="/sign-in">${csrfField(context)}
-${field({ name: "email", label: "Mail address", type: "email", autocomplete: "username", required: true })}
+${field({ name: "email", label: "E-mail address", type: "email", autocomplete: "username", required: true })}
 ${field({ name: "password", label: "Password", type: "password", autocomplete: "current-password", required: true, fault })}
 <button>Sign in</button></form>
 <p><button type="button" class="second" id="passkey" data-action="sign-in" hidden>Sign in with a passkey</button></p>

@@ -40,6 +40,7 @@ const matrix: Record<string, { roles: string[] | "anybody"; own?: boolean }> = {
   "GET /demands/new": { roles: [A, S] },
   "GET /find": { roles: [A, S] },
   "POST /demands/:number/correct": { roles: [A, S], own: true },
+  "GET /demands/:number/document": { roles: [A, S], own: true },
   "GET /demands/:number": { roles: [A, S], own: true },
   "GET /demands/:number/receipt.json": { roles: [A, S], own: true },
   "GET /demands/:number/receipt.json.sig": { roles: [A, S], own: true },

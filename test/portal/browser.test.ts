@@ -57,7 +57,7 @@ async function newContext(
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel("Mail address").fill(email);
+  await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByLabel("Six digits").fill(codeAt(new Date()));
@@ -82,7 +82,7 @@ describe("in a browser", () => {
     await page.waitForURL(`${origin}/demands`);
 
     await page.getByRole("link", { name: "New demand" }).first().click();
-    await page.getByLabel("Your number of it").fill("CID-26-99");
+    await page.getByLabel("Your file number").fill("CID-26-99");
     await page.getByLabel("Matter").fill("In re warranty calls");
     await page.getByLabel("Authority").fill("K.S.A. 50-631");
     await page.getByLabel("Issued on").fill("2026-01-02");
@@ -92,15 +92,20 @@ describe("in a browser", () => {
     await page.getByLabel("Title").fill("Assistant Attorney General");
     await page.getByLabel("From").fill("2024-03-01");
     await page.getByLabel("To, and including").fill("2024-03-31");
+    await page.getByText("States and territories of the called numbers").click();
     await page.getByLabel("Kansas", { exact: true }).check();
     // Sent without its document: the form says so, and has kept everything.
-    await page.getByRole("button", { name: "Send the demand" }).click();
-    await expect.poll(() => page.getByText("Attach the signed demand").isVisible()).toBe(true);
+    await page.getByRole("button", { name: "Check and send" }).click();
+    await expect
+      .poll(() => page.getByText("Attach the signed demand").first().isVisible())
+      .toBe(true);
     expect(await faults(page)).toEqual([]);
     expect(await page.getByLabel("Matter").inputValue()).toBe("In re warranty calls");
     await page
       .getByLabel("Signed demand (PDF)")
       .setInputFiles({ name: "cid.pdf", mimeType: "application/pdf", buffer: pdf().bytes });
+    await page.getByRole("button", { name: "Check and send" }).click();
+    await page.getByRole("heading", { name: "Is this what you ask for?" }).waitFor();
     await page.getByRole("button", { name: "Send the demand" }).click();
     await page.waitForURL(/\/demands\/D-/);
     const number = page.url().split("/").at(-1)!;
@@ -157,7 +162,15 @@ describe("in a browser", () => {
   it("every page is without faults for axe, fits a telephone, and works by keyboard and without JavaScript", async () => {
     const number = portal.desk.records.demands.all().at(-1)!.number;
     const pages: Record<string, string[]> = {
-      "hill@ag.ks.gov": ["/demands", "/demands/new", `/demands/${number}`, "/people", "/account"],
+      "hill@ag.ks.gov": [
+        "/demands",
+        "/demands/new",
+        "/find",
+        "/find?q=a",
+        `/demands/${number}`,
+        "/people",
+        "/account",
+      ],
       "rev@desk.gov": ["/desk", `/desk/${number}`],
       "admin@desk.gov": ["/people", "/agencies", "/log", "/mails"],
     };
@@ -172,6 +185,7 @@ describe("in a browser", () => {
       for (const path of ["/sign-in", "/sign-in/code", "/key"]) {
         await page.goto(origin + path);
         expect(await faults(page), path).toEqual([]);
+        expect(await isNarrow(page), path).toBe(true);
       }
       await signIn(page, email);
       for (const path of paths) {
