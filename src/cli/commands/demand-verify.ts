@@ -14,6 +14,6 @@ export async function verifyCommand(
     throw new CommandError("--key is 16 hex digits, as docket demand key shows them", 2);
   const report = await verifyPath(path, key);
   if (json) output.print(JSON.stringify(report, null, 2));
-  else for (const line of reportLines(report)) output.print(line);
+  else for (const line of reportLines(report, key)) output.print(line);
   return report.faults.length === 0 ? 0 : 1;
 }

@@ -8,6 +8,8 @@ interface Certified {
   run: string;
   engine: string;
   key_id: string;
+  /** What must be said of the window and what is held; null where all of it is covered. */
+  uncovered: string | null;
   custodian: { name: string; title: string } | null;
   office: string;
 }
@@ -33,7 +35,7 @@ I, ${c.custodian?.name ?? blank}, ${c.custodian?.title ?? blank} of ${c.office},
 1. I am a custodian of the records described here, or another qualified person, and I am authorized to make this
    certification.
 
-2. Records, 902(11). ${range} in this response ${c.first === null ? "falls within the approved scope. A search of the records that are held, as described in data/queries.sql, found none." : "are copies of data that others delivered to this office. To my knowledge they were loaded by this office at or near the time of delivery, kept in the course of its regularly conducted activity, and loading them was a regular practice of that activity. The providers, apps and agencies that made the data are named in data/inputs.csv. Whether they made it at or near the time of each call, they alone can certify."}
+2. Records, 902(11). ${range} in this response ${c.first === null ? "falls within the approved scope. A search of the records that are held, as described in data/queries.sql, found none." : "are copies of data that others delivered to this office. To my knowledge they were loaded by this office at or near the time of delivery, kept in the course of its regularly conducted activity, and loading them was a regular practice of that activity. The providers, apps and agencies that made the data are named in data/inputs.csv. Whether they made it at or near the time of each call, they alone can certify."}${c.uncovered === null ? "" : `\n   ${c.uncovered} A search can find nothing of a time of which nothing is held.`}
 
 3. Electronic process, 902(13). The records were selected by the queries in data/queries.sql, which the engine ${c.engine} ran
    over run ${c.run} of the program Robocall Docket. The same demand, data and program give the same bytes. To my knowledge

@@ -14,6 +14,7 @@ import type { Published } from "../../pipeline/published.ts";
 import type { DemandEntry, RecordClass, ScopeDecision } from "../../records/demand-types.ts";
 import { windowOf } from "../demand.ts";
 import type { Desk } from "../desk.ts";
+import { windowWords } from "../held.ts";
 import { storedFile } from "../files.ts";
 import { receiptOf } from "../receipt.ts";
 import { bagFiles, fileHash, writeBagFile } from "./bag.ts";
@@ -168,6 +169,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
   put("loadfiles/load.dat", concordanceFile(natives, confidentiality));
   put("loadfiles/load.opt", opticonFile(`${prefix}INDEX`, "index.pdf"));
 
+  const covers = await coverage(session);
   const [first, last] = [natives[0]?.first_bates ?? null, natives.at(-1)?.last_bates ?? null];
   const rows = before - o.before;
   put(
@@ -178,6 +180,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
         first,
         last,
         rows,
+        uncovered: windowWords(covers, decision),
         manifest_path: "manifest-sha256.txt",
         run: manifest.run,
         engine: manifest.engine,
@@ -217,7 +220,7 @@ export async function writeContents(desk: Desk, bag: string, o: ContentOptions):
       withheld: [...reasons.values()],
       files: (await bagFiles(bag, "data")).filter(({ path }) => !path.endsWith("index.pdf")),
       simulated_rows,
-      covers: await coverage(session),
+      covers,
     }),
   );
   return { rows, withheld: withheld.length, first_bates: first, last_bates: last };

@@ -11,6 +11,9 @@ const unlisted = ["tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"];
 /** Faults that are printed. */
 const mostPrinted = 1000;
 
+const sealed =
+  "this file is sealed: open it first with your key (age --decrypt -i KEY -o RESPONSE.zip RESPONSE.zip.age), then check what comes out";
+
 const mostTagBytes = 64 * 1024 * 1024;
 
 /** Everything that is wrong with a package, a sentence each, and what was found right. */
@@ -252,6 +255,8 @@ export async function zipSource(file, tools) {
 
 async function zipEntries(file) {
   const damaged = (why) => new Error(`the archive is damaged: ${why}`);
+  const head = new TextDecoder("latin1").decode(await file.read(0, Math.min(file.size, 21)));
+  if (head === "age-encryption.org/v1") throw new Error(sealed);
   const endSize = 22;
   const endAt = file.size - endSize - markSize;
   if (endAt < 0) throw damaged("it is too short");
@@ -337,19 +342,22 @@ async function zipEntries(file) {
 
 const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** What the check found, as lines. `beside` says what the hash beside the archive says, where there is one. */
-export function reportLines({ faults, files, bytes, key_id, facts }, beside = []) {
-  const every = beside.concat(faults);
+/** What the check found, as lines. `expected` is the id of the key that was given to the check, if one was. */
+export function reportLines({ faults: every, files, bytes, key_id, facts }, expected = "") {
   const about = facts["Bag-Group-Identifier"]
     ? `response ${facts["External-Identifier"]} to demand ${facts["Bag-Group-Identifier"]}`
     : "package";
   const lines =
     every.length === 0
       ? [`VERIFIED: ${about}: ${files} files, ${bytes} bytes, all as they were signed`]
-      : [`NOT VERIFIED: ${about}: ${every.length} faults`];
+      : [`NOT VERIFIED: ${about}: ${every.length === 1 ? "1 fault" : `${every.length} faults`}`];
   for (const fault of every.slice(0, mostPrinted)) lines.push(`  ${fault}`);
   if (every.length > mostPrinted) lines.push(`  and ${every.length - mostPrinted} more`);
   if (key_id)
-    lines.push(`signed with the key ${key_id}: compare it with the one that the desk publishes`);
+    lines.push(
+      expected
+        ? `signed with the key ${key_id}, which was expected`
+        : `signed with the key ${key_id}: compare it with the one that the desk publishes`,
+    );
   return lines;
 }

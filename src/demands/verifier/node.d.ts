@@ -9,5 +9,5 @@ export interface PackageReport {
   facts: Record<string, string>;
 }
 export function verifyPath(path: string, key?: string): Promise<PackageReport>;
-export function reportLines(report: PackageReport): string[];
+export function reportLines(report: PackageReport, expected?: string): string[];
 export function isKeyId(text: string): boolean;

@@ -66,12 +66,12 @@ async function check(files) {
   let lines;
   let isWhole = false;
   try {
-    const archives = [...files].filter(([name]) => name.endsWith(".zip"));
+    const archives = [...files].filter(([name]) => /\.zip(\.age)?$/.test(name));
     const source =
       archives.length > 0 ? await zipSource(blobFile(archives[0][1]), tools) : filesSource(files);
     const report = await checkPackage(source, tools, { key: key.value.trim().toLowerCase() });
     isWhole = report.faults.length === 0;
-    lines = reportLines(report);
+    lines = reportLines(report, key.value.trim());
   } catch (error) {
     lines = [`NOT VERIFIED: ${error.message}`];
   }
