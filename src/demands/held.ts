@@ -11,6 +11,8 @@ import { openPublished } from "../pipeline/published.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { windowOf, type Demand } from "./demand.ts";
 
+export type { HeldCampaign, HeldProvider };
+
 /** What a workspace holds, as far as somebody who writes a demand needs to know. */
 export interface Held {
   /** By id, those with most calls first. */

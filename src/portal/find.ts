@@ -1,6 +1,5 @@
-import type { Held } from "../demands/held.ts";
+import type { Held, HeldCampaign, HeldProvider } from "../demands/held.ts";
 import { html, type Markup } from "../html.ts";
-import type { HeldCampaign, HeldProvider } from "../data/reads/held.ts";
 import { field, csrfField, type PageContext } from "./layout.ts";
 
 /** Results of each kind that are shown. */

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inviteLink } from "../../src/portal/people.ts";
@@ -72,6 +80,36 @@ describe("a desk whose records are lost or were restored", () => {
     rmSync(join(keys, retired));
     const told = await status(desk);
     expect([told.status, told.stderr]).toEqual([1, expect.stringContaining("which is not in keys/")]); // prettier-ignore
+  });
+});
+
+describe("a backup", () => {
+  it("made while others write is put back whole, is read by its owner alone, and never overwrites", async () => {
+    const desk = await newDesk();
+    await receive(desk, "A");
+    writeFileSync(join(desk, "docket.json"), "{}");
+    const target = join(temporaryFolder(), "backups");
+    const backup = (...more: string[]) => docketHere("-w", desk, "--run-date", "2026-03-04T00:00:00Z", "backup", target, ...more); // prettier-ignore
+    const [made] = await Promise.all([backup("--keys", "--lake"), receive(desk, "B")]);
+    expect([made.status, made.stdout]).toEqual([0, expect.stringContaining("chain verified")]);
+    const folder = join(target, readdirSync(target)[0]!);
+    expect(readdirSync(target)).toEqual(["docket-2026-03-04T000000Z"]);
+    expect((await backup()).stderr).toContain("is there already");
+    for (const name of ["records.sqlite", "demands", "keys", "SHA256SUMS"])
+      expect(statSync(join(folder, name)).mode & 0o077, name).toBe(0);
+    const refused = await docketHere("-w", desk, "restore", folder);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("move them away first")]); // prettier-ignore
+    const fresh = join(temporaryFolder(), "w");
+    const restored = await docketHere("-w", fresh, "restore", folder);
+    expect([restored.status, restored.stderr]).toEqual([0, ""]);
+    const told = await status(fresh);
+    expect([told.status, told.stdout]).toEqual([0, expect.stringContaining("chain verified")]);
+    expect((await at(fresh, received, "status", "D-2026-000001")).stdout).toContain("ks-ag");
+    expect(JSON.parse((await receive(fresh, "C")).stdout)[0].number).toMatch(/D-2026-00000[23]/);
+    // A byte of the backup that changed on the shelf is found before anything is put back.
+    writeFileSync(join(folder, "docket.json"), "{ }");
+    const broken = await docketHere("-w", join(temporaryFolder(), "x"), "restore", folder);
+    expect([broken.status, broken.stderr]).toEqual([1, expect.stringContaining("was changed since the backup")]); // prettier-ignore
   });
 });
 

@@ -154,3 +154,30 @@ export function declareDemands(program: Command, run: Run): void {
       ),
     );
 }
+
+/** Backups: what a desk cannot make again, above all. */
+export function declareBackups(program: Command, run: Run): void {
+  program
+    .command("backup")
+    .description("copy what cannot be made again into a new folder, while the portal runs")
+    .argument("<dir>", "folder that backups lie in")
+    .option("--lake", "also the loaded records")
+    .option("--keys", "also the keys: keep such a backup as you keep the keys")
+    .action(
+      run(async (context, dir: string, o: { lake?: boolean; keys?: boolean }) =>
+        (await import("./backup.ts")).backupCommand(context, dir, {
+          lake: o.lake ?? false,
+          keys: o.keys ?? false,
+        }),
+      ),
+    );
+  program
+    .command("restore")
+    .description("put a backup into a workspace that has none of its parts")
+    .argument("<backup>", "folder that docket backup made")
+    .action(
+      run(async (context, backup: string) =>
+        (await import("./backup.ts")).restoreCommand(context, backup),
+      ),
+    );
+}

@@ -19,7 +19,7 @@ import {
   zone,
 } from "../arguments.ts";
 import type { CommandContext } from "../context.ts";
-import { declareDemands } from "./demands.ts";
+import { declareBackups, declareDemands } from "./demands.ts";
 import { declareProviders } from "./providers.ts";
 
 /** Wraps what a command does: gives it its context and takes its exit code. */
@@ -37,6 +37,7 @@ export function declareCommands(program: Command, run: Run): void {
   declareReports(program, run);
   declareProviders(program, run);
   declareDemands(program, run);
+  declareBackups(program, run);
   declareTrial(program, run);
 }
 

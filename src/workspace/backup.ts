@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import Database from "libsql";
+import { CommandError } from "../errors.ts";
+import { sync, syncFolder } from "./durable.ts";
+
+/** Databases of a workspace: copied as of one moment each, while others write. */
+const databases = ["records.sqlite", "portal.sqlite"];
+
+/** What is copied after them: files that a database names are there before it names them. */
+const folders = ["demands", "sealed"];
+
+export interface BackupParts {
+  /** Also the catalog and the loaded records: large, and they can be loaded again from the exports. */
+  lake: boolean;
+  /** Also the keys: whoever has them can sign as the desk and test called numbers. */
+  keys: boolean;
+}
+
+const sumsFile = "SHA256SUMS";
+
+/**
+ * Copies what a workspace cannot make again into a new folder below `target`, named by the time. The folder appears when all
+ * of it is on the disk. Nobody else may read it: it holds passwords' hashes and responses. Returns its path and size.
+ */
+export function backUp(
+  workspace: string,
+  target: string,
+  parts: BackupParts,
+  now: Date,
+): { folder: string; files: number; bytes: number } {
+  const stamp = now.toISOString().slice(0, 19).replaceAll(":", "");
+  const folder = join(resolve(target), `docket-${stamp}Z`);
+  if (existsSync(folder)) throw new CommandError(`${folder}: is there already`);
+  const making = `${folder}.${process.pid}.part`;
+  mkdirSync(making, { recursive: true, mode: 0o700 });
+  try {
+    for (const name of parts.lake ? [...databases, "catalog.sqlite"] : databases)
+      copyDatabase(join(workspace, name), join(making, name));
+    const others = ["docket.json", ...folders, ...(parts.lake ? ["lake"] : []), ...(parts.keys ? ["keys"] : [])]; // prettier-ignore
+    for (const name of others)
+      if (existsSync(join(workspace, name)))
+        cpSync(join(workspace, name), join(making, name), {
+          recursive: true,
+          filter: (path) => basename(path) !== ".work",
+        });
+    const files = filesBelow(making);
+    for (const { path } of files) {
+      chmodSync(join(making, path), 0o600);
+      sync(join(making, path));
+    }
+    const sums = files.map(({ path }) => `${hashOf(join(making, path))}  ${path}\n`).join("");
+    writeFileSync(join(making, sumsFile), sums, { mode: 0o600 });
+    sync(join(making, sumsFile));
+    renameSync(making, folder);
+    syncFolder(dirname(folder));
+    return { folder, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * Puts a backup into a workspace that has none of its parts, as files of the workspace's owner. Throws where the backup is
+ * not as it was written, or something would be overwritten. Returns what it put there.
+ */
+export function restoreBackup(backup: string, workspace: string): string[] {
+  const sums = join(backup, sumsFile);
+  if (!existsSync(sums)) throw new CommandError(`${backup}: is no backup: it has no ${sumsFile}`);
+  const listed = readFileSync(sums, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
+  for (const { hash, path } of listed)
+    if (!existsSync(join(backup, path)) || hashOf(join(backup, path)) !== hash)
+      throw new CommandError(`${join(backup, path)}: is missing or was changed since the backup`);
+  const parts = [...new Set(listed.map(({ path }) => path.split("/")[0]!))].sort();
+  const inTheWay = parts.flatMap((name) =>
+    [name, `${name}-wal`, `${name}-shm`].filter((file) => existsSync(join(workspace, file))),
+  );
+  if (inTheWay.length > 0)
+    throw new CommandError(
+      `${workspace}: has ${inTheWay.join(", ")}: stop the portal and move them away first`,
+    );
+  mkdirSync(workspace, { recursive: true, mode: 0o700 });
+  const { uid, gid } = statSync(workspace);
+  for (const name of parts) {
+    const to = join(workspace, name);
+    cpSync(join(backup, name), to, { recursive: true });
+    if (process.getuid?.() === 0) own(to, uid, gid);
+  }
+  syncFolder(workspace);
+  return parts;
+}
+
+function own(path: string, uid: number, gid: number): void {
+  chownSync(path, uid, gid);
+  if (statSync(path).isDirectory())
+    for (const name of readdirSync(path)) own(join(path, name), uid, gid);
+}
+
+function copyDatabase(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  const db = new Database(from, { timeout: 10_000 });
+  try {
+    db.prepare("vacuum into ?").run(to);
+  } finally {
+    db.close();
+  }
+}
+
+function filesBelow(folder: string): { path: string; bytes: number }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return {
+        path: file.slice(folder.length + 1).replaceAll("\\", "/"),
+        bytes: statSync(file).size,
+      };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function hashOf(file: string): string {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(1 << 20);
+  const descriptor = openSync(file, "r");
+  try {
+    for (let n = -1; n !== 0;) {
+      n = readSync(descriptor, piece, 0, piece.length, null);
+      hash.update(piece.subarray(0, n));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return hash.digest("hex");
+}
