@@ -2,6 +2,7 @@ import { CommandError } from "../errors.ts";
 import type {
   DemandEntry,
   DemandEvent,
+  ReceivedFile,
   RequesterEvidence,
   ScopeDecision,
   ScopeLists,
@@ -18,6 +19,7 @@ export interface DeskAction {
   evidence?: RequesterEvidence;
   decision?: ScopeDecision;
   campaign_id?: string;
+  files?: ReceivedFile[];
 }
 
 /** Puts an action on record, where the demand's state allows it. */

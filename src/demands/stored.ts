@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
-import type { DemandEntry } from "../records/demand-types.ts";
+import type { DemandEntry, ReceivedFile } from "../records/demand-types.ts";
 import { hasOpenedAccounts } from "../workspace/portal-store.ts";
 import { privateFolder } from "../workspace/durable.ts";
 import { storedFile } from "./files.ts";
@@ -43,6 +43,11 @@ export function refuseLostRecords(workspace: string): void {
     );
 }
 
+/** The certification that the custodian signed, where it is on record as a file. */
+export const certificationOf = (entry: DemandEntry): ReceivedFile | undefined =>
+  entry.events.findLast(({ kind, body }) => kind === "demand_certified" && body.files)?.body
+    .files?.[0];
+
 /** States in which files may have been removed by a rule of retention. */
 const over: readonly DemandEntry["state"][] = ["closed", "withdrawn", "deficient"];
 
@@ -62,7 +67,10 @@ export function storedFaults(workspace: string, entries: readonly DemandEntry[])
           `demands/${entry.number}/${file}: ${size === undefined ? "is missing" : `has ${size} bytes, not ${bytes}`}: restore it from a backup`,
         );
     }
-    for (const { name, sha256, bytes } of entry.files) {
+    const certification = certificationOf(entry);
+    for (const { name, sha256, bytes } of certification
+      ? [...entry.files, certification]
+      : entry.files) {
       const size = statSync(storedFile(workspace, sha256), { throwIfNoEntry: false })?.size;
       if (size !== bytes)
         faults.push(

@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from "node:fs";
 import type { Desk } from "../demands/desk.ts";
 import { storedFile } from "../demands/files.ts";
 import { documentOf } from "../demands/intake.ts";
+import { certificationOf } from "../demands/stored.ts";
 import { act } from "../demands/review.ts";
 import { receiptOf } from "../demands/receipt.ts";
 import { verifierPage, verifierScript } from "../demands/verifier/standalone.ts";
@@ -42,13 +43,18 @@ export const pageOf = (query: unknown): number => {
 };
 
 /** Hands the signed document over, not shown: a browser opens nothing that somebody else sent. */
-export function sendDocument(desk: Desk, entry: DemandEntry, reply: FastifyReply): FastifyReply {
-  const document = documentOf(entry);
+export function sendDocument(
+  desk: Desk,
+  entry: DemandEntry,
+  reply: FastifyReply,
+  which: "demand" | "certification" = "demand",
+): FastifyReply {
+  const document = which === "demand" ? documentOf(entry) : certificationOf(entry);
   if (!document || !existsSync(storedFile(desk.folder, document.sha256)))
     throw new Refusal(404, "The document is not here.");
   return reply
     .type("application/octet-stream")
-    .header("content-disposition", `attachment; filename="${entry.number}-demand.pdf"`)
+    .header("content-disposition", `attachment; filename="${entry.number}-${which}.pdf"`)
     .send(createReadStream(storedFile(desk.folder, document.sha256)));
 }
 
@@ -105,6 +111,7 @@ ${productions(entry, (production, form, label) =>
     ? null
     : buttonForm(context, `/demands/${entry.number}/links/${production}/${form}`, label),
 )}
+${certificationOf(entry) && html`<p><a href="/demands/${entry.number}/certification">The certification, signed by the custodian</a></p>`}
 <h2>What was sent</h2>${facts(entry, zone)}
 ${entry.demand && html`<h3>Scope</h3>${scopeList({ window: entry.demand.window, scope: entry.demand.scope, records: entry.demand.records, tier: "office" })}`}
 ${entry.scope && html`<h3>Approved scope</h3>${scopeList(entry.scope)}`}
@@ -141,6 +148,9 @@ ${!ends.includes(entry.state) && html`<details><summary>Withdraw this demand</su
 
   app.get("/demands/:number/document", agency, (request, reply) =>
     sendDocument(desk, entryOf(request, accountOf(request)), reply),
+  );
+  app.get("/demands/:number/certification", agency, (request, reply) =>
+    sendDocument(desk, entryOf(request, accountOf(request)), reply, "certification"),
   );
   for (const ending of ["receipt.json", "receipt.json.sig"])
     app.get(`/demands/:number/${ending}`, agency, (request, reply) => {

@@ -1,13 +1,20 @@
 import { clocksOf, type Clock } from "../demands/clocks.ts";
 import { conflictsOf, conflictWords } from "../demands/conflicts.ts";
 import { parseDecision } from "../demands/decision.ts";
+import { looksLikePdf, storedFile } from "../demands/files.ts";
+import { certificationOf } from "../demands/stored.ts";
 import { windowWords } from "../demands/held.ts";
 import { clockWords, recordWords, sharedWords, tierWords, unknownLines } from "../demands/note.ts";
 import { withheldWords } from "../demands/package/index-pdf.ts";
 import { requesterState } from "../demands/requester.ts";
 import { act, approve, ownScope, scopeAtHand, type DeskAction } from "../demands/review.ts";
 import { html, type Markup } from "../html.ts";
-import { recordClasses, type DemandEntry, type ScopeDecision } from "../records/demand-types.ts";
+import {
+  recordClasses,
+  type DemandEntry,
+  type ReceivedFile,
+  type ScopeDecision,
+} from "../records/demand-types.ts";
 import { stateWords } from "../records/demands.ts";
 import { Refusal } from "./access.ts";
 import { pageOf, pager, pageSize, sendDocument } from "./agency.ts";
@@ -93,7 +100,12 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
     sendDocument(desk, entryOf(request), reply),
   );
 
-  app.post("/desk/:number/:action", { ...reviewer, preHandler: portal.csrf }, (request, reply) => {
+  app.get("/desk/:number/certification", reviewer, (request, reply) =>
+    sendDocument(desk, entryOf(request), reply, "certification"),
+  );
+
+  const withFiles = { config: { ...reviewer.config, takesFiles: true }, preHandler: portal.csrf };
+  app.post("/desk/:number/:action", withFiles, (request, reply) => {
     const { action } = request.params as { action: string };
     const entry = entryOf(request);
     const by = accountOf(request).email;
@@ -129,6 +141,13 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
         doIt({ kind: "demand_production_ordered" });
         jobs.produce(entry.number, by);
         break;
+      case "certify": {
+        const { document } = request.body as { document?: ReceivedFile | null };
+        if (document && !looksLikePdf(storedFile(desk.folder, document.sha256), document.bytes))
+          throw new Refusal(400, "This is not a PDF. Attach the signed certification as a PDF.");
+        doIt({ kind: "demand_certified", text: said, ...(document && { files: [document] }) });
+        break;
+      }
       case "count":
         jobs.count(entry.number);
         break;
@@ -152,7 +171,6 @@ const plainActions: Record<string, string> = {
   resume: "demand_resumed",
   emergency: "demand_hurried",
   message: "demand_message",
-  certify: "demand_certified",
   close: "demand_closed",
 };
 
@@ -245,7 +263,8 @@ ${isOpen && !["objected", "partly_produced"].includes(entry.state) && act("objec
 ${["validated", "scoped", "partly_produced"].includes(entry.state) && act("hold", "Put it on hold", "Hold")}
 ${["held", "objected"].includes(entry.state) && act("resume", "Take it up again", "Take up")}
 ${isOpen && !entry.is_hurried && act("emergency", "Emergency lane: the campaign is live", "Use the emergency lane")}
-${["produced", "partly_produced"].includes(entry.state) && act("certify", "The custodian has signed the certification", "Record")}
+${["produced", "partly_produced"].includes(entry.state) && html`<details><summary>The custodian has signed the certification</summary><form method="post" action="/desk/${entry.number}/certify" enctype="multipart/form-data">${csrfField(context)}${seen(entry)}${field({ name: "text", label: "Who signed, and when", required: true })}${field({ name: "document", label: "The signed certification (PDF)", type: "file", hint: "The agency can download it. The draft is in the response." })}<button class="second">Record</button></form></details>`}
+${certificationOf(entry) && html`<p><a href="/desk/${entry.number}/certification">The signed certification</a></p>`}
 ${act("message", "Write to the agency", "Send", 4)}
 ${["deficient", "objected", "produced", "certified", "scoped", "partly_produced"].includes(entry.state) && act("close", "Close it", "Close")}
 ${productions(entry, () => null)}

@@ -131,6 +131,8 @@ export interface DemandEvent {
   evidence?: RequesterEvidence;
   counts?: ScopeCounts;
   decision?: ScopeDecision;
+  /** Files that came with it, kept in `demands/files/`. */
+  files?: ReceivedFile[];
   is_final?: boolean;
   production?: Omit<Production, "at">;
   /** SHA-256 of the receipt or of the file that was handed over. */

@@ -46,6 +46,95 @@ describe("the portal", () => {
     expect((await rev.get(`/desk/${number}`)).body).toContain("approved, not yet produced");
   });
 
+  it("decides nothing on a page that is older than what somebody did, nor before consent, nor twice who asks", async () => {
+    const number = await filed();
+    const path = `/desk/${number}`;
+    const [rev, other] = [
+      await visitor(portal, "rev@desk.gov"),
+      await visitor(portal, "rev2@desk.gov"),
+    ];
+    const seenOn = (body: string) => /name="seen" value="(\d+)"/.exec(body)![1]!;
+    const before = seenOn((await rev.get(path)).body);
+    const call = () => rev.send(path, `${path}/call-back`, { text: "called +1 202 555 0100" });
+    // Another demand's call may have shown who asks already: the second one is refused in any case.
+    await call();
+    expect((await call()).statusCode).toBe(409);
+    await rev.send(path, `${path}/emergency`, { text: "live" });
+    const stale = await other.send(path, `${path}/object`, { text: "too wide", seen: before });
+    expect([stale.statusCode, stale.body]).toEqual([
+      409,
+      expect.stringContaining("Somebody did something about this demand"),
+    ]);
+    const narrow = {
+      from: "2024-03-01",
+      to: "2024-03-10",
+      records: ["calls"],
+      states: "KS",
+      text: "ten days",
+    };
+    expect((await rev.send(path, `${path}/narrow`, narrow)).statusCode).toBe(303);
+    const page = (await rev.get(path)).body;
+    expect(page).toContain("when the agency has consented");
+    expect(page).not.toContain("Approve this scope");
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    expect((await jones.get("/demands")).body).toContain("your consent is needed");
+    expect((await jones.get(`/demands/${number}`)).body).toContain("ten days");
+    await jones.send(`/demands/${number}`, `/demands/${number}/consent`, {
+      text: "agreed, A. Smith",
+    });
+    expect((await rev.get("/desk")).body).toContain("the agency wrote");
+    await portal.jobs.settled();
+    expect((await rev.get(path)).body).toContain("Approve this scope");
+  });
+
+  it("hands the certification that the custodian signed to the agency", async () => {
+    const number = await filed();
+    const rev = await visitor(portal, "rev@desk.gov");
+    const path = `/desk/${number}`;
+    await rev.send(path, `${path}/call-back`, { text: "called +1 202 555 0100" });
+    await rev.send(path, `${path}/approve`, { tier: "office" });
+    // As the job of a production records it.
+    portal.desk.decide(portal.now(), () => [
+      {
+        kind: "demand_produced",
+        body: {
+          number,
+          by: "docket",
+          production: {
+            no: 1,
+            run: "r",
+            file: "x.zip",
+            sha256: "0".repeat(64),
+            bytes: 1,
+            rows: 1,
+            withheld: 0,
+            records: ["calls"],
+            first_bates: null,
+            last_bates: null,
+            is_full: true,
+            is_sealed: false,
+          },
+        },
+      },
+    ]);
+    const certify = (bytes: string) =>
+      rev.upload(
+        path,
+        `${path}/certify`,
+        { text: "C. Custodian, today" },
+        { document: { name: "c.pdf", bytes: Buffer.from(bytes) } },
+      );
+    expect((await certify("no pdf")).statusCode).toBe(400);
+    expect((await certify("%PDF-1.7\n% signed\n%%EOF\n")).statusCode).toBe(303);
+    const jones = await visitor(portal, "jones@ag.ks.gov");
+    expect((await jones.get(`/demands/${number}`)).body).toContain(
+      `/demands/${number}/certification`,
+    );
+    expect((await jones.get(`/demands/${number}/certification`)).body).toContain("% signed");
+    const ortiz = await visitor(portal, "ortiz@ag.mo.gov");
+    expect((await ortiz.get(`/demands/${number}/certification`)).statusCode).toBe(404);
+  });
+
   it("makes a response that was ordered before it was stopped", async () => {
     const folder = preparedFolder();
     const first = await testPortal({ folder });
