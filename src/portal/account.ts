@@ -103,7 +103,7 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
     store.endSessionsOf(account.id);
     store.takeStep(account.id, step);
     note("portal_account_opened", { account: account.email, how: "password and code" });
-    return reply.redirect("/sign-in", 303);
+    return reply.redirect("/sign-in?made=password", 303);
   });
 
   /** The account that a passkey is made for: of an invitation, or who is signed in. */
@@ -163,7 +163,7 @@ ${field({ name: "code", label: "Six digits that the app shows", autocomplete: "o
       made_at: now().toISOString(),
     });
     note("portal_passkey_made", { account: owner.account.email, credential_id: credential.id });
-    return { to: owner.token === null ? "/account" : "/sign-in" };
+    return { to: owner.token === null ? "/account" : "/sign-in?made=passkey" };
   });
 
   const accountPage = (

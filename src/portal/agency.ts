@@ -109,7 +109,9 @@ ${
 ${productions(entry, (production, form, label) =>
   entry.state === "withdrawn"
     ? null
-    : buttonForm(context, `/demands/${entry.number}/links/${production}/${form}`, label),
+    : buttonForm(context, `/demands/${entry.number}/links/${production}/${form}`, label, {
+        isSecond: form !== "zip" && form !== "age",
+      }),
 )}
 ${certificationOf(entry) && html`<p><a href="/demands/${entry.number}/certification">The certification, signed by the custodian</a></p>`}
 <h2>What was sent</h2>${facts(entry, zone)}

@@ -3,7 +3,7 @@ import { conflictsOf, conflictWords } from "../demands/conflicts.ts";
 import { parseDecision } from "../demands/decision.ts";
 import { looksLikePdf, storedFile } from "../demands/files.ts";
 import { certificationOf } from "../demands/stored.ts";
-import { windowWords } from "../demands/held.ts";
+import { windowWords, type Held } from "../demands/held.ts";
 import { clockWords, recordWords, sharedWords, tierWords, unknownLines } from "../demands/note.ts";
 import { withheldWords } from "../demands/package/index-pdf.ts";
 import { requesterState } from "../demands/requester.ts";
@@ -30,6 +30,7 @@ import {
   scopeList,
   stateBadge,
 } from "./demand-parts.ts";
+import { campaignTitles } from "./find.ts";
 import { tellAgency } from "./mail.ts";
 import { accountOf, text, texts, type Portal } from "./portal.ts";
 
@@ -89,11 +90,18 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
     return entry;
   };
 
-  app.get("/desk/:number", reviewer, (request, reply) => {
+  app.get("/desk/:number", reviewer, async (request, reply) => {
     const entry = entryOf(request);
-    return show(request, reply, entry.number, (context) => reviewPage(portal, context, entry), {
-      wide: true,
-    });
+    const held = await portal.held.read();
+    return show(
+      request,
+      reply,
+      entry.number,
+      (context) => reviewPage(portal, context, entry, held),
+      {
+        wide: true,
+      },
+    );
   });
 
   app.get("/desk/:number/document", reviewer, (request, reply) =>
@@ -218,7 +226,12 @@ function refuseStale(entry: DemandEntry, at: string): void {
 }
 
 /** Everything that a reviewer needs to decide, on one screen. */
-function reviewPage({ desk, jobs, now }: Portal, context: PageContext, entry: DemandEntry): Markup {
+function reviewPage(
+  { desk, jobs, now }: Portal,
+  context: PageContext,
+  entry: DemandEntry,
+  held: Held | null,
+): Markup {
   const zone = desk.settings.desk.time_zone;
   const requester = requesterState(entry, desk.records, now());
   const decision = entry.demand ? scopeAtHand(entry) : null;
@@ -239,7 +252,7 @@ ${newest(entry, zone, { forDesk: true })}
 ${findings(entry, requester.is_verified)}
 <h2>What is asked</h2>${facts(entry, zone)}
 <p><a href="/desk/${entry.number}/document">The signed document</a></p>
-${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}`}
+${decision && html`<h3>${entry.scope ? "Approved scope" : entry.proposed ? (entry.consent ? "Narrower scope, agreed" : "Narrower scope, proposed; the agency has not consented yet") : "Scope"}</h3>${scopeList(decision)}${campaignTitles(decision.scope.campaign_ids, held)}`}
 ${decision && yieldTable(context, entry, decision, jobs.state("count", entry.number))}
 ${conflictTable(desk.records.demands.all(), entry)}
 <h2>Who asks</h2>
@@ -277,7 +290,9 @@ function yieldTable(
   decision: ScopeDecision,
   job: { state: string; said: string } | undefined,
 ): Markup {
-  const again = buttonForm(context, `/desk/${entry.number}/count`, "Count again");
+  const again = buttonForm(context, `/desk/${entry.number}/count`, "Count again", {
+    isSecond: true,
+  });
   if (job?.state === "waiting" || job?.state === "running")
     return html`<p class="notice" role="status">Counting what this would yield. Open the page again in a moment.</p>`;
   if (!entry.counts)

@@ -5,7 +5,7 @@ import { html, type Markup } from "../html.ts";
 import { recordClasses } from "../records/demand-types.ts";
 import type { Draft } from "../workspace/portal-store.ts";
 import { idsIn, type Answers, type textFields } from "./draft-answers.ts";
-import { campaignWords } from "./find.ts";
+import { campaignTitles } from "./find.ts";
 import { boxes, csrfField, field, select, time, zones, type PageContext } from "./layout.ts";
 
 export interface DraftPage {
@@ -38,7 +38,6 @@ export function draftForm(
   const find = draft
     ? html`<a href="/find?draft=${draft.id}">Find campaigns and providers by name</a>; save the draft first.`
     : html`Save the draft, and a link here finds campaigns and providers by name.`;
-  const named = idsIn(a.campaign_ids).flatMap((id) => held?.campaigns.get(id) ?? []);
   const covers = held?.covers;
   return html`<h1>${draft ? "Draft of a demand" : "New demand"}</h1>
 ${said && html`<p class="notice" role="status">${said}</p>`}
@@ -72,7 +71,7 @@ ${select({ name: "time_zone", label: "Time zone of these days", value: a.time_zo
 <p id="scope">What you fill in limits together: a record must fit each part that is not empty. At least one part is needed.</p>
 ${faults.get("scope") && html`<p class="fault">${faults.get("scope")}</p>`}
 ${f("campaign_ids", "Campaigns (optional)", { hint: html`Ids such as c4b4307eef7, with blanks between. ${find}` })}
-${named.length > 0 && html`<ul class="quiet">${named.map((c) => html`<li>${c.campaign_id}: ${campaignWords(c)}</li>`)}</ul>`}
+${campaignTitles(idsIn(a.campaign_ids), held)}
 ${f("numbers", "Calling numbers (optional)", { rows: 3, hint: "As displayed to the called person, one in a line. They are often spoofed." })}
 ${f("callback_numbers", "Call-back numbers (optional)", { rows: 2, hint: "Numbers that the calls ask to call." })}
 ${f("provider_ids", "Providers (optional)", { hint: html`Ids, with blanks between. ${find}` })}

@@ -19,7 +19,7 @@ import {
   type Answers,
 } from "./draft-answers.ts";
 import { draftForm } from "./draft-form.ts";
-import { campaignWords, findPage } from "./find.ts";
+import { campaignTitles, findPage } from "./find.ts";
 import { csrfField, type PageContext } from "./layout.ts";
 import { tellAgency, tellDesk } from "./mail.ts";
 import { accountOf, text, type Portal } from "./portal.ts";
@@ -219,12 +219,13 @@ export function draftRoutes(portal: Portal): void {
     const { demand } = parseDemand(Buffer.from(JSON.stringify(object)));
     if (!demand) throw new Refusal(409, "The draft has faults: check it again.");
     const said = held && windowWords(held.covers, demand);
-    const campaigns = demand.scope.campaign_ids.flatMap((id) => held?.campaigns.get(id) ?? []);
     return html`<h1>Is this what you ask for?</h1>
 ${said && html`<p class="notice alarm">${said} You may send the demand all the same.</p>`}
 <dl><dt>Your file number</dt><dd>${demand.demand_id}</dd><dt>Kind</dt><dd>${typeWords[demand.type]}</dd><dt>Matter</dt><dd>${demand.matter}</dd><dt>Authority</dt><dd>${demand.authority}</dd><dt>Issued, served</dt><dd>${demand.issued_on}, ${demand.served_at}</dd><dt>Return by</dt><dd>${demand.return_by}</dd><dt>Signed by</dt><dd>${demand.signatory.name}, ${demand.signatory.title}</dd><dt>Contact</dt><dd>${demand.contact.name}, ${demand.contact.email}</dd><dt>Document</dt><dd>${draft.document_name}, ${(draft.document_bytes ?? 0).toLocaleString("en-US")} bytes</dd>${demand.confidentiality && html`<dt>Confidentiality</dt><dd>${demand.confidentiality}</dd>`}</dl>
-<h2>Scope</h2><ul>${scopeLines({ ...demand, tier: "office" }).map((line) => html`<li>${line}</li>`)}</ul>
-${campaigns.length > 0 && html`<ul>${campaigns.map((c) => html`<li>${c.campaign_id}: ${campaignWords(c)}</li>`)}</ul>`}
+<h2>Scope</h2><ul>${scopeLines({ ...demand, tier: "office" })
+      .slice(0, -1)
+      .map((line) => html`<li>${line}</li>`)}</ul>
+${campaignTitles(demand.scope.campaign_ids, held)}
 <form method="post" action="/drafts/${draft.id}/send">${csrfField(context)}<input type="hidden" name="changed_at" value="${draft.changed_at}"><p><button>Send the demand</button> <a href="/drafts/${draft.id}">Go on editing</a></p></form>`;
   }
 

@@ -20,6 +20,12 @@ export const campaignWords = (c: HeldCampaign): string =>
 
 const plain = (text: string): string => text.toLowerCase().normalize("NFKD");
 
+/** Titles of the campaigns that a scope names: ids alone say nothing to a person. */
+export function campaignTitles(ids: readonly string[], held: Held | null): Markup {
+  const named = ids.slice(0, mostFound).flatMap((id) => held?.campaigns.get(id) ?? []);
+  return html`${named.length > 0 && html`<ul class="quiet">${named.map((c) => html`<li>${c.campaign_id}: ${campaignWords(c)}</li>`)}</ul>`}`;
+}
+
 /** Those that have every word of a question, in any of their texts. */
 function matching<Item>(all: Iterable<Item>, q: string, textOf: (item: Item) => string): Item[] {
   const words = plain(q).split(/\s+/).filter(Boolean);
@@ -58,7 +64,7 @@ export function findPage(
 <form method="get" action="/find">${draft !== null && html`<input type="hidden" name="draft" value="${draft}">`}${field({ name: "q", label: "Words of its title, a call-back number, or a provider’s name or FRN", value: q })}<button>Find</button></form>
 ${draft !== null && html`<p><a href="/drafts/${draft}">Back to the draft</a></p>`}
 <h2>Campaigns</h2>
-${campaigns.length === 0 ? html`<p>None found.</p>` : html`<ul class="found">${campaigns.slice(0, mostFound).map((c) => html`<li><strong>${c.label ?? c.campaign_id}</strong> <code>${c.campaign_id}</code><br>${campaignWords({ ...c, label: c.category ?? "no pretext known" })}<br>${take("campaign_ids", c.campaign_id)}</li>`)}</ul>`}${more(campaigns.length)}
+${campaigns.length === 0 ? html`<p>None found.</p>` : html`<ul class="found">${campaigns.slice(0, mostFound).map((c) => html`<li><strong>${c.label ?? c.campaign_id}</strong> <code>${c.campaign_id}</code><br>${campaignWords({ ...c, label: c.category?.replaceAll("_", " ") ?? "no pretext known" })}<br>${take("campaign_ids", c.campaign_id)}</li>`)}</ul>`}${more(campaigns.length)}
 <h2>Providers</h2>
 ${q === "" ? html`<p>Write a part of a provider’s name.</p>` : providers.length === 0 ? html`<p>None found.</p>` : html`<ul class="found">${providers.slice(0, mostFound).map((p) => html`<li><strong>${providerName(p)}</strong> <code>${p.provider_id}</code>${p.frn && `, FRN ${p.frn}`}<br>${take("provider_ids", p.provider_id)}</li>`)}</ul>`}${more(providers.length)}`;
 }

@@ -19,8 +19,8 @@ const roleWords: Record<Account["role"], string> = {
 };
 
 const links: Record<Account["role"], readonly (readonly [path: string, name: string])[]> = {
-  agency_user: [["/demands", "Demands"], ["/demands/new", "New demand"], ["/account", "Account"]],
-  agency_supervisor: [["/demands", "Demands"], ["/demands/new", "New demand"], ["/people", "People"], ["/account", "Account"]],
+  agency_user: [["/demands", "Demands"], ["/demands/new", "New demand"], ["/find", "Find"], ["/account", "Account"]],
+  agency_supervisor: [["/demands", "Demands"], ["/demands/new", "New demand"], ["/find", "Find"], ["/people", "People"], ["/account", "Account"]],
   reviewer: [["/desk", "Desk"], ["/account", "Account"]],
   administrator: [["/people", "People"], ["/agencies", "Agencies"], ["/log", "Log"], ["/mails", "Mails"], ["/account", "Account"]],
 }; // prettier-ignore
@@ -73,8 +73,13 @@ export const csrfField = ({ csrf }: Pick<PageContext, "csrf">): Markup =>
   html`<input type="hidden" name="_csrf" value="${csrf}">`;
 
 /** A form of one button. */
-export const buttonForm = (context: PageContext, action: string, label: string): Markup =>
-  html`<form method="post" action="${action}" class="inline">${csrfField(context)}<button>${label}</button></form>`;
+export const buttonForm = (
+  context: PageContext,
+  action: string,
+  label: string,
+  { isSecond = false } = {},
+): Markup =>
+  html`<form method="post" action="${action}" class="inline">${csrfField(context)}<button${isSecond && raw(' class="second"')}>${label}</button></form>`;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -54,7 +54,15 @@ export function signInRoutes(portal: Portal): void {
     reply.redirect(request.signedIn ? homeOf(request.signedIn.account) : "/sign-in", 303),
   );
 
-  const signInPage = (context: PageContext, fault?: string): Markup => html`<h1>Sign in</h1>
+  const madeWords: Record<string, string> = {
+    passkey: "Your passkey is made. Sign in with it.",
+    password: "The account is yours. Sign in with your password and the app’s next code.",
+  };
+  const signInPage = (
+    context: PageContext,
+    { fault, made }: { fault?: string; made?: string | undefined } = {},
+  ): Markup => html`<h1>Sign in</h1>
+${made && html`<p class="notice" role="status">${made}</p>`}
 <form method="post" action="/sign-in">${csrfField(context)}
 ${field({ name: "email", label: "E-mail address", type: "email", autocomplete: "username", required: true })}
 ${field({ name: "password", label: "Password", type: "password", autocomplete: "current-password", required: true, fault })}
@@ -64,7 +72,9 @@ ${field({ name: "password", label: "Password", type: "password", autocomplete: "
 <p class="quiet">Accounts are made by the desk, or by your office's supervisor. After the password you are asked for a code from your authenticator app.</p>
 <script src="/assets/passkeys.js" defer></script>`;
   app.get("/sign-in", anybody, (request, reply) =>
-    show(request, reply, "Sign in", (context) => signInPage(context)),
+    show(request, reply, "Sign in", (context) =>
+      signInPage(context, { made: madeWords[text(request.query, "made")] }),
+    ),
   );
 
   app.post("/sign-in", attempt, async (request, reply) => {
@@ -74,7 +84,7 @@ ${field({ name: "password", label: "Password", type: "password", autocomplete: "
       note("portal_sign_in_failed", { account: email.slice(0, 254), from: request.ip });
       return show(
         request, reply, "Sign in",
-        (context) => signInPage(context, "Address or password is wrong, or the account is locked for a quarter of an hour."),
+        (context) => signInPage(context, { fault: "Address or password is wrong, or the account is locked for a quarter of an hour." }),
         { status: 401 },
       ); // prettier-ignore
     }

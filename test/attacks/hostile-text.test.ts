@@ -170,7 +170,7 @@ describe.each(payloads)("%s", (_, text) => {
     expect(more).toEqual([]);
     expect(row).toHaveLength(head!.length);
     expect(row!.filter(isFormula)).toEqual([]);
-    expect(row!.filter((cell) => cell === shown(text))).toHaveLength(13);
+    expect(row!.filter((cell) => cell === shown(text))).toHaveLength(17);
     // A leading figure's value and note are one cell: it begins with the program's own number.
     const sheet = async (say: string) =>
       sheetTexts(await briefXlsx({ ...briefSaying(say), leading: [] }));

@@ -505,7 +505,7 @@ describe("signing in", () => {
     expect(
       (await v.send(link, link, { secret: key, password: "a long enough sentence", code })).headers
         .location,
-    ).toBe("/sign-in");
+    ).toBe("/sign-in?made=password");
     expect((await v.get(link)).statusCode).toBe(404);
   });
 });
