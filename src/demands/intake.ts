@@ -13,8 +13,8 @@ import type { NewEvent } from "../workspace/event-log.ts";
 import { contradictions, parseDemand, problem, type Demand, type Problem } from "./demand.ts";
 import type { Desk } from "./desk.ts";
 import { isInfected, looksLikePdf, storedFile } from "./files.ts";
-import { receiptBytes } from "./receipt.ts";
-import { demandFolder, freeNumber } from "./stored.ts";
+import { receiptBytes, receiptOf } from "./receipt.ts";
+import { demandFolder, freeNumber, keepReceipt } from "./stored.ts";
 import { isOfAgency } from "./requester.ts";
 import { checkSignature } from "./signature.ts";
 
@@ -124,7 +124,9 @@ export async function receiveDemand(
       })),
     ];
   });
-  return { entry: desk.records.demands.get(number), outcome };
+  const entry = desk.records.demands.get(number);
+  keepReceipt(desk.folder, number, receiptOf(entry, desk.key).bytes);
+  return { entry, outcome };
 }
 
 /** The day in a zone. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
 import type { DemandEntry, ReceivedFile } from "../records/demand-types.ts";
@@ -11,6 +11,11 @@ const numberPattern = /^D-\d{4}-\d{6,}$/;
 /** Where the responses to a demand lie. The folder is made when the number is given: no number is given twice. */
 export const demandFolder = (workspace: string, number: string): string =>
   privateFolder(join(workspace, "demands", number));
+
+/** Keeps the receipt beside the responses: it shows that the number was given, should the records be lost. */
+export function keepReceipt(workspace: string, number: string, receipt: Uint8Array): void {
+  writeFileSync(join(demandFolder(workspace, number), "receipt.json"), receipt, { mode: 0o600 });
+}
 
 /** Numbers that folders show were given, whatever the records say. */
 function numbersOnDisk(workspace: string): string[] {
@@ -80,6 +85,8 @@ export function storedFaults(workspace: string, entries: readonly DemandEntry[])
   }
   for (const number of numbersOnDisk(workspace)) {
     const files = known.get(number);
+    // An empty folder is of an intake that was stopped before it was on record: its number is not given again.
+    if (!files && readdirSync(join(workspace, "demands", number)).length === 0) continue;
     if (!files) {
       faults.push(
         `demands/${number}: no demand on record has this number: the records are older than it`,

@@ -280,7 +280,14 @@ describe("the scope of a response", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 40,
+        // Wide ones first: without them chance alone decides whether a class yields anything to compare.
+        examples: [
+          [states, [], [], [], [], -1, 40 * 24, ["states"]],
+          [[], [], [], campaigns, [], -1, 40 * 24, ["campaigns"]],
+        ],
+      },
     );
     // A class of which no scope yields anything would be compared with nothing.
     for (const [records, n] of Object.entries(yielded)) expect(n, records).toBeGreaterThan(10);

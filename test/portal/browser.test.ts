@@ -77,7 +77,7 @@ describe("in a browser", () => {
     await page.addInitScript(authenticatorScript);
     await page.goto(inviteLink(portal, account));
     await page.getByRole("button", { name: "Make a passkey" }).click();
-    await page.waitForURL(`${origin}/sign-in`);
+    await page.waitForURL(`${origin}/sign-in?made=passkey`);
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.waitForURL(`${origin}/demands`);
 

@@ -42,6 +42,7 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
   try {
     if (o.demo) refuseDemo(portal);
     refuseMissingScanner(portal);
+    for (const said of matchRecords(portal)) output.warn(said);
     await portal.app.listen({ port, host: o.host });
   } catch (error) {
     await portal.app.close();
@@ -53,7 +54,6 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
   if (o.demo)
     for (const person of demoPortal(portal))
       output.print(`${person.role} ${person.name}, once: ${person.link}`);
-  for (const said of matchRecords(portal)) output.warn(said);
   takeUpOrders(portal);
   const stopMails = startMails(portal);
   const stopTidying = startTidying(portal);
