@@ -86,7 +86,8 @@ const shortList = (values: readonly string[]): string =>
     ? `${values.slice(0, 10).join(", ")} and ${values.length - 10} more`
     : values.join(", ");
 
-const scopeWords: Record<keyof ScopeLists, string> = {
+/** Lists of a scope, in words. */
+export const scopeWords: Record<keyof ScopeLists, string> = {
   states: "called in",
   numbers: "calling numbers",
   callback_numbers: "call-back numbers",
