@@ -3,7 +3,7 @@ import {
   verifyAuthenticationResponse,
   type AuthenticationResponseJSON,
 } from "@simplewebauthn/server";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { html, raw, type Markup } from "../html.ts";
 import type { Account } from "../workspace/portal-store.ts";
 import { agencyRoles, Refusal } from "./access.ts";
@@ -35,7 +35,12 @@ export function signInRoutes(portal: Portal): void {
       path: "/", httpOnly: true, sameSite: "lax", secure: origin.startsWith("https:"),
     }); // prettier-ignore
 
-  const signedIn = (reply: FastifyReply, account: Account, by_passkey: boolean) => {
+  const signedIn = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: Account,
+    by_passkey: boolean,
+  ) => {
     // A new token each time: one that somebody planted before is worth nothing.
     setCookie(
       reply,
@@ -47,6 +52,7 @@ export function signInRoutes(portal: Portal): void {
     note("portal_signed_in", {
       account: account.email,
       how: by_passkey ? "passkey" : "password and code",
+      from: request.ip,
     });
   };
 
@@ -121,7 +127,7 @@ ${field({ name: "code", label: "Six digits from your authenticator app", autocom
       );
     }
     store.endSession(session.token_hash);
-    signedIn(reply, account, false);
+    signedIn(request, reply, account, false);
     return reply.redirect(homeOf(account), 303);
   });
 
@@ -166,7 +172,7 @@ ${field({ name: "code", label: "Six digits from your authenticator app", autocom
     }).catch(() => ({ verified: false, authenticationInfo: null }));
     if (!verified || !authenticationInfo) throw new Refusal(401, "The passkey was not accepted.");
     store.countPasskey(passkey.credential_id, authenticationInfo.newCounter);
-    signedIn(reply, account, true);
+    signedIn(request, reply, account, true);
     return { to: homeOf(account) };
   });
 }

@@ -36,6 +36,11 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
     );
   const port = portOf(o.port);
   const origin = readSettings(workspace).desk.portal_origin ?? `http://localhost:${port}`;
+  const { protocol, hostname } = new URL(origin);
+  if (protocol !== "https:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname))
+    throw new CommandError(
+      `${origin}: portal_origin must begin with https: without it, sessions would cross the network in the open`,
+    );
   const lock = takePortal(workspace);
   if (!lock) throw new CommandError(`${workspace}: another process serves its portal`);
   const portal = await portalApp({ folder: workspace, origin, isDemo: o.demo });
