@@ -239,6 +239,8 @@ ${fresh && html`<p class="notice">Copy it now, it is shown once: <code>${fresh}<
       if (account.password_hash === null && store.passkeysOf(account.id).length < 2)
         throw new Refusal(409, "This is the only way in: make another passkey first.");
       if (!store.removePasskey(id, account.id)) throw new Refusal(404, "There is no such passkey.");
+      // It may be removed because a device was lost: what is open on it ends.
+      store.endSessionsOf(account.id, request.signedIn?.session?.token_hash);
       note("portal_passkey_removed", { account: account.email, credential_id: id });
       return reply.redirect("/account", 303);
     },

@@ -72,6 +72,10 @@ describe("a response", () => {
     expect(sums.status).toBe(0);
     const wrongKey = await docketHere("demand", "verify", archive, "--key", "0".repeat(16));
     expect(wrongKey.stdout).toContain("not the expected 0000000000000000");
+    expect(wrongKey.stdout).not.toContain("which was expected");
+    const { key_id } = await verifyPath(archive);
+    const rightKey = await docketHere("demand", "verify", archive, "--key", key_id!.toUpperCase());
+    expect(rightKey.stdout).toContain(`signed with the key ${key_id}, which was expected`);
   });
 
   it("has the same bytes for the same demand and data", async () => {

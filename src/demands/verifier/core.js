@@ -355,7 +355,7 @@ export function reportLines({ faults: every, files, bytes, key_id, facts }, expe
   if (every.length > mostPrinted) lines.push(`  and ${every.length - mostPrinted} more`);
   if (key_id)
     lines.push(
-      expected
+      expected.toLowerCase() === key_id
         ? `signed with the key ${key_id}, which was expected`
         : `signed with the key ${key_id}: compare it with the one that the desk publishes`,
     );
