@@ -23,9 +23,11 @@ export const mostFileBytes = 200 * 2 ** 20;
 export const filesFolder = (workspace: string): string =>
   privateFolder(join(workspace, "demands", "files"));
 
-/** Where a received file lies: under its hash, whatever it was called. */
-export const storedFile = (workspace: string, sha256: string): string =>
-  join(workspace, "demands", "files", sha256);
+/** Where a received file lies: under its hash, whatever it was called. Throws where the hash is none: it is part of a path. */
+export function storedFile(workspace: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("not a SHA-256");
+  return join(workspace, "demands", "files", sha256);
+}
 
 /** Keeps a file as it comes in, on the disk before anybody is told that it is there. */
 export async function keepFile(

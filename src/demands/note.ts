@@ -10,6 +10,9 @@ import type {
 } from "../records/demand-types.ts";
 import { kindWords, stateWords } from "../records/demands.ts";
 
+/** What others wrote may hold line breaks, which would forge a line. */
+const oneLine = (line: string): string => line.replace(/[\r\n\u0085\u2028\u2029]+/g, " ");
+
 /** What a reviewer must see of a demand, as lines for a terminal. */
 export function demandNote(entry: DemandEntry, { clocks, requester, decision }: Shown): string {
   const lines = [
@@ -48,7 +51,7 @@ export function demandNote(entry: DemandEntry, { clocks, requester, decision }: 
     lines.push(
       `  production ${no}: ${file}, ${rows} rows, ${withheld} withheld, SHA-256 ${sha256}`,
     );
-  return lines.join("\n");
+  return lines.map(oneLine).join("\n");
 }
 
 /** Values of a scope that nothing in the run has: a misspelled id yields nothing, and nobody would know. */
@@ -108,7 +111,9 @@ export const historyNote = (entry: DemandEntry): string =>
   entry.events
     .map(({ seq, at, kind, body, hash }) => {
       const text = body.text ? `: ${body.text}` : "";
-      return `${at}  ${kindWords[kind] ?? kind} by ${body.by}${text}  (event ${seq}, ${hash.slice(0, 16)})`;
+      return oneLine(
+        `${at}  ${kindWords[kind] ?? kind} by ${body.by}${text}  (event ${seq}, ${hash.slice(0, 16)})`,
+      );
     })
     .join("\n");
 

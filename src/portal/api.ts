@@ -4,13 +4,13 @@ import { keepFile } from "../demands/files.ts";
 import { readStored, receiveDemand } from "../demands/intake.ts";
 import { receiptOf } from "../demands/receipt.ts";
 import { act } from "../demands/review.ts";
-import type { DemandEntry, ReceivedFile } from "../records/demand-types.ts";
+import type { DemandEntry } from "../records/demand-types.ts";
 import { clocksOf } from "../demands/clocks.ts";
 import { Readable } from "node:stream";
 import { agencyRoles, mustSee, Refusal } from "./access.ts";
 import { productionFile } from "./downloads.ts";
 import { tellAgency, tellDesk } from "./mail.ts";
-import { accountOf, text, type Portal } from "./portal.ts";
+import { accountOf, text, uploaded, type Portal } from "./portal.ts";
 
 const openapi = readFileSync(new URL("openapi.json", import.meta.url), "utf8");
 
@@ -30,19 +30,15 @@ export function apiRoutes(portal: Portal): void {
   const withFiles = { config: { ...program.config, takesFiles: true } };
   app.post("/api/v1/demands", withFiles, async (request, reply) => {
     const account = accountOf(request);
-    const body = (request.body ?? {}) as {
-      demand?: unknown;
-      document?: ReceivedFile | null;
-      signature?: unknown;
-    };
+    const body = request.body as Record<string, unknown> | null;
     // The object must come as the bytes that were signed: as a file, or as the text of a field.
-    const given = body.demand as ReceivedFile | string | undefined;
+    const given = body?.["demand"];
     const objectFile =
       typeof given === "string"
         ? await keepFile(desk.folder, "demand.json", Readable.from([Buffer.from(given)]))
-        : given;
-    if (!objectFile?.sha256)
-      throw new Refusal(400, "The part “demand” (the JSON object) is missing.");
+        : uploaded(body, "demand");
+    const document = uploaded(body, "document");
+    if (!objectFile) throw new Refusal(400, "The part “demand” (the JSON object) is missing.");
     const signature = text(body, "signature");
     const { entry, outcome } = await receiveDemand(
       desk,
@@ -50,7 +46,7 @@ export function apiRoutes(portal: Portal): void {
         object: readStored(desk, objectFile.sha256),
         objectFile: { ...objectFile, name: "demand.json" },
         signature: signature ? Buffer.from(signature) : null,
-        files: body.document ? [body.document] : [],
+        files: document ? [document] : [],
         channel: "api",
         by: account.email,
         agency_id: account.agency_id!,

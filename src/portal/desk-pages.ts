@@ -5,17 +5,13 @@ import { clockWords, tierWords } from "../demands/note.ts";
 import { requesterState } from "../demands/requester.ts";
 import { act, approve, ownScope, type DeskAction } from "../demands/review.ts";
 import { html } from "../html.ts";
-import {
-  type DemandEntry,
-  type ReceivedFile,
-  type ScopeDecision,
-} from "../records/demand-types.ts";
+import { type DemandEntry, type ScopeDecision } from "../records/demand-types.ts";
 import { Refusal } from "./access.ts";
 import { pageOf, pager, pageSize, sendDocument } from "./agency.ts";
 import { field, time } from "./layout.ts";
 import { awaitsDesk, stateBadge } from "./demand-parts.ts";
 import { tellAgency } from "./mail.ts";
-import { accountOf, text, texts, type Portal } from "./portal.ts";
+import { accountOf, text, texts, uploaded, type Portal } from "./portal.ts";
 
 import { reviewPage } from "./review-page.ts";
 
@@ -135,7 +131,7 @@ ${due.slice((at - 1) * pageSize, at * pageSize).map(({ entry, next }) => { const
         jobs.produce(entry.number, by);
         break;
       case "certify": {
-        const { document } = request.body as { document?: ReceivedFile | null };
+        const document = uploaded(request.body, "document");
         if (document && !looksLikePdf(storedFile(desk.folder, document.sha256), document.bytes))
           throw new Refusal(400, "This is not a PDF. Attach the signed certification as a PDF.");
         doIt({ kind: "demand_certified", text: said, ...(document && { files: [document] }) });
@@ -190,7 +186,8 @@ function narrowed(entry: DemandEntry, form: unknown): ScopeDecision {
 
 /** Refuses what was decided on a page that is older than something that a person did. */
 function refuseStale(entry: DemandEntry, at: string): void {
-  if (at !== "" && entry.events.some(({ seq, body }) => seq > Number(at) && body.by !== "docket"))
+  const isOlder = (seq: number) => !/^\d+$/.test(at) || seq > Number(at);
+  if (at !== "" && entry.events.some(({ seq, body }) => isOlder(seq) && body.by !== "docket"))
     throw new Refusal(
       409,
       "Somebody did something about this demand since you opened its page. Open it again, and decide then.",

@@ -7,7 +7,7 @@ import { receiveDemand } from "../demands/intake.ts";
 import { documentOf } from "../demands/intake.ts";
 import { scopeLines, typeWords } from "../demands/note.ts";
 import { html, type Markup } from "../html.ts";
-import type { ReceivedFile, RequesterEvidence } from "../records/demand-types.ts";
+import type { RequesterEvidence } from "../records/demand-types.ts";
 import type { Account, Draft } from "../workspace/portal-store.ts";
 import { agencyRoles, mustSee, Refusal } from "./access.ts";
 import {
@@ -22,7 +22,7 @@ import { draftForm } from "./draft-form.ts";
 import { campaignTitles, findPage } from "./find.ts";
 import { csrfField, type PageContext } from "./layout.ts";
 import { tellAgency, tellDesk } from "./mail.ts";
-import { accountOf, text, type Portal } from "./portal.ts";
+import { accountOf, text, uploaded, type Portal } from "./portal.ts";
 
 /** Drafts of demands: written in a form, checked, seen as a summary, and sent. */
 export function draftRoutes(portal: Portal): void {
@@ -154,7 +154,7 @@ export function draftRoutes(portal: Portal): void {
     const { body } = request;
     const answers = answersOf(body);
     store.saveDraft(draft.id, JSON.stringify(answers), now());
-    const { document } = body as { document?: ReceivedFile | null };
+    const document = uploaded(body, "document");
     if (document) store.setDocument(draft.id, document);
     const saved = store.draft(draft.id)!;
     if (said !== "saved" || text(body, "do") !== "send")

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { Desk } from "../demands/desk.ts";
 import type { HeldReader } from "../demands/held.ts";
+import type { ReceivedFile } from "../records/demand-types.ts";
 import type { Account, PortalStore, Session } from "../workspace/portal-store.ts";
 import { Refusal, type Access } from "./access.ts";
 import type { Jobs } from "./jobs.ts";
@@ -58,6 +59,22 @@ declare module "fastify" {
 export function accountOf(request: FastifyRequest): Account {
   if (!request.signedIn) throw new Error(`${request.url}: nobody is signed in`);
   return request.signedIn.account;
+}
+
+const uploads = new WeakSet<object>();
+
+/** Notes that a file came as one, and was kept: nothing else in a form or in JSON passes for it. */
+export function noteUploaded(file: ReceivedFile): ReceivedFile {
+  uploads.add(file);
+  return file;
+}
+
+/** A form's file; null where none came. An object of that shape that a sender wrote is none. */
+export function uploaded(form: unknown, name: string): ReceivedFile | null {
+  const value = (form as Record<string, unknown> | null | undefined)?.[name];
+  return typeof value === "object" && value !== null && uploads.has(value)
+    ? (value as ReceivedFile)
+    : null;
 }
 
 const longestField = 200_000;

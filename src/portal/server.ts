@@ -24,7 +24,7 @@ import { draftRoutes } from "./drafts.ts";
 import { Jobs } from "./jobs.ts";
 import { page } from "./layout.ts";
 import { peopleRoutes } from "./people.ts";
-import { accountOf, type Portal, type SignedIn } from "./portal.ts";
+import { accountOf, noteUploaded, type Portal, type SignedIn } from "./portal.ts";
 import { sessionCookie, signInRoutes } from "./sign-in-pages.ts";
 
 export interface PortalOptions {
@@ -146,7 +146,7 @@ export async function portalApp(o: PortalOptions): Promise<Portal> {
         refuseUpload(portal, this);
         const kept = await keepFile(desk.folder, part.filename, part.file);
         store.noteUpload(accountOf(this).id, now(), kept.bytes);
-        Object.assign(part, { value: kept.bytes === 0 ? null : kept });
+        Object.assign(part, { value: kept.bytes === 0 ? null : noteUploaded(kept) });
       } finally {
         part.file.resume();
       }

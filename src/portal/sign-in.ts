@@ -27,6 +27,8 @@ export function refuseWeakPassword(
     );
   if (password.length > 200) throw new Refusal(400, "The password has over 200 characters.");
   const own = [email.split("@")[0]!, ...name.split(/\s+/)].filter((part) => part.length > 3);
+  if (password.toLowerCase().includes(email))
+    throw new Refusal(400, "The password holds your address.");
   if (
     new Set(password).size < 6 ||
     own.some((part) => password.toLowerCase() === part.toLowerCase().repeat(3))

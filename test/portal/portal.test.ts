@@ -190,6 +190,31 @@ describe("the portal", () => {
     expect([over.statusCode, over.body]).toEqual([429, expect.stringContaining("over 2 GiB of files today")]); // prettier-ignore
   });
 
+  it("takes no object that a sender wrote for a file: not one of the workspace, nor another agency's", async () => {
+    const token = portal.store.addToken(portal.store.accountOf("ortiz@ag.mo.gov")!.id, "t", portal.now(), "2099-01-01T00:00:00Z"); // prettier-ignore
+    await filed();
+    const theirs = portal.desk.records.demands.all().at(-1)!.files;
+    const own = JSON.stringify({ ...portal.desk.records.demands.all().at(-1)!.demand, agency_id: "mo-ag", demand_id: "M1" }); // prettier-ignore
+    const send = (payload: object) =>
+      portal.app.inject({ method: "POST", url: "/api/v1/demands", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, payload }); // prettier-ignore
+    for (const sha256 of ["../../keys/desk-signing.pem", theirs[1]!.sha256]) {
+      const forged = { name: "x.pdf", sha256, bytes: 26 };
+      expect((await send({ demand: forged, document: forged })).statusCode).toBe(400);
+      // Without its document a demand is deficient: the forged one was not taken.
+      const answer = (await send({ demand: own, document: forged })).json();
+      expect(["deficient", "repeated"]).toContain(answer.outcome);
+      expect(portal.desk.records.demands.get(answer.number).files.map((f) => f.name)).toEqual(["demand.json"]); // prettier-ignore
+    }
+    const ortiz = await visitor(portal, "ortiz@ag.mo.gov");
+    const saved = await ortiz.ask("POST", "/drafts", {
+      json: { ...answers({ do: "save" }), _csrf: await ortiz.csrf("/demands/new"), document: { name: "x.pdf", sha256: theirs[1]!.sha256, bytes: 26 } },
+    }); // prettier-ignore
+    const id = Number(/\/drafts\/(\d+)/.exec(saved.headers.location!)![1]);
+    expect(portal.store.draft(id)!.document_sha256).toBe(null);
+    const { storedFile } = await import("../../src/demands/files.ts");
+    expect(() => storedFile(portal.desk.folder, "../../portal.sqlite")).toThrow("not a SHA-256");
+  });
+
   it("removes uploads that nothing uses, after a day, and no other", async () => {
     const { removeUnusedFiles } = await import("../../src/demands/unused-files.ts");
     const own = await testPortal();

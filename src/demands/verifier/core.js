@@ -98,7 +98,7 @@ export async function checkPackage(source, tools, { key } = {}) {
 /** The folder that the bag lies in, with its slash; null where there is no bag. */
 function rootOf(names) {
   if (names.includes("bagit.txt")) return "";
-  const roots = names.filter((name) => /^[^/]+\/bagit\.txt$/.test(name));
+  const roots = names.filter((name) => /^[a-z0-9][a-z0-9._-]*\/bagit\.txt$/.test(name));
   return roots.length === 1 ? roots[0].slice(0, -"bagit.txt".length) : null;
 }
 
@@ -182,7 +182,7 @@ export async function signerOf(bytes, signature, pem) {
 
 export const hex = (bytes) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const textOf = (bytes) => new TextDecoder().decode(bytes);
+const textOf = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 
 async function collect(pieces, most) {
   const parts = [];
@@ -246,11 +246,21 @@ export async function zipSource(file, tools) {
         : ["the archive: was changed: its comment is not the mark of what it holds"],
     names: async () => [...entries.keys()],
     open: (name) => {
-      const { method, from, to } = entries.get(name);
+      const { method, from, to, size } = entries.get(name);
       const pieces = file.stream(from, to);
-      return method === 0 ? pieces : tools.inflate(pieces);
+      return sized(method === 0 ? pieces : tools.inflate(pieces), size);
     },
   };
+}
+
+/** Pieces of a file that must have a size, as its archive says. */
+async function* sized(pieces, size) {
+  let found = 0;
+  for await (const piece of pieces) {
+    found += piece.length;
+    yield piece;
+  }
+  if (found !== size) throw new Error(`has ${found} bytes, its archive says ${size}`);
 }
 
 async function zipEntries(file) {
@@ -274,7 +284,7 @@ async function zipEntries(file) {
   const list = await file.read(start, start + size);
   const central = view(list);
   const entries = new Map();
-  let [at, place, maker, attributes] = [0, 0, null, null];
+  let [at, place] = [0, 0];
   for (let i = 0; i < count; i++) {
     if (at + 46 > size || central.getUint32(at, true) !== 0x02014b50)
       throw damaged("its list of files is cut");
@@ -285,15 +295,16 @@ async function zipEntries(file) {
       central.getUint16(at + 30, true),
     ];
     const name = textOf(list.subarray(at + 46, at + 46 + nameSize));
-    maker ??= central.getUint16(at + 4, true);
-    attributes ??= central.getUint32(at + 38, true);
     const isPlain =
       (method === 0 || method === 8) &&
       extra === 0 &&
       central.getUint32(at + 32, true) === 0 &&
       central.getUint16(at + 36, true) === 0 &&
-      central.getUint16(at + 4, true) === maker &&
-      central.getUint32(at + 38, true) === attributes &&
+      // Made by no system of its own, and no attributes: nothing unpacks as a link.
+      central.getUint16(at + 4, true) === 20 &&
+      central.getUint32(at + 38, true) === 0 &&
+      // Streamed, in a method's own shades, named in UTF-8: not encrypted.
+      (flags & ~0x80e) === 0 &&
       central.getUint32(at + 42, true) === place;
     if (!isPlain || entries.has(name))
       throw damaged(`the entry ${JSON.stringify(name)} is not as a package has it`);
@@ -333,7 +344,7 @@ async function zipEntries(file) {
       if (!fits) throw damaged(`what follows ${JSON.stringify(name)} does not fit it`);
       place += 16;
     }
-    entries.set(name, { method, from, to });
+    entries.set(name, { method, from, to, size: central.getUint32(at + 24, true) });
     at += 46 + nameSize;
   }
   if (at !== size || place !== start) throw damaged("there is something between its files");
