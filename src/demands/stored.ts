@@ -56,9 +56,17 @@ export const certificationOf = (entry: DemandEntry): ReceivedFile | undefined =>
 /** States in which files may have been removed by a rule of retention. */
 const over: readonly DemandEntry["state"][] = ["closed", "withdrawn", "deficient"];
 
-/** What the records name and the disk does not have as it was, and what is there that they do not know; a sentence each. */
-export function storedFaults(workspace: string, entries: readonly DemandEntry[]): string[] {
+/**
+ * What the records name and the disk does not have as it was (`faults`), and what is there that they do not know where a
+ * production may have been stopped (`notes`); a sentence each.
+ */
+export function storedFaults(
+  workspace: string,
+  entries: readonly DemandEntry[],
+): { faults: string[]; notes: string[] } {
   const faults: string[] = [];
+  const notes: string[] = [];
+  const states = new Map(entries.map(({ number, state }) => [number, state]));
   const known = new Map<string, Set<string>>();
   for (const entry of entries) {
     known.set(entry.number, new Set(entry.productions.map(({ file }) => file)));
@@ -94,8 +102,14 @@ export function storedFaults(workspace: string, entries: readonly DemandEntry[])
       continue;
     }
     for (const file of readdirSync(join(workspace, "demands", number)))
-      if (file.endsWith(".zip") && !files.has(file))
-        faults.push(`demands/${number}/${file}: is a response that no record knows`);
+      if (file.endsWith(".zip") && !files.has(file)) {
+        const said = `demands/${number}/${file}: is a response that no record knows`;
+        if (["scoped", "partly_produced"].includes(states.get(number) ?? ""))
+          notes.push(
+            `${said}: its production was stopped, or the records are older: produce it again`,
+          );
+        else faults.push(said);
+      }
   }
-  return faults;
+  return { faults, notes };
 }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import {
   chmodSync,
-  chownSync,
+  copyFileSync,
   closeSync,
   cpSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -37,13 +38,14 @@ const sumsFile = "SHA256SUMS";
 
 /**
  * Copies what a workspace cannot make again into a new folder below `target`, named by the time. The folder appears when all
- * of it is on the disk. Nobody else may read it: it holds passwords' hashes and responses. Returns its path and size.
+ * of it is on the disk and `check` has thrown nothing of it. Nobody else may read it: it holds passwords' hashes and responses. Returns its path and size.
  */
 export function backUp(
   workspace: string,
   target: string,
   parts: BackupParts,
   now: Date,
+  check: (copy: string) => void,
 ): { folder: string; files: number; bytes: number } {
   const stamp = now.toISOString().slice(0, 19).replaceAll(":", "");
   const folder = join(resolve(target), `docket-${stamp}Z`);
@@ -51,6 +53,10 @@ export function backUp(
   const making = `${folder}.${process.pid}.part`;
   mkdirSync(making, { recursive: true, mode: 0o700 });
   try {
+    if (!existsSync(join(workspace, "records.sqlite")))
+      throw new CommandError(
+        `${workspace}: has no records.sqlite: there is nothing to back up, or it is lost`,
+      );
     for (const name of parts.lake ? [...databases, "catalog.sqlite"] : databases)
       copyDatabase(join(workspace, name), join(making, name));
     const others = ["docket.json", ...folders, ...(parts.lake ? ["lake"] : []), ...(parts.keys ? ["keys"] : [])]; // prettier-ignore
@@ -68,6 +74,7 @@ export function backUp(
     const sums = files.map(({ path }) => `${hashOf(join(making, path))}  ${path}\n`).join("");
     writeFileSync(join(making, sumsFile), sums, { mode: 0o600 });
     sync(join(making, sumsFile));
+    check(making);
     renameSync(making, folder);
     syncFolder(dirname(folder));
     return { folder, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
@@ -78,20 +85,12 @@ export function backUp(
 }
 
 /**
- * Puts a backup into a workspace that has none of its parts, as files of the workspace's owner. Throws where the backup is
- * not as it was written, or something would be overwritten. Returns what it put there.
+ * Puts a backup into a workspace that has none of its parts, as files of the workspace's owner and of nobody else. Throws where
+ * the backup is not as it was written, or something would be overwritten. Returns what it put there.
  */
 export function restoreBackup(backup: string, workspace: string): string[] {
-  const sums = join(backup, sumsFile);
-  if (!existsSync(sums)) throw new CommandError(`${backup}: is no backup: it has no ${sumsFile}`);
-  const listed = readFileSync(sums, "utf8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => ({ hash: line.slice(0, 64), path: line.slice(66) }));
-  for (const { hash, path } of listed)
-    if (!existsSync(join(backup, path)) || hashOf(join(backup, path)) !== hash)
-      throw new CommandError(`${join(backup, path)}: is missing or was changed since the backup`);
-  const parts = [...new Set(listed.map(({ path }) => path.split("/")[0]!))].sort();
+  const files = listedFiles(backup);
+  const parts = [...new Set(files.map((path) => path.split("/")[0]!))].sort();
   const inTheWay = parts.flatMap((name) =>
     [name, `${name}-wal`, `${name}-shm`].filter((file) => existsSync(join(workspace, file))),
   );
@@ -101,19 +100,59 @@ export function restoreBackup(backup: string, workspace: string): string[] {
     );
   mkdirSync(workspace, { recursive: true, mode: 0o700 });
   const { uid, gid } = statSync(workspace);
-  for (const name of parts) {
-    const to = join(workspace, name);
-    cpSync(join(backup, name), to, { recursive: true });
-    if (process.getuid?.() === 0) own(to, uid, gid);
+  const own = (path: string) => process.getuid?.() === 0 && lchownSync(path, uid, gid);
+  for (const path of files) {
+    let below = workspace;
+    for (const part of path.split("/").slice(0, -1)) {
+      below = join(below, part);
+      if (existsSync(below)) continue;
+      mkdirSync(below, { mode: 0o700 });
+      own(below);
+    }
+    const to = join(workspace, path);
+    copyFileSync(join(backup, path), to);
+    chmodSync(to, 0o600);
+    own(to);
+    sync(to);
   }
   syncFolder(workspace);
   return parts;
 }
 
-function own(path: string, uid: number, gid: number): void {
-  chownSync(path, uid, gid);
-  if (statSync(path).isDirectory())
-    for (const name of readdirSync(path)) own(join(path, name), uid, gid);
+/** The files of a backup, which are those that it lists, as it lists them; throws where anything differs. */
+function listedFiles(backup: string): string[] {
+  const sums = join(backup, sumsFile);
+  const isBackup = /^docket-[\dT-]+Z$/.test(basename(resolve(backup))) && existsSync(sums);
+  if (!isBackup)
+    throw new CommandError(`${backup}: is no whole backup: give a folder that docket backup made`);
+  const listed = new Map<string, string>();
+  for (const line of readFileSync(sums, "utf8").split("\n").filter(Boolean)) {
+    const [, hash, path] = /^([0-9a-f]{64}) {2}((?:[\w.=-]+\/)*[\w.=-]+)$/.exec(line) ?? [];
+    if (
+      hash === undefined ||
+      path === undefined ||
+      path.split("/").some((part) => /^\.+$/.test(part))
+    )
+      throw new CommandError(
+        `${sums}: has a line that no backup has: ${JSON.stringify(line.slice(0, 120))}`,
+      );
+    listed.set(path, hash);
+  }
+  if (!listed.has("records.sqlite"))
+    throw new CommandError(`${sums}: does not list records.sqlite: it was cut`);
+  for (const entry of readdirSync(backup, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) continue;
+    const path = join(entry.parentPath, entry.name)
+      .slice(join(backup).length + 1)
+      .replaceAll("\\", "/");
+    if (!entry.isFile()) throw new CommandError(`${join(backup, path)}: is no plain file`);
+    if (path !== sumsFile && !listed.has(path))
+      throw new CommandError(`${join(backup, path)}: was added since the backup`);
+  }
+  for (const [path, hash] of listed)
+    if (!existsSync(join(backup, path)) || hashOf(join(backup, path)) !== hash)
+      throw new CommandError(`${join(backup, path)}: is missing or was changed since the backup`);
+  return [...listed.keys()];
 }
 
 function copyDatabase(from: string, to: string): void {

@@ -1,6 +1,8 @@
 import {
   copyFileSync,
   existsSync,
+  readFileSync,
+  symlinkSync,
   mkdirSync,
   readdirSync,
   rmSync,
@@ -106,6 +108,27 @@ describe("a backup", () => {
     expect([told.status, told.stdout]).toEqual([0, expect.stringContaining("chain verified")]);
     expect((await at(fresh, received, "status", "D-2026-000001")).stdout).toContain("ks-ag");
     expect(JSON.parse((await receive(fresh, "C")).stdout)[0].number).toMatch(/D-2026-00000[23]/);
+    // Nothing that the backup does not list is put anywhere, and no link is followed.
+    const sums = readFileSync(join(folder, "SHA256SUMS"), "utf8");
+    const tries: Record<string, () => void> = {
+      "was added": () => writeFileSync(join(folder, "demands", "more"), "x"),
+      "is no plain file": () => symlinkSync("/etc", join(folder, "demands", "more")),
+      "it was cut": () => writeFileSync(join(folder, "SHA256SUMS"), sums.split("\n")[0]! + "\n"),
+      "line that no backup has": () => writeFileSync(join(folder, "SHA256SUMS"), `${sums}${"0".repeat(64)}  demands/../../x\n`),
+    }; // prettier-ignore
+    for (const [said, change] of Object.entries(tries)) {
+      change();
+      const place = join(temporaryFolder(), "x");
+      const told = await docketHere("-w", place, "restore", folder);
+      expect([told.status, told.stderr], said).toEqual([1, expect.stringContaining(said)]);
+      expect(existsSync(place)).toBe(false);
+      rmSync(join(folder, "demands", "more"), { force: true });
+      writeFileSync(join(folder, "SHA256SUMS"), sums);
+    }
+    // Lost records make no backup that could take the place of a good one.
+    rmSync(join(desk, "records.sqlite"));
+    const lost = await docketHere("-w", desk, "backup", target);
+    expect([lost.status, readdirSync(target).length]).toEqual([1, 1]);
     // A byte of the backup that changed on the shelf is found before anything is put back.
     writeFileSync(join(folder, "docket.json"), "{ }");
     const broken = await docketHere("-w", join(temporaryFolder(), "x"), "restore", folder);

@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
 import { CommandError, type ExitCode } from "../../errors.ts";
+import { join } from "node:path";
+import { refuseLostRecords } from "../../demands/stored.ts";
+import { checkChainSignatures } from "../../records/daily-signature.ts";
 import { readRecords } from "../../records/records.ts";
 import { backUp, restoreBackup, type BackupParts } from "../../workspace/backup.ts";
 import type { CommandContext } from "../context.ts";
@@ -11,9 +14,13 @@ export function backupCommand(
   parts: BackupParts,
 ): Promise<ExitCode> {
   if (!existsSync(workspace)) throw new CommandError(`${workspace}: no workspace here`);
-  const made = backUp(workspace, target, parts, runDate);
-  // A copy that cannot be read is none: the chain of the copied records is checked.
-  const events = readRecords(made.folder);
+  // A copy that cannot be read is none, nor one of records that are lost: neither takes the place of a good one.
+  let events: ReturnType<typeof readRecords> = [];
+  const made = backUp(workspace, target, parts, runDate, (copy) => {
+    events = readRecords(copy);
+    checkChainSignatures(events, join(workspace, "records.sqlite"));
+    if (events.length === 0) refuseLostRecords(workspace);
+  });
   if (json) output.print(JSON.stringify({ ...made, events: events.length }));
   else {
     output.print(

@@ -25,7 +25,8 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   const faults: string[] = [];
   const records = readableRecords(folder, faults);
   const isReadable = faults.length === 0;
-  if (isReadable) faults.push(...demandFaults(folder, records));
+  const ofDemands = isReadable ? demandFaults(folder, records) : { faults: [], notes: [] };
+  faults.push(...ofDemands.faults);
   const lost = catalog.lostFiles();
   const run = currentRun(folder);
   const manifest = run === undefined ? undefined : await wholeManifest(workspace, run);
@@ -52,6 +53,7 @@ export async function statusCommand(context: CommandContext): Promise<ExitCode> 
   };
   if (context.json) context.output.print(JSON.stringify(status, null, 2));
   else print(context, status);
+  for (const note of ofDemands.notes) context.output.warn(note);
   for (const fault of lost) faults.push(catalog.faultMessage(fault));
   for (const fault of faults) context.output.warn(`docket: ${fault}`);
   return faults.length > 0 ? 1 : 0;
@@ -77,20 +79,27 @@ function ownKeys(folder: string): Map<string, string> {
 }
 
 /** What the records of demands name and the disk does not have, or the other way round. */
-function demandFaults(folder: string, events: ReturnType<typeof readRecords>): string[] {
+function demandFaults(
+  folder: string,
+  events: ReturnType<typeof readRecords>,
+): ReturnType<typeof storedFaults> {
   try {
     if (events.length === 0) refuseLostRecords(folder);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return [error.message];
+    return { faults: [error.message], notes: [] };
   }
   const book = new DemandBook();
   book.take(events);
   const shown = 20;
-  const faults = storedFaults(folder, book.all());
-  return faults.length > shown
-    ? [...faults.slice(0, shown), `and ${faults.length - shown} more files of demands`]
-    : faults;
+  const { faults, notes } = storedFaults(folder, book.all());
+  return {
+    notes,
+    faults:
+      faults.length > shown
+        ? [...faults.slice(0, shown), `and ${faults.length - shown} more files of demands`]
+        : faults,
+  };
 }
 
 /** The last day of what was reported or recorded; reference files have none. */
