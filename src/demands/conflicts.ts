@@ -33,14 +33,14 @@ export function conflictsOf(
   all: readonly DemandEntry[],
 ): { conflicts: Conflict[]; found: number } {
   if (!entry.demand || none.has(entry.state)) return { conflicts: [], found: 0 };
-  const own = sided(scopeAtHand(entry));
+  const own = sideOf(entry);
   const conflicts: Conflict[] = [];
   let found = 0;
   for (let i = all.length - 1; i >= 0; i--) {
     const other = all[i]!;
     if (other === entry || !other.demand || none.has(other.state)) continue;
-    const met = meeting(own, scopeAtHand(other));
-    if (!met) continue;
+    const side = sideOf(other);
+    if (!meet(own, side)) continue;
     found++;
     if (conflicts.length < mostConflicts)
       conflicts.push({
@@ -48,7 +48,7 @@ export function conflictsOf(
         agency_id: other.agency_id ?? "",
         state: other.state,
         kind: kindOf(entry, other),
-        ...met,
+        ...sharedBy(own, side),
       });
   }
   return { conflicts, found };
@@ -62,46 +62,67 @@ function kindOf(entry: DemandEntry, other: DemandEntry): Conflict["kind"] {
   return other.productions.length > 0 ? "answered" : "other_office";
 }
 
-interface Sided {
+/** A scope at hand, read once: a desk compares ten thousand of them at each look. */
+interface Side {
   decision: ScopeDecision;
-  from: Date;
-  to: Date;
-  lists: Map<keyof ScopeLists, ReadonlySet<string>>;
+  firstDay: number;
+  lastDay: number;
+  lists: [keyof ScopeLists, ReadonlySet<string>][];
 }
 
-const filled = (scope: ScopeLists) =>
-  (Object.entries(scope) as [keyof ScopeLists, string[]][]).filter(([, list]) => list.length > 0);
+const sides = new WeakMap<object, Side>();
 
-const sided = (decision: ScopeDecision): Sided => ({
-  decision,
-  ...windowOf(decision),
-  lists: new Map(filled(decision.scope).map(([name, list]) => [name, new Set(list)])),
-});
+const dayOf = (text: string) => Date.parse(text.slice(0, 10));
 
-/** What two scopes share; null where they cannot be about one record. */
-function meeting(own: Sided, other: ScopeDecision): Pick<Conflict, "shared" | "records"> | null {
-  const records = other.records.filter((name) => own.decision.records.includes(name));
-  if (records.length === 0) return null;
-  const shared: Conflict["shared"] = {};
-  for (const [name, list] of filled(other.scope)) {
-    const values = own.lists.get(name);
-    if (!values) continue;
-    const both = list.filter((value) => values.has(value));
-    if (both.length === 0) return null;
-    shared[name] = both;
+function sideOf(entry: DemandEntry): Side {
+  // What the scope at hand is made from: another object as soon as it is another scope.
+  const source = entry.scope ?? entry.proposed ?? entry.demand!;
+  const known = sides.get(source);
+  if (known) return known;
+  const decision = scopeAtHand(entry);
+  const filled = (Object.entries(decision.scope) as [keyof ScopeLists, string[]][]).filter(
+    ([, list]) => list.length > 0,
+  );
+  const side = {
+    decision,
+    firstDay: dayOf(decision.window.from),
+    lastDay: dayOf(decision.window.to),
+    lists: filled.map(([name, list]) => [name, new Set(list)] as [keyof ScopeLists, Set<string>]),
+  };
+  sides.set(source, side);
+  return side;
+}
+
+/** Whether two scopes may be about one record. */
+function meet(own: Side, other: Side): boolean {
+  const overlap = Math.min(own.lastDay, other.lastDay) - Math.max(own.firstDay, other.firstDay);
+  // Zones move a time by less than two days: most windows are told apart, or together, by their days alone.
+  if (overlap < -3 * dayMs) return false;
+  if (!other.decision.records.some((name) => own.decision.records.includes(name))) return false;
+  for (const [name, values] of other.lists) {
+    const mine = own.lists.find(([list]) => list === name)?.[1];
+    if (mine && !hasCommon(mine, values)) return false;
   }
-  return windowsMeet(own, other) ? { shared, records } : null;
+  if (overlap > 3 * dayMs) return true;
+  const [here, there] = [windowOf(own.decision), windowOf(other.decision)];
+  return here.from < there.to && there.from < here.to;
 }
 
-/** Zones move a time by less than two days: most windows are told apart, or together, by their days alone. */
-function windowsMeet(own: Sided, other: ScopeDecision): boolean {
-  const day = (text: string) => Date.parse(text.slice(0, 10));
-  const { from, to } = own.decision.window;
-  const overlap =
-    Math.min(day(to), day(other.window.to)) - Math.max(day(from), day(other.window.from));
-  if (Math.abs(overlap) > 3 * dayMs) return overlap > 0;
-  const exact = windowOf(other);
-  return own.from < exact.to && exact.from < own.to;
+function hasCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  for (const value of few) if (many.has(value)) return true;
+  return false;
+}
+
+/** What two scopes that meet both name. */
+function sharedBy(own: Side, other: Side): Pick<Conflict, "shared" | "records"> {
+  const shared: Conflict["shared"] = {};
+  for (const [name, values] of other.lists) {
+    const mine = own.lists.find(([list]) => list === name)?.[1];
+    if (mine) shared[name] = [...values].filter((value) => mine.has(value));
+  }
+  const records = other.decision.records.filter((name) => own.decision.records.includes(name));
+  return { shared, records };
 }
 
 const dayMs = 86_400_000;

@@ -6,8 +6,8 @@ import {
 } from "../data/reads/held.ts";
 import { coverage } from "../data/reads/demand-scope.ts";
 import { CommandError } from "../errors.ts";
-import { currentRun } from "../pipeline/manifest.ts";
-import { openPublished } from "../pipeline/published.ts";
+import { openRun } from "../data/published-run.ts";
+import { currentRun, wholeManifest } from "../pipeline/manifest.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { windowOf, type Demand } from "./demand.ts";
 
@@ -34,14 +34,21 @@ export class HeldReader {
   read(): Promise<Held | null> {
     const run = currentRun(this.#folder);
     if (run === undefined) return Promise.resolve(null);
-    if (this.#known?.run !== run) this.#known = { run, held: this.#readRun() };
+    if (this.#known?.run !== run) this.#known = { run, held: this.#readRun(run) };
     return this.#known.held;
   }
 
-  async #readRun(): Promise<Held | null> {
+  async #readRun(run: string): Promise<Held | null> {
     try {
       const workspace = await Workspace.open(this.#folder, { command: "portal", mode: "read" });
-      const { session, close } = await openPublished(workspace);
+      const manifest = await wholeManifest(workspace, run);
+      if (!manifest) return null;
+      const { memory_limit, threads } = workspace.settings;
+      // The tables alone: what is on record of ten thousand demands would hold the portal's pages up.
+      const session = await openRun(run, manifest.files, {
+        memory_limit,
+        threads: String(threads),
+      });
       try {
         const [campaigns, providers] = [
           await readHeldCampaigns(session),
@@ -53,7 +60,7 @@ export class HeldReader {
           covers: await coverage(session),
         };
       } finally {
-        close();
+        session.close();
       }
     } catch (error) {
       // A run that an analysis is replacing: the next page reads the new one.

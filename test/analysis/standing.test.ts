@@ -16,7 +16,7 @@ describe("rates of a role", () => {
     const random = new Random(11);
     for (const size of [6, 14, 50]) {
       let [held, all] = [0, 0];
-      for (let world = 0; all < 300; world++) {
+      for (let world = 0; all < 200; world++) {
         const role = Array.from({ length: size }, () => {
           const rate = random.beta(1, 7);
           const n = 1 + Math.floor(random.exponential(9));

@@ -48,6 +48,8 @@ export async function portalCommand(context: CommandContext, o: PortalOptions): 
     if (o.demo) refuseDemo(portal);
     refuseMissingScanner(portal);
     for (const said of matchRecords(portal)) output.warn(said);
+    // Read before the first page asks for it.
+    await portal.held.read();
     await portal.app.listen({ port, host: o.host });
   } catch (error) {
     await portal.app.close();
