@@ -26,23 +26,42 @@ export interface Held {
 export class HeldReader {
   readonly #folder: string;
   #known: { run: string; held: Promise<Held | null> } | undefined;
+  #reading: { run: string; held: Promise<Held | null> } | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
+  /** What is held. While a new run is read, what the one before held: no page waits for an analysis. */
   read(): Promise<Held | null> {
     const run = currentRun(this.#folder);
     if (run === undefined) return Promise.resolve(null);
-    if (this.#known?.run !== run) this.#known = { run, held: this.#readRun(run) };
-    return this.#known.held;
+    if (this.#known?.run === run) return this.#known.held;
+    const before = this.#known?.held;
+    if (this.#reading?.run !== run) {
+      const held = this.#readRun(run);
+      this.#reading = { run, held };
+      if (!before) this.#known = this.#reading;
+      else
+        held.then(
+          (fresh) => {
+            if (fresh) this.#known = { run, held };
+            this.#reading = undefined;
+          },
+          (error: Error) => {
+            this.#reading = undefined;
+            process.stderr.write(`portal: what is held: ${error.message}\n`);
+          },
+        );
+    }
+    return before ?? this.#reading.held;
   }
 
   async #readRun(run: string): Promise<Held | null> {
     try {
       const workspace = await Workspace.open(this.#folder, { command: "portal", mode: "read" });
       const manifest = await wholeManifest(workspace, run);
-      if (!manifest) return null;
+      if (!manifest) throw new CommandError("the run is being replaced");
       const { memory_limit, threads } = workspace.settings;
       // The tables alone: what is on record of ten thousand demands would hold the portal's pages up.
       const session = await openRun(run, manifest.files, {
@@ -64,7 +83,8 @@ export class HeldReader {
       }
     } catch (error) {
       // A run that an analysis is replacing: the next page reads the new one.
-      this.#known = undefined;
+      if (this.#known?.run === run) this.#known = undefined;
+      if (this.#reading?.run === run) this.#reading = undefined;
       if (error instanceof CommandError) return null;
       throw error;
     }
