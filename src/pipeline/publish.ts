@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { readCheckResults } from "../data/checks.ts";
 import { createShapes, writeTable } from "../data/derived.ts";
-import { hashOf } from "../data/lake/lake.ts";
+import { fileHash } from "../workspace/file-hash.ts";
 import { openLake } from "../data/lake/relations.ts";
 import { writeWarehouse } from "../data/warehouse.ts";
 import { inputsHash } from "../workspace/catalog.ts";
@@ -124,7 +124,7 @@ async function writeCatalogTables(
       privateFolder(join(writing, table));
       const rows = await writeTable(session, table, sql, join(writing, path));
       sync(join(writing, path));
-      const sha256 = await hashOf(join(writing, path));
+      const sha256 = await fileHash(join(writing, path));
       files.push({ table, path, rows, bytes: statSync(join(writing, path)).size, sha256 });
     };
     await write("loads", "select * from loads order by load_id");

@@ -16,7 +16,7 @@ import {
   writeTable,
 } from "../data/derived.ts";
 import { openLake } from "../data/lake/relations.ts";
-import { hashOf } from "../data/lake/lake.ts";
+import { fileHash } from "../workspace/file-hash.ts";
 import { changedFiles, verifyLakeFiles } from "../data/lake/verify.ts";
 import { createStagingViews } from "../data/models.ts";
 import type { Session } from "../data/session.ts";
@@ -167,7 +167,7 @@ async function runStep(
       const rows = await writeTable(session, table, sql, file);
       sync(file);
       const path = relative(workspace.folder, join(stepFolder(workspace, step.name, month), name));
-      const sha256 = await hashOf(file);
+      const sha256 = await fileHash(file);
       written.get(month)?.push({ table, path, rows, bytes: statSync(file).size, sha256 });
       return { rows, file };
     },

@@ -1,16 +1,12 @@
-import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
-  closeSync,
   cpSync,
   existsSync,
   lchownSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -20,6 +16,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import Database from "libsql";
 import { CommandError } from "../errors.ts";
 import { sync, syncFolder } from "./durable.ts";
+import { fileHash } from "./file-hash.ts";
 
 /** Databases of a workspace: copied as of one moment each, while others write. */
 const databases = ["records.sqlite", "portal.sqlite"];
@@ -40,13 +37,13 @@ const sumsFile = "SHA256SUMS";
  * Copies what a workspace cannot make again into a new folder below `target`, named by the time. The folder appears when all
  * of it is on the disk and `check` has thrown nothing of it. Nobody else may read it: it holds passwords' hashes and responses. Returns its path and size.
  */
-export function backUp(
+export async function backUp(
   workspace: string,
   target: string,
   parts: BackupParts,
   now: Date,
   check: (copy: string) => void,
-): { folder: string; files: number; bytes: number } {
+): Promise<{ folder: string; files: number; bytes: number }> {
   const stamp = now.toISOString().slice(0, 19).replaceAll(":", "");
   const folder = join(resolve(target), `docket-${stamp}Z`);
   if (existsSync(folder)) throw new CommandError(`${folder}: is there already`);
@@ -71,7 +68,8 @@ export function backUp(
       chmodSync(join(making, path), 0o600);
       sync(join(making, path));
     }
-    const sums = files.map(({ path }) => `${hashOf(join(making, path))}  ${path}\n`).join("");
+    let sums = "";
+    for (const { path } of files) sums += `${await fileHash(join(making, path))}  ${path}\n`;
     writeFileSync(join(making, sumsFile), sums, { mode: 0o600 });
     sync(join(making, sumsFile));
     check(making);
@@ -88,8 +86,8 @@ export function backUp(
  * Puts a backup into a workspace that has none of its parts, as files of the workspace's owner and of nobody else. Throws where
  * the backup is not as it was written, or something would be overwritten. Returns what it put there.
  */
-export function restoreBackup(backup: string, workspace: string): string[] {
-  const files = listedFiles(backup);
+export async function restoreBackup(backup: string, workspace: string): Promise<string[]> {
+  const files = await listedFiles(backup);
   const parts = [...new Set(files.map((path) => path.split("/")[0]!))].sort();
   const inTheWay = parts.flatMap((name) =>
     [name, `${name}-wal`, `${name}-shm`].filter((file) => existsSync(join(workspace, file))),
@@ -120,7 +118,7 @@ export function restoreBackup(backup: string, workspace: string): string[] {
 }
 
 /** The files of a backup, which are those that it lists, as it lists them; throws where anything differs. */
-function listedFiles(backup: string): string[] {
+async function listedFiles(backup: string): Promise<string[]> {
   const sums = join(backup, sumsFile);
   const isBackup = /^docket-[\dT-]+Z$/.test(basename(resolve(backup))) && existsSync(sums);
   if (!isBackup)
@@ -150,7 +148,7 @@ function listedFiles(backup: string): string[] {
       throw new CommandError(`${join(backup, path)}: was added since the backup`);
   }
   for (const [path, hash] of listed)
-    if (!existsSync(join(backup, path)) || hashOf(join(backup, path)) !== hash)
+    if (!existsSync(join(backup, path)) || (await fileHash(join(backup, path))) !== hash)
       throw new CommandError(`${join(backup, path)}: is missing or was changed since the backup`);
   return [...listed.keys()];
 }
@@ -176,19 +174,4 @@ function filesBelow(folder: string): { path: string; bytes: number }[] {
       };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function hashOf(file: string): string {
-  const hash = createHash("sha256");
-  const piece = Buffer.alloc(1 << 20);
-  const descriptor = openSync(file, "r");
-  try {
-    for (let n = -1; n !== 0;) {
-      n = readSync(descriptor, piece, 0, piece.length, null);
-      hash.update(piece.subarray(0, n));
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-  return hash.digest("hex");
 }

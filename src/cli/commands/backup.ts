@@ -8,7 +8,7 @@ import { backUp, restoreBackup, type BackupParts } from "../../workspace/backup.
 import type { CommandContext } from "../context.ts";
 
 /** Copies what cannot be made again, while the portal runs. */
-export function backupCommand(
+export async function backupCommand(
   { workspace, output, json, runDate }: CommandContext,
   target: string,
   parts: BackupParts,
@@ -16,7 +16,7 @@ export function backupCommand(
   if (!existsSync(workspace)) throw new CommandError(`${workspace}: no workspace here`);
   // A copy that cannot be read is none, nor one of records that are lost: neither takes the place of a good one.
   let events: ReturnType<typeof readRecords> = [];
-  const made = backUp(workspace, target, parts, runDate, (copy) => {
+  const made = await backUp(workspace, target, parts, runDate, (copy) => {
     events = readRecords(copy);
     checkChainSignatures(events, join(workspace, "records.sqlite"));
     if (events.length === 0) refuseLostRecords(workspace);
@@ -28,15 +28,15 @@ export function backupCommand(
     );
     if (!parts.keys) output.print("keys/ is not in it: keep a copy of them in another place");
   }
-  return Promise.resolve(0);
+  return 0;
 }
 
 /** Puts a backup into a workspace that has none of its parts. */
-export function restoreCommand(
+export async function restoreCommand(
   { workspace, output }: CommandContext,
   backup: string,
 ): Promise<ExitCode> {
-  const parts = restoreBackup(backup, workspace);
+  const parts = await restoreBackup(backup, workspace);
   output.print(`${workspace}: restored ${parts.join(", ")}; now run docket status`);
-  return Promise.resolve(0);
+  return 0;
 }

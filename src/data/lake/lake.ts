@@ -1,5 +1,6 @@
+import { fileHash } from "../../workspace/file-hash.ts";
 import { createHash } from "node:crypto";
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LakeFile } from "../../workspace/catalog.ts";
 import { privateFolder, sync, syncFolder } from "../../workspace/durable.ts";
@@ -72,7 +73,7 @@ export async function describeLakeFile(
     month,
     rows: loads.reduce((sum, load) => sum + load.n, 0),
     bytes: statSync(onDisk).size,
-    sha256: await hashOf(onDisk),
+    sha256: await fileHash(onDisk),
     loads: loads.map((load): [number, number] => [load.load_no, load.n]),
     ...(providers && { providers: providers.map((p): [string, number] => [p.provider_id, p.n]) }),
   };
@@ -93,11 +94,4 @@ export function placeLakeFiles(workspaceFolder: string, written: readonly Writte
 /** Deletes files that the catalog no longer lists. */
 export function deleteLakeFiles(workspaceFolder: string, paths: readonly string[]): void {
   for (const path of paths) rmSync(join(workspaceFolder, path), { force: true });
-}
-
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }))
-    hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommandError } from "../../errors.ts";
 import { replaceFile } from "../../workspace/durable.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { hashOf } from "./lake.ts";
+import { fileHash } from "../../workspace/file-hash.ts";
 
 /** Path, modification time and hash of files that were compared with what wrote them. */
 type Verified = Record<string, { mtimeMs: number; sha256: string }>;
@@ -33,7 +33,7 @@ export async function changedFiles<File extends WrittenAs>(
     if (known?.mtimeMs === mtimeMs && known.sha256 === file.sha256) continue;
     isNew = true;
     delete verified[file.path];
-    if ((await hashOf(path)) !== file.sha256) changed.push(file);
+    if ((await fileHash(path)) !== file.sha256) changed.push(file);
     else verified[file.path] = { mtimeMs, sha256: file.sha256 };
   }
   if (isNew) remember(workspace, memory, verified);

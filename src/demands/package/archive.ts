@@ -1,5 +1,4 @@
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import {
   closeSync,
@@ -13,7 +12,8 @@ import {
 import { basename, join } from "node:path";
 import { CommandError } from "../../errors.ts";
 import { archiveMark, markSize } from "../verifier/core.js";
-import { bagFiles } from "./bag.ts";
+import { hashOfPieces } from "../../workspace/file-hash.ts";
+import { bagPaths } from "./bag.ts";
 
 /** Zip's own date of no date: the same bag gives the same archive. */
 const noDate = new Date(1980, 0, 1);
@@ -26,7 +26,7 @@ const mostBytes = 2 ** 32 - 2 ** 24;
  * else. The same bag gives the same bytes. Its comment is its mark, which the verifier compares.
  */
 export async function archiveBag(bag: string, file: string): Promise<void> {
-  const files = await bagFiles(bag);
+  const files = bagPaths(bag);
   const bytes = files.reduce((sum, { bytes: n }) => sum + n, 0);
   if (bytes > mostBytes)
     throw new CommandError(
@@ -72,13 +72,7 @@ async function markArchive(file: string): Promise<void> {
   const mark = await archiveMark(
     { stream: (start, end) => createReadStream(file, { start, end: end - 1 }) },
     size,
-    {
-      sha256: async (pieces) => {
-        const hash = createHash("sha256");
-        for await (const piece of pieces) hash.update(piece);
-        return hash.digest("hex");
-      },
-    },
+    { sha256: hashOfPieces },
   );
   writeSync(descriptor, mark, size, "latin1");
   fsyncSync(descriptor);

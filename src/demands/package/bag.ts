@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileHash } from "../../workspace/file-hash.ts";
 import type { SigningKey } from "../../workspace/signing-key.ts";
 import { verifierPage, verifierScript } from "../verifier/standalone.ts";
 
@@ -18,24 +18,26 @@ export function writeBagFile(bag: string, path: string, content: string | Uint8A
   writeFileSync(file, content, { mode: 0o600 });
 }
 
-/** The files below a folder of a bag, by path. */
-export async function bagFiles(bag: string, below = ""): Promise<BagFile[]> {
+/** The files below a folder of a bag, by path; their bytes are not read. */
+export const bagPaths = (bag: string, below = ""): Omit<BagFile, "sha256">[] =>
+  readdirSync(join(bag, below), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const path = file.slice(bag.length + 1).replaceAll("\\", "/");
+      return { path, bytes: statSync(file).size };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** The same with their hashes. */
+async function hashed(bag: string, files: readonly Omit<BagFile, "sha256">[]): Promise<BagFile[]> {
   const found: BagFile[] = [];
-  for (const entry of readdirSync(join(bag, below), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    const path = file.slice(bag.length + 1).replaceAll("\\", "/");
-    found.push({ path, sha256: await fileHash(file), bytes: statSync(file).size });
-  }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const file of files) found.push({ ...file, sha256: await fileHash(join(bag, file.path)) });
+  return found;
 }
 
-export async function fileHash(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 }))
-    hash.update(piece as Buffer);
-  return hash.digest("hex");
-}
+export const bagFiles = (bag: string, below = ""): Promise<BagFile[]> =>
+  hashed(bag, bagPaths(bag, below));
 
 const manifest = (files: readonly BagFile[]) =>
   files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join("");
@@ -62,7 +64,10 @@ export async function closeBag(
   writeBagFile(bag, "signing-key.pub.pem", key.public_key);
   writeBagFile(bag, "verify.mjs", verifierScript());
   writeBagFile(bag, "verify.html", verifierPage());
-  const tags = (await bagFiles(bag)).filter(({ path }) => !path.startsWith("data/"));
+  const tags = await hashed(
+    bag,
+    bagPaths(bag).filter(({ path }) => !path.startsWith("data/")),
+  );
   const tagManifest = Buffer.from(manifest(tags));
   writeBagFile(bag, "tagmanifest-sha256.txt", tagManifest);
   writeBagFile(bag, "tagmanifest-sha256.txt.sig", key.sign(tagManifest));
